@@ -1,0 +1,1 @@
+"""From a surat to paper and back; not what a surat says."""

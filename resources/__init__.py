@@ -1,0 +1,1 @@
+"""Data only: catalogue, menus, offices, layouts, words, fonts and icons; no code."""

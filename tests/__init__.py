@@ -1,0 +1,1 @@
+"""The tests mirror the folders; story, shape, faults and bench stand beside them."""
