@@ -1,0 +1,161 @@
+"""Owns the fold: what one effective Event makes of a permohonan and of the office; it asks no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from kiosk.domain.event import Event
+from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
+from kiosk.domain.permohonan import CLOSED, Permohonan, Print, Status
+from kiosk.domain.rules import RULES, Ground
+
+
+def apply(
+    event: Event, case: Permohonan | None, ground: Ground, *, at: int
+) -> tuple[Permohonan | None, OfficeState]:
+    """The states after an effective Event that the register admitted at `at` (ms UTC).
+
+    Raises ValueError where the Event does not fit: outcomes are decided already, so a misfit is a bug.
+    """
+    if event.verb in OFFICE_RULES:
+        return case, apply_office(event, ground.office, ground.term)
+    if event.verb == "file":
+        return _file(event, at), ground.office
+    if case is None:
+        raise ValueError(event.verb)
+    after = _APPLY[event.verb](case, event)
+    if RULES[event.verb].deciding:
+        after = replace(after, base=event.id)
+    if after.status in CLOSED and not after.closed_at:
+        after = replace(after, closed_at=at)
+    office = _take_number(event, ground.office) if event.verb == "sign" else ground.office
+    return after, office
+
+
+def _take_number(event: Event, office: OfficeState) -> OfficeState:
+    taken = event.data["counter"]
+    moved = office.take(taken["scope"], taken["year"], Counter(taken["n"], event.data["date"]))
+    return replace(moved, line=event.data["line"])
+
+
+def _file(event: Event, at: int) -> Permohonan:
+    data = event.data
+    return Permohonan(
+        id=event.id,
+        service=data["service"],
+        version=data["version"],
+        channel=data["channel"],
+        chain=tuple(data["chain"]),
+        base=event.id,
+        filed_at=at,
+        answers=data.get("answers", {}),
+        subject=data.get("subject", {}),
+        resident=data.get("resident", {}),
+        relation=data.get("relation", ""),
+        papers=dict.fromkeys(data.get("papers", ()), ""),
+        open=tuple(data.get("open", ())),
+        queue=data.get("queue", ""),
+        copied_from=data.get("copied_from", ""),
+        reply=data.get("reply", False),
+    )
+
+
+def _passed(case: Permohonan, event: Event) -> Permohonan:
+    return replace(case, step=case.step + 1, passed=(*case.passed, (case.get_step(), event.who)), reasons=())
+
+
+def _returned(case: Permohonan, event: Event) -> Permohonan:
+    to, reasons = event.data["to"], tuple(event.data["reasons"])
+    if to == RESIDENT:
+        return replace(case, status=Status.RETURNED, step=0, passed=(), reasons=reasons, held="")
+    step = case.chain.index(to)
+    return replace(case, step=step, passed=case.passed[:step], reasons=reasons, held="")
+
+
+def _completed(case: Permohonan, event: Event) -> Permohonan:
+    given = event.data.get("answers", {})
+    left = tuple(name for name in case.open if name not in given)
+    return replace(case, status=Status.IN_REVIEW, step=0, answers={**case.answers, **given}, open=left)
+
+
+def _corrected(case: Permohonan, event: Event) -> Permohonan:
+    name, new = event.data["field"], event.data["new"]
+    left = tuple(other for other in case.open if other != name)
+    back = replace(case, step=0, passed=()) if case.step else case
+    if name.startswith("subject."):
+        part = name.removeprefix("subject.")
+        return replace(back, subject={**case.subject, part: new}, open=left)
+    return replace(back, answers={**case.answers, name: new}, open=left)
+
+
+def _checked(case: Permohonan, event: Event) -> Permohonan:
+    what, how = event.data["what"], event.data["how"]
+    if what == "identity":
+        return replace(case, identity=how)
+    return replace(case, papers={**case.papers, what: how})
+
+
+def _signed(case: Permohonan, event: Event) -> Permohonan:
+    status = Status.READY if event.data["mode"] == "seal" else Status.SIGNED
+    return replace(case, status=status, sign=event.data, signed_by=event.id, prints=(), inked=False)
+
+
+def _printed(case: Permohonan, event: Event) -> Permohonan:
+    data = event.data
+    return replace(case, prints=(*case.prints, Print(data["attempt"], data["kind"], data["pdf_sha256"])))
+
+
+def _confirmed(case: Permohonan, event: Event) -> Permohonan:
+    if event.data["what"] == "paper":
+        attempt, ok = event.data["attempt"], event.data["ok"]
+        prints = tuple(replace(one, ok=ok) if one.attempt == attempt else one for one in case.prints)
+        return replace(case, prints=prints)
+    return replace(case, status=Status.READY, inked=event.data["what"] == "ink")
+
+
+def _voided(case: Permohonan, _event: Event) -> Permohonan:
+    return replace(
+        case,
+        status=Status.IN_REVIEW,
+        step=len(case.chain) - 1,
+        sign={},
+        signed_by="",
+        voided=(*case.voided, case.signed_by),
+        prints=(),
+    )
+
+
+def _resealed(case: Permohonan, event: Event) -> Permohonan:
+    return replace(case, sign={**case.sign, **event.data, "mode": "wet"})
+
+
+def _ruled(case: Permohonan, event: Event) -> Permohonan:
+    stands = event.data["stands"] == case.signed_by
+    return replace(case, ruling=False) if stands else replace(case, ruling=False, status=Status.REVOKED)
+
+
+_APPLY: Final[Mapping[str, Callable[[Permohonan, Event], Permohonan]]] = {
+    "pass": _passed,
+    "return": _returned,
+    "complete": _completed,
+    "correct": _corrected,
+    "check": _checked,
+    "hold": lambda case, event: replace(case, held=event.data["reason"]),
+    "resume": lambda case, _event: replace(case, held=""),
+    "reject": lambda case, event: replace(case, status=Status.REJECTED, reasons=(event.data["reason"],)),
+    "withdraw": lambda case, _event: replace(case, status=Status.WITHDRAWN),
+    "lapse": lambda case, _event: replace(case, status=Status.LAPSED),
+    "sign": _signed,
+    "print": _printed,
+    "confirm": _confirmed,
+    "hand_over": lambda case, event: replace(case, status=Status.HANDED_OVER, taken_by=event.data["to"]),
+    "void": _voided,
+    "revoke": lambda case, event: replace(case, status=Status.REVOKED, reasons=(event.data["reason"],)),
+    "reseal": _resealed,
+    "answer": lambda case, event: replace(case, status=Status.ANSWERED, answer=event.data["text"]),
+    "forward": lambda case, event: replace(case, held=f"opd:{event.data['opd']}"),
+    "note": lambda case, _event: case,
+    "rule": _ruled,
+}

@@ -1,0 +1,98 @@
+"""Owns the office's one order of Events: hash chain, entries, heads; it keeps nothing and signs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import canonical, digest, parse_canonical, parts
+
+HEAD_SPACING: Final = (
+    512  # the signed head at every multiple is kept, so a ledger is handed on in verifiable pieces
+)
+
+
+class Outcome(StrEnum):
+    """What the register said an Event did, once and for ever."""
+
+    EFFECTIVE = "effective"
+    NOT_EFFECTIVE = "not_effective"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place: `n` from 1, the register's `term`, its moment `at` in ms UTC, the Event's bytes."""
+
+    n: int
+    term: int
+    at: int
+    outcome: str
+    event: bytes
+    code: str = ""
+
+    def is_effective(self) -> bool:
+        """Whether the state folds this entry."""
+        return self.outcome == Outcome.EFFECTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a ledger; comparing two copies is comparing (term, n). `hash` is L(n), 32 bytes."""
+
+    kelurahan: str
+    n: int
+    term: int
+    hash: bytes
+
+    def is_beyond(self, other: Head) -> bool:
+        """Whether this copy stands before the other: a later term, or the same and longer."""
+        return (self.term, self.n) > (other.term, other.n)
+
+
+def start(kelurahan: str) -> bytes:
+    """L(0) of an office; `kelurahan` is its code as 10 digits without dots (core.md 2)."""
+    return hashlib.sha256(parts("sidemang ledger 1", kelurahan)).digest()
+
+
+def link(before: bytes, entry: Entry, *, digest_of_event: bytes | None = None) -> bytes:
+    """L(n) from L(n-1) and entry n; pass the digest where it is known already."""
+    fixed = entry.n.to_bytes(8, "big") + entry.term.to_bytes(8, "big") + entry.at.to_bytes(8, "big")
+    body = digest_of_event or digest(entry.event)
+    return hashlib.sha256(before + fixed + body + parts(entry.outcome, entry.code)).digest()
+
+
+def get_end(after: Head, entries: Iterable[Entry]) -> Head:
+    """The head that follows `after` when these entries are appended.
+
+    Raises Refused("broken_chain") where a place is not the next one, a term goes down, a moment is below 0.
+    """
+    n, term, end = after.n, after.term, after.hash
+    for entry in entries:
+        if entry.n != n + 1 or entry.term < term or entry.at < 0 or entry.outcome not in tuple(Outcome):
+            raise Refused("broken_chain", n=entry.n)
+        end = link(end, entry)
+        n, term = entry.n, entry.term
+    return Head(after.kelurahan, n, term, end)
+
+
+def head_payload(head: Head) -> bytes:
+    """What the register signs: canonical JSON of exactly hash, kelurahan, n and term."""
+    return canonical({"hash": head.hash.hex(), "kelurahan": head.kelurahan, "n": head.n, "term": head.term})
+
+
+def parse_head(payload: bytes) -> Head:
+    """The head in a signed payload, or Refused("bad_head")."""
+    try:
+        value = parse_canonical(payload)
+        if value.keys() != {"hash", "kelurahan", "n", "term"}:
+            raise Refused("bad_head", reason="keys")
+        head = Head(value["kelurahan"], value["n"], value["term"], bytes.fromhex(value["hash"]))
+        if head_payload(head) != payload or len(head.hash) != hashlib.sha256().digest_size or head.n < 0:
+            raise Refused("bad_head", reason="value")
+    except (Refused, TypeError, ValueError, AttributeError) as error:
+        raise Refused("bad_head", reason=str(error)) from error
+    return head

@@ -1,0 +1,218 @@
+"""Owns what is known of one office: profile, people, the state its office events fold to; no permohonan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kiosk.domain.event import Event
+
+LURAH: Final = "lurah"
+SIGNER: Final = "signer"
+REGISTER: Final = "register"
+RESIDENT: Final = "resident"
+DEVICE: Final = "device"
+OPERATOR: Final = "operator"
+SEKLUR: Final = "seklur"
+DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
+
+
+class Form(IntEnum):
+    """On whose authority a signer signs (seal.md 2.1, key 12)."""
+
+    LURAH = 0
+    PLT = 1
+    PLH = 2
+    AN = 3
+    UB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person; `roles` from operator, kasi:pem, kasi:kes, kasi:trb, seklur, signer, lurah, register.
+
+    `form` says how this person signs when `signer` is among the roles; dates are ISO, empty = without end. A
+    record that says `ended` stops sign-in, an old one never does.
+    """
+
+    id: str
+    name: str
+    post: str
+    roles: tuple[str, ...]
+    rank: str = ""
+    nip: str = ""
+    form: Form = Form.LURAH
+    decree: str = ""
+    since: str = ""
+    until: str = ""
+    ended: bool = False
+
+    def is_signer_on(self, day: str) -> bool:
+        """Whether this person may be the signer on an ISO day."""
+        within = (not self.since or self.since <= day) and (not self.until or day <= self.until)
+        return SIGNER in self.roles and within and not self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office's profile, from its `office` document: what a surat prints and how the office works.
+
+    `code` is the Kemendagri code without dots, 10 digits. `seal` and `tte` name the services allowed beyond
+    ink. `hours` maps a weekday 0-6 to ("07:30", "16:00").
+    """
+
+    code: str
+    kelurahan: str
+    kecamatan: str
+    city: str = "Kota Palembang"
+    address: str = ""
+    phone: str = ""
+    postcode: str = ""
+    email: str = ""
+    unit: str = ""
+    host: str = "VERIF.PALEMBANG.GO.ID"
+    pattern: str = "{code}/{n:03}/{unit}/{month_roman}/{year}"
+    scope: str = "office"
+    chain: tuple[str, ...] = DEFAULT_CHAIN
+    kasi: Mapping[str, str] = field(default_factory=dict)
+    same_person: bool = False
+    seal: tuple[str, ...] = ()
+    tte: tuple[str, ...] = ()
+    wet_by: str = "order"
+    self_print: bool = False
+    paper: str = "A4"
+    archive_copy: str = "paper"
+    pengantar: str = "rt_rw"
+    pbb: str = "off"
+    hours: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    training: bool = False
+    staff: tuple[Staff, ...] = ()
+
+    def find_staff(self, id_: str) -> Staff | None:
+        """The person with this id, or None."""
+        return next((person for person in self.staff if person.id == id_), None)
+
+    def make_chain(self, kasi: str, steps: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The chain stamped at `file`: the service's own steps, else the office's, with its kasi named.
+
+        A kasi the office does not have is mapped to the one it named for that duty, else stays as it is.
+        """
+        chain = steps or self.chain
+        return tuple(f"kasi:{self.kasi.get(kasi, kasi)}" if step == "kasi" else step for step in chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One running number: `n` is the last one taken, `date` the ISO day of the last surat under it."""
+
+    n: int = 0
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeState:
+    """What the office's ledger has folded to, beside its permohonan.
+
+    `counters` maps (scope, year) to a Counter; `line` is the last running line of the register; `settings`
+    the newest value of each key; `closed` is the term whose register has said its last word, 0 = none.
+    """
+
+    counters: Mapping[tuple[str, int], Counter] = field(default_factory=dict)
+    line: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    closed: int = 0
+
+    def get_counter(self, scope: str, year: int) -> Counter:
+        """The counter of a scope in a year; one that was never used stands at 0."""
+        return self.counters.get((scope, year), Counter())
+
+    def get_modes(self, service: str) -> tuple[str, ...]:
+        """The modes the office allows for a service, ink always among them."""
+        more = (mode for mode in ("seal", "tte") if service in self.settings.get(mode, ()))
+        return ("wet", *more)
+
+    def take(self, scope: str, year: int, counter: Counter) -> OfficeState:
+        """The state after a counter moved."""
+        return replace(self, counters={**self.counters, (scope, year): counter})
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRule:
+    """Who may do an office event and which keys its payload must and may hold."""
+
+    roles: frozenset[str]
+    required: Mapping[str, type] = field(default_factory=dict)
+    optional: Mapping[str, type] = field(default_factory=dict)
+
+
+_OFFICERS: Final = frozenset({REGISTER, LURAH})
+_STAFF: Final = frozenset({OPERATOR, "kasi", SEKLUR, SIGNER, LURAH, REGISTER})
+_ALL: Final = _STAFF | {RESIDENT, DEVICE}
+_COUNTER: Final = {"scope": str, "year": int}
+
+OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
+    "start_at": OfficeRule(_OFFICERS, {**_COUNTER, "n": int, "reason": str}),
+    "outside": OfficeRule(_OFFICERS, {**_COUNTER, "first": int, "last": int, "title": str}, {"date": str}),
+    "register_closed": OfficeRule(_OFFICERS, {"n": int}, {"counters": list}),
+    "settings": OfficeRule(_OFFICERS | {DEVICE}, {"values": dict}),
+    "import": OfficeRule(_STAFF, {"what": str, "sha256": str, "counts": dict}, {"withdrawn": bool}),
+    "judge": OfficeRule(frozenset({DEVICE}), {"entry": int, "outcome": str}, {"code": str}),
+    "queue": OfficeRule(_ALL, {"number": str, "need": str}),
+    "call": OfficeRule(_STAFF, {"number": str, "place": str}),
+    "open": OfficeRule(frozenset({DEVICE}), {"program": str, "schema": int, "boot": str}, {"prev": dict}),
+    "sign_in": OfficeRule(_STAFF, {}, {"until": int}),
+    "pin_failed": OfficeRule(_ALL, {"person": str}, {"count": int}),
+    "view": OfficeRule(_STAFF, {}, {"what": str}),
+    "export": OfficeRule(_ALL, {"what": str}, {"line": int, "sha256": str, "reason": str, "month": str}),
+    "clock": OfficeRule(_ALL, {"how": str}, {"from": int, "to": int, "date": str}),
+    "alarm": OfficeRule(frozenset({DEVICE}), {"what": str}, {"detail": dict}),
+    "survey": OfficeRule(frozenset({DEVICE}), {"answers": list}),
+}
+
+
+def judge_office(event: Event, state: OfficeState) -> str:
+    """The outcome code of an office or device event on this state; empty = effective."""
+    rule = OFFICE_RULES[event.verb]
+    if event.role.partition(":")[0] not in rule.roles:
+        return "not_allowed"
+    if not has_shape(event.data, rule.required, rule.optional):
+        return "bad_data"
+    if event.verb in {"start_at", "outside"}:
+        return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
+    return ""
+
+
+def _judge_counter(event: Event, last: int) -> str:
+    """A number never goes back; numbers used outside follow the last one: no gap stays unexplained."""
+    data = event.data
+    if event.verb == "start_at":
+        return "" if data["n"] >= last else "bad_data"
+    return "" if last + 1 == data["first"] <= data["last"] else "bad_data"
+
+
+def apply_office(event: Event, state: OfficeState, term: int) -> OfficeState:
+    """The state after an effective office or device event that stands in the ledger under this term."""
+    data = event.data
+    if event.verb in {"start_at", "outside"}:
+        counter = state.get_counter(data["scope"], data["year"])
+        last = data["n"] if event.verb == "start_at" else data["last"]
+        return state.take(data["scope"], data["year"], replace(counter, n=last))
+    if event.verb == "settings":
+        return replace(state, settings={**state.settings, **data["values"]})
+    if event.verb == "register_closed":
+        return replace(state, closed=term)
+    return state
+
+
+def has_shape(data: Mapping[str, Any], required: Mapping[str, type], optional: Mapping[str, type]) -> bool:
+    """Whether a payload holds the required keys and no unknown one, each of its type (a bool is no int)."""
+    known = {**required, **optional}
+    if not (required.keys() <= data.keys() <= known.keys()):
+        return False
+    return all(
+        isinstance(data[key], known[key]) and not (known[key] is int and isinstance(data[key], bool))
+        for key in data
+    )
