@@ -1,1 +1,1 @@
-"""The office itself: its rules, its store, its keys and what its people do; no screens, no paper, no wires."""
+"""The office itself: its rules, its store, its keys, what its people do; no screens, no paper, no wires."""

@@ -5,8 +5,8 @@
         ├── Refused                   a rule says no; nothing has changed, and trying again changes nothing
         └── Unavailable               the world says no (printer, disk, network); nothing is lost, try again
 
-The code is the key `error.<code>` of the texts and travels on the wire; the details fill the places in those texts.
-They never hold a key, a PIN or a whole NIK, because errors are logged.
+The code is the key `error.<code>` of the texts and travels on the wire; the details fill the places in those
+texts. They never hold a key, a PIN or a whole NIK, because errors are logged.
 """
 
 from __future__ import annotations
