@@ -1,0 +1,120 @@
+"""Where people live and offices are: kelurahan of Palembang and area codes, as values; their files are read elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.words import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CITY: Final = "Kota Palembang"
+PROVINCE: Final = "Sumatera Selatan"
+CITY_CODE: Final = "16.71"
+
+
+@dataclass(frozen=True, slots=True)
+class Kelurahan:
+    """One of the 107: its Kemendagri code, everyday names as on the office sign, and those of the decree."""
+
+    code: str  # dotted, 16.71.08.1006
+    name: str
+    kecamatan: str
+    decree_name: str = ""
+    decree_kecamatan: str = ""
+    is_pilot: bool = False  # inferred from a report of 2019; show it as an estimate
+
+    @property
+    def digits(self) -> str:
+        """The ten digits of the ledger and the seal: "1671081006"."""
+        return self.code.replace(".", "")
+
+    @property
+    def kecamatan_code(self) -> str:
+        """Dotted code of the kecamatan: "16.71.08"."""
+        return self.code[:8]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The kelurahan of the city, in the order of their codes."""
+
+    kelurahan: tuple[Kelurahan, ...]
+
+    @cached_property
+    def _by_digits(self) -> Mapping[str, Kelurahan]:
+        return {one.digits: one for one in self.kelurahan}
+
+    @cached_property
+    def kecamatan(self) -> Mapping[str, str]:
+        """Dotted code to everyday name, in the order of the codes."""
+        return {one.kecamatan_code: one.kecamatan for one in self.kelurahan}
+
+    def find(self, code: str) -> Kelurahan | None:
+        """The kelurahan of a code with or without dots."""
+        return self._by_digits.get(code.replace(".", ""))
+
+    def get(self, code: str) -> Kelurahan:
+        """As `find`, or Refused("unknown_kelurahan")."""
+        found = self.find(code)
+        if found is None:
+            raise Refused("unknown_kelurahan", code=code)
+        return found
+
+    def find_named(self, name: str, kecamatan: str = "") -> Kelurahan | None:
+        """The kelurahan of an everyday or decree name, however it is spaced; None if two kecamatan have it."""
+        wanted, inside = _plain(name), _plain(kecamatan)
+        found = [
+            one
+            for one in self.kelurahan
+            if wanted in {_plain(one.name), _plain(one.decree_name)}
+            and (not inside or inside in {_plain(one.kecamatan), _plain(one.decree_kecamatan)})
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def in_kecamatan(self, code: str) -> tuple[Kelurahan, ...]:
+        """The kelurahan of one kecamatan, by its dotted code."""
+        return tuple(one for one in self.kelurahan if one.kecamatan_code == code)
+
+
+def _plain(name: str) -> str:
+    """Letters and digits only, lower case: "26 Ilir D. I" and "26 ILIR D I" are one name."""
+    return "".join(filter(str.isalnum, tidy(name).casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Area codes of Indonesia that a NIK may begin with, six digits each; they only ever lead to a remark."""
+
+    current: frozenset[str]
+    retired: frozenset[str] = field(default_factory=frozenset)
+
+    def is_current(self, code: str) -> bool:
+        """Whether a kecamatan has this code today."""
+        return code in self.current
+
+    def is_retired(self, code: str) -> bool:
+        """Whether a kecamatan had this code and none has it now."""
+        return code in self.retired and code not in self.current
+
+
+def street_block(place: Mapping[str, str]) -> str:
+    """An address in one line: street, RT and RW, kelurahan, kecamatan, kota, province, postcode; absent parts skipped."""
+    parts = [tidy(" ".join(filter(None, (place.get("alamat", ""), _neighbourhood(place)))))]
+    for key, title in (
+        ("kelurahan", "Kelurahan "),
+        ("kecamatan", "Kecamatan "),
+        ("kota", ""),
+        ("provinsi", ""),
+    ):
+        if place.get(key):
+            parts.append(f"{title}{place[key]}")
+    return ", ".join(filter(None, parts)) + (f" {place['kode_pos']}" if place.get("kode_pos") else "")
+
+
+def _neighbourhood(place: Mapping[str, str]) -> str:
+    return " ".join(f"{key.upper()} {place[key]}" for key in ("rt", "rw") if place.get(key))
