@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class _Details(dict[str, object]):
-    """Details of one sentence; a missing one stays visible as its placeholder instead of hiding the sentence."""
+    """Details of one sentence; a missing one stays visible as its placeholder."""
 
     def __missing__(self, name: str) -> str:
         return "{" + name + "}"
@@ -58,7 +58,7 @@ class Texts:
 def load(folder: Path) -> Mapping[str, Texts]:
     """Every language of `folder` (one TOML file each), by its name: `load(folder)["id"]`.
 
-    Raises Refused("bad_texts", file=, problem=) for a file that is not TOML or not made of tables of sentences.
+    Refused("bad_texts", file=, problem=) for a file that is not TOML or not tables of sentences.
     """
     return MappingProxyType({path.stem: _read(path) for path in sorted(folder.glob("*.toml"))})
 

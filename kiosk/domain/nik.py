@@ -1,8 +1,8 @@
-"""NIK and KK numbers: what they hold, what is refused and what is only remarked; the area lists are handed in.
+"""NIK and KK numbers: what they hold, what is refused, what is only remarked; area lists are handed in.
 
-NIK (UU 23/2006 Ps 13, Permendagri 108/2019): area of *first registration* (2+2+2), day-month-year of birth with 40
-added to the day for women, serial. There is no check digit and the number never changes, not even when the date of
-birth is corrected. So only what no office can ever have issued is refused; the rest is a remark for staff.
+NIK (UU 23/2006 Ps 13, Permendagri 108/2019): area of *first registration* (2+2+2), day-month-year of birth
+with 40 added to the day for women, serial. There is no check digit and the number never changes, not even when
+the date of birth is corrected. So only what no office can have issued is refused; the rest is a remark for staff.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def parse_kk(text: str) -> str:
 
 
 def _sixteen(text: str, field: str) -> str:
-    """Sixteen ASCII digits of `text` without separators: other scripts' digits and the letter O are no digits."""
+    """Sixteen ASCII digits without separators: other scripts' digits and the letter O are no digits."""
     digits = text if _DIGITS.fullmatch(text) else text.translate(_SEPARATORS)
     odd = _NOT_DIGIT.search(digits)
     if odd:
@@ -112,7 +112,7 @@ def warnings(
 ) -> tuple[str, ...]:
     """Codes of what staff should look at, none of which blocks filing; texts `[nik]`.
 
-    `born` and `sex` are those of the form, which decide over the number. A prefix of another kota says nothing.
+    `born` and `sex` are those of the form, which decide. A prefix of another kota says nothing.
     """
     found: list[str] = []
     if nik.is_example:

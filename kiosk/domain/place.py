@@ -1,4 +1,4 @@
-"""Where people live and offices are: kelurahan of Palembang and area codes, as values; their files are read elsewhere."""
+"""Where people live and offices are: kelurahan and area codes, as values; it reads no file."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Gazetteer:
         return found
 
     def find_named(self, name: str, kecamatan: str = "") -> Kelurahan | None:
-        """The kelurahan of an everyday or decree name, however it is spaced; None if two kecamatan have it."""
+        """The kelurahan of an everyday or decree name, however spaced; None if two kecamatan have it."""
         wanted, inside = _plain(name), _plain(kecamatan)
         found = [
             one
@@ -103,7 +103,7 @@ class Areas:
 
 
 def street_block(place: Mapping[str, str]) -> str:
-    """An address in one line: street, RT and RW, kelurahan, kecamatan, kota, province, postcode; absent parts skipped."""
+    """An address in one line, from the street to the postcode; absent parts are skipped."""
     parts = [tidy(" ".join(filter(None, (place.get("alamat", ""), _neighbourhood(place)))))]
     for key, title in (
         ("kelurahan", "Kelurahan "),

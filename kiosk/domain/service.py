@@ -1,4 +1,4 @@
-"""What may be asked for: the types of one catalogue file; reading the file and checking answers live elsewhere."""
+"""What may be asked for: the types of one catalogue file; it reads no file and checks no answer."""
 
 from __future__ import annotations
 
@@ -138,8 +138,8 @@ class Section:
 class Service:
     """What may be asked for: one catalogue file, frozen. `(id, version)` names it for ever.
 
-    `bring` holds alternatives: each inner tuple is satisfied by any one of its papers. `sla` is `<n>m` working
-    minutes, `<n>d` working days or `<n>h` clock hours. `keperluan` is a tuple of chips; None = not asked.
+    `bring` holds alternatives: any one paper of an inner tuple will do. `sla` is `<n>m` working minutes,
+    `<n>d` working days or `<n>h` clock hours. `keperluan` is a tuple of chips; None = not asked.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Values to Indonesian words for paper and screen: dates, numbers, money, names, masked digits; it checks nothing."""
+"""Values to Indonesian words: dates, numbers, money, names, masked digits; it checks no answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.domain.errors import Refused
 
 WIB: Final = timezone(timedelta(hours=7), "WIB")
-"""Western Indonesian time, the only one of Palembang; it has no daylight saving, so no zone data are needed."""
+"""Western Indonesian time, the only one of Palembang; without daylight saving no zone data are needed."""
 
 MONTHS: Final = {
     "id": (
@@ -65,22 +65,22 @@ def _visible(character: str) -> str:
 
 
 def date_words(day: date, lang: str = "id") -> str:
-    """ "3 Februari 2026"."""
+    """As on a surat: "3 Februari 2026"."""
     return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
 def weekday_words(day: date, lang: str = "id") -> str:
-    """ "Selasa"."""
+    """The day of the week: "Selasa"."""
     return WEEKDAYS[lang][day.weekday()]
 
 
 def full_date_words(day: date, lang: str = "id") -> str:
-    """ "Selasa, 3 Februari 2026"."""
+    """With its weekday: "Selasa, 3 Februari 2026"."""
     return f"{weekday_words(day, lang)}, {date_words(day, lang)}"
 
 
 def time_words(clock: str) -> str:
-    """ "14.05 WIB" from the `hh:mm` an answer holds."""
+    """The `hh:mm` an answer holds as "14.05 WIB"."""
     return f"{clock.replace(':', '.')} WIB"
 
 
@@ -90,7 +90,7 @@ def moment_day(moment: int) -> date:
 
 
 def moment_words(moment: int, lang: str = "id") -> str:
-    """ "3 Februari 2026 pukul 14.05 WIB" from a moment in ms UTC."""
+    """A moment in ms UTC as "3 Februari 2026 pukul 14.05 WIB"."""
     local = datetime.fromtimestamp(moment / 1000, WIB)
     at = "pukul" if lang == "id" else "at"
     return f"{date_words(local.date(), lang)} {at} {local:%H.%M} WIB"
@@ -164,12 +164,12 @@ def number_text(number: int | str) -> str:
 
 
 def money_text(rupiah: int) -> str:
-    """ "Rp1.500.000": no space after Rp, no cents."""
+    """Digits only, "Rp1.500.000": no space after Rp, no cents."""
     return f"{'-' * (rupiah < 0)}Rp{number_text(abs(rupiah))}"
 
 
 def money_words(rupiah: int) -> str:
-    """ "Rp1.500.000 (satu juta lima ratus ribu rupiah)", so that no digit can be added by hand."""
+    """Digits and words, "Rp2.000 (dua ribu rupiah)", so that no digit can be added by hand."""
     return f"{money_text(rupiah)} ({terbilang(rupiah)} rupiah)"
 
 
