@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import nik, words
 from kiosk.domain.errors import Refused
+from kiosk.domain.place import tidy_place
 from kiosk.domain.printed import CALENDAR_YEAR, fact_lines, placeholders, printed
 from kiosk.domain.service import Field, Kind, Service
 
@@ -176,6 +177,11 @@ def _check_group(field: Field, value: Any, today: date, path: str) -> dict[str, 
             stored = _check(part, value[part.name], today, f"{path}.{part.name}")
             if not _is_empty(stored):
                 checked[part.name] = stored
+    if field.kind is Kind.PLACE:
+        try:
+            return tidy_place(checked)
+        except Refused as refusal:
+            raise Refused(refusal.code, **{**refusal.details, **_about(field, path)}) from None
     return checked
 
 

@@ -1,8 +1,8 @@
 """NIK and KK numbers: what they hold, what is refused, what is only remarked; area lists are handed in.
 
 NIK (UU 23/2006 Ps 13, Permendagri 108/2019): area of *first registration* (2+2+2), day-month-year of birth
-with 40 added to the day for women, serial. There is no check digit and the number never changes, not even when
-the date of birth is corrected. So only what no office can have issued is refused; the rest is a remark for staff.
+with 40 added to the day for women, serial. There is no check digit, and the number never changes, not even
+when the date of birth is corrected. So only what no office can have issued is refused; the rest is a remark.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 CITY: Final = "Kota Palembang"
 PROVINCE: Final = "Sumatera Selatan"
 CITY_CODE: Final = "16.71"
+
+_NEIGHBOURHOOD: Final = ("rt", "rw")
+_RT_RW: Final = re.compile(r"[0-9]{1,3}")
+_POSTCODE: Final = re.compile(r"[1-9][0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,19 @@ class Areas:
         return code in self.retired and code not in self.current
 
 
+def tidy_place(place: Mapping[str, str]) -> dict[str, str]:
+    """RT and RW as three digits, as on a KTP; Refused: `bad_rt_rw`, `bad_postcode`."""
+    tidied = dict(place)
+    for key in _NEIGHBOURHOOD:
+        if key in place:
+            if not _RT_RW.fullmatch(place[key]):
+                raise Refused("bad_rt_rw", part=key.upper())
+            tidied[key] = place[key].zfill(3)
+    if "kode_pos" in place and not _POSTCODE.fullmatch(place["kode_pos"]):
+        raise Refused("bad_postcode")
+    return tidied
+
+
 def street_block(place: Mapping[str, str]) -> str:
     """An address in one line, from the street to the postcode; absent parts are skipped."""
     parts = [tidy(" ".join(filter(None, (place.get("alamat", ""), _neighbourhood(place)))))]
@@ -117,4 +135,4 @@ def street_block(place: Mapping[str, str]) -> str:
 
 
 def _neighbourhood(place: Mapping[str, str]) -> str:
-    return " ".join(f"{key.upper()} {place[key]}" for key in ("rt", "rw") if place.get(key))
+    return " ".join(f"{key.upper()} {place[key]}" for key in _NEIGHBOURHOOD if place.get(key))

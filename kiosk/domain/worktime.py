@@ -15,7 +15,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.words import WIB, moment_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
@@ -74,6 +74,11 @@ def parse_hours(days: Sequence[str]) -> tuple[Day, ...]:
     if len(days) != 7:
         raise Refused("bad_hours", day=min(len(days), 7) + 1)
     return tuple(_parse_day(text, number) for number, text in enumerate(days, 1))
+
+
+def week_of(hours: Mapping[int, tuple[str, str]]) -> tuple[Day, ...]:
+    """The week of an office profile, weekday 0-6 to ("07:30", "16:00"); a day it leaves out is free."""
+    return parse_hours(["-".join(hours[day]) if day in hours else "" for day in range(7)])
 
 
 def _parse_day(text: str, number: int) -> Day:
