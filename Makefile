@@ -1,0 +1,91 @@
+# Everything a checkout can do. Each target sets up what it needs; a second call costs under a second of set-up.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo run test bench shots cover check format setup assets lock clean
+
+PYTHON3 ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+PACKAGES := $(VENV)/.packages
+PROJECT := $(VENV)/.project
+
+DEMO := $(PYTHON) -m ui.demo $(if $(kill),--kill $(kill))
+RUN := $(BIN)/kiosk demo $(if $(desk),--desk)
+BENCH := $(PYTHON) -m tests.bench
+SHOTS := $(PYTHON) -m tests.shots
+
+# Tests, pictures and figures are drawn without a screen and without a GPU, the same on every machine.
+test check cover bench shots: export QT_QPA_PLATFORM := offscreen
+test check cover bench shots: export QT_QUICK_BACKEND := software
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
+
+demo: setup ## two residents' permohonan become surat anyone can check (kill=20: ends processes meanwhile)
+	@$(DEMO)
+
+run: setup ## the lobby window of the demo office, for hands (desk=1: the desk's)
+	@$(RUN)
+
+test: setup check ## format, lint, types, import contracts, tests
+	@echo "== tests"
+	@$(PYTHON) -m pytest -q
+
+bench: setup ## measure speed and size -> build/bench.json
+	@$(BENCH)
+
+shots: setup ## draw every screen -> build/shots
+	@$(SHOTS)
+
+cover: setup ## tests with branch coverage, the rule-bearing modules first
+	@$(PYTHON) -m pytest -q --cov --cov-report=
+	@$(PYTHON) -m tools.cover
+
+check: setup ## everything of `make test` but the tests
+	@echo "== format"
+	@$(BIN)/ruff format --check --quiet . || { echo 'not formatted: `make format` mends it'; exit 1; }
+	@echo "== lint"
+	@$(BIN)/ruff check --quiet .
+	@echo "== types"
+	@$(BIN)/mypy
+	@echo "== imports"
+	@$(BIN)/lint-imports --no-logo
+
+format: setup ## let ruff lay out the code
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+setup: assets ## Debian packages, .venv, locked dependencies, fonts and icons
+
+assets: $(PROJECT) ## fonts and icons from their packages -> resources/fonts, resources/icons
+	@$(PYTHON) -m tools.assets
+
+# The Debian packages are looked for at each call (a few ms): no stamp can know what was removed.
+.PHONY: system
+system:
+	@PYTHON3=$(PYTHON3) tools/apt.sh
+
+$(PACKAGES): requirements.lock requirements-dev.lock | system
+	@echo "== packages"
+	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+		--require-hashes -r requirements.lock -r requirements-dev.lock
+	@touch $@
+
+$(PROJECT): pyproject.toml $(PACKAGES)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation \
+		--config-settings editable_mode=compat --editable .
+	@touch $@
+
+# Every file of every version gets its hash, so one lock serves x86_64 and aarch64 and Python 3.11 to 3.13.
+COMPILE := --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header --no-emit-options \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --quiet
+lock: ## pin requirements*.in anew, with hashes (pip-tools from the index, in a folder of its own)
+	@test -x build/lock/bin/pip-compile || { $(PYTHON3) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools==7.6.2; }
+	@build/lock/bin/pip-compile $(COMPILE) $(if $(upgrade),--upgrade) -o requirements.lock requirements.in
+	@build/lock/bin/pip-compile $(COMPILE) $(if $(upgrade),--upgrade) -o requirements-dev.lock requirements-dev.in
+
+clean: ## remove what was made, but not .venv
+	@rm -rf build resources/fonts resources/icons .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
