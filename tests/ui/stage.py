@@ -1,0 +1,119 @@
+"""A window for tests and pictures: shows any example of any screen and waits for whole frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem
+
+from kiosk import texts
+from ui.qt.bridge import still
+from ui.qt.items import RESOURCES
+from ui.qt.window import Window, make_application
+from ui.qt.words import make_words
+from ui.qt.worker import at_once
+from ui.screens import frame, rail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.shots import Look
+    from ui.screens.gallery import Exhibit
+
+
+class Nowhere:
+    """The outside of a frame in a picture: nothing happens there."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def back(self) -> None:
+        self.done.append("back")
+
+    def go(self, page: str, **args: object) -> None:
+        self.done.append(f"go {page} {args}")
+
+    def language(self, language: str) -> None:
+        self.done.append(f"language {language}")
+
+    def call_staff(self, *, on: bool) -> None:
+        self.done.append(f"call {on}")
+
+    def speak(self) -> None:
+        self.done.append("speak")
+
+    def end_visit(self) -> None:
+        self.done.append("end")
+
+
+class Stage:
+    """One window that shows examples in one look."""
+
+    def __init__(self, look: Look) -> None:
+        self.application = make_application(["stage"])
+        self.words = make_words(texts.load(RESOURCES / "texts"))
+        self.words.choose(look.language)
+        self.outside = Nowhere()
+        state = frame.State(
+            language=look.language,
+            text_step=look.text,
+            contrast=look.contrast,
+            motion=False,
+            training=look.training,
+            office="Kelurahan Bukit Lama",
+            place="Kecamatan Ilir Barat I, Kota Palembang",
+            clock="09.41",
+            date="Senin, 17 Agustus 2026",
+            can_back=True,
+            overlay=look.overlay,
+            seconds_left=14,
+            called_at="09.41",
+        )
+        self.frame = frame.Frame(state, at_once, journey=self.outside, outside=self.outside, words=self.words)
+        self.rail = rail.Rail(rail.EXAMPLE, at_once, go=self.outside.go, lock=self.outside.back)
+        self.window = Window(self.frame, self.words, rail=self.rail, size=look.size)
+        self.window.view.show()
+        self.focus = look.focus
+
+    def show(self, exhibit: Exhibit, example: str) -> None:
+        """Puts one example in view and waits until it is drawn."""
+        self.window.show_adapter(exhibit.screen, still(exhibit.screen, exhibit.examples[example]))
+        self.frame_drawn()
+        if self.focus:
+            self.find(self.focus).forceActiveFocus()
+            self.frame_drawn()
+
+    def frame_drawn(self) -> None:
+        """Waits for one whole frame: layouts are polished late."""
+        for _ in range(2):
+            loop = QEventLoop()
+            self.window.view.frameSwapped.connect(loop.quit)
+            QTimer.singleShot(2000, loop.quit)
+            self.window.view.update()
+            loop.exec()
+            self.window.view.frameSwapped.disconnect(loop.quit)
+
+    def grab(self) -> QImage:
+        """The window as it is drawn."""
+        return self.window.view.grabWindow()
+
+    def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        """Every visible item, delegates too, in drawing order."""
+        for child in (item or self.window.view.contentItem()).childItems():
+            if child.isVisible():
+                yield child
+                yield from self.items(child)
+
+    def find(self, name: str) -> QQuickItem:
+        """The one visible item of that objectName."""
+        found = [item for item in self.items() if item.objectName() == name]
+        if len(found) != 1:
+            msg = f"{name}: {len(found)} visible items"
+            raise LookupError(msg)
+        return found[0]
+
+    def close(self) -> None:
+        """Ends the window, QML first."""
+        self.window.close()

@@ -1,0 +1,185 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Sidemang.Screens
+import ".."
+
+// The frame of every staff page: rail with counts at the left, strip on top, content, verbs at the bottom.
+// Content goes into `body`; `verbs` are OutlineButtons of the footer, `primary` is its one filled button.
+FocusScope {
+    id: frame
+
+    property string title
+    property string hint
+    property string primary
+    property string primary_glyph: "arrow-right"
+    property bool with_back: false
+    property alias verbs: verbs.data
+    property alias head: head_extra.data
+    default property alias content: body.data
+    readonly property alias body: body
+    readonly property bool with_footer: primary !== "" || verbs.visibleChildren.length > 0 || with_back
+
+    signal next
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.ground
+    }
+
+    StaffRail {
+        id: rail
+        width: Theme.px(Theme.text_step > 1 ? 330 : 290)
+        height: parent.height
+    }
+
+    Rectangle {
+        id: strip
+        anchors.left: rail.right
+        anchors.right: parent.right
+        height: Math.max(Theme.px(64), marks.implicitHeight + Theme.px(16))
+        color: Theme.card
+
+        Flow {
+            id: marks
+            anchors.left: parent.left
+            anchors.right: clock.left
+            anchors.margins: Theme.px(24)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(10)
+
+            Repeater {
+                model: Rail.marks
+
+                StatusPill {
+                    required property string key
+                    required property string said
+                    required glyph
+                    required tone
+                    objectName: "mark_" + key
+                    label: said
+                    size: 20
+                }
+            }
+        }
+        BodyText {
+            id: clock
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.px(24)
+            anchors.verticalCenter: parent.verticalCenter
+            text: Frame.date + "  " + Frame.clock
+            size: 22
+            font.weight: Font.Bold
+            wrapMode: Text.NoWrap
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.edge
+            color: Theme.line
+        }
+    }
+
+    Item {
+        id: head
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: strip.bottom
+        anchors.margins: Theme.px(28)
+        anchors.topMargin: Theme.px(20)
+        height: Math.max(titles.implicitHeight, head_extra.implicitHeight)
+
+        Column {
+            id: titles
+            anchors.left: parent.left
+            anchors.right: head_extra.left
+            anchors.rightMargin: Theme.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(2)
+
+            HeadText {
+                objectName: "heading"
+                width: parent.width
+                text: frame.title
+                size: 36
+                font.weight: Font.ExtraBold
+                Accessible.role: Accessible.Heading
+                Accessible.name: frame.title
+            }
+            BodyText {
+                visible: frame.hint !== ""
+                width: parent.width
+                text: frame.hint
+                color: Theme.muted
+                size: 22
+            }
+        }
+        Row {
+            id: head_extra
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(12)
+        }
+    }
+
+    Item {
+        id: body
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.bottom: foot.visible ? foot.top : parent.bottom
+        anchors.margins: Theme.px(28)
+        anchors.topMargin: Theme.px(16)
+        anchors.bottomMargin: Theme.px(16)
+    }
+
+    Rectangle {
+        id: foot
+        visible: frame.with_footer
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: visible ? Math.max(verbs.height, main.visible ? main.height : 0) + Theme.px(36) : 0
+        color: Theme.card
+
+        Rectangle {
+            width: parent.width
+            height: Theme.edge
+            color: Theme.line
+        }
+        OutlineButton {
+            id: back
+            visible: frame.with_back
+            objectName: "back"
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.px(28)
+            anchors.verticalCenter: parent.verticalCenter
+            glyph: "arrow-left"
+            label: Words.frame_back
+            size: 24
+            tall: 84
+            onActed: Frame.back()
+        }
+        Flow {
+            id: verbs
+            anchors.left: back.visible ? back.right : parent.left
+            anchors.leftMargin: back.visible ? Theme.px(14) : Theme.px(28)
+            anchors.right: main.visible ? main.left : parent.right
+            anchors.rightMargin: Theme.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.px(14)
+        }
+        PrimaryButton {
+            id: main
+            visible: frame.primary !== ""
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.px(28)
+            anchors.verticalCenter: parent.verticalCenter
+            height: Math.max(Theme.px(84), implicitHeight - Theme.px(20))
+            width: natural_width
+            label: frame.primary
+            glyph: frame.primary_glyph
+            size: 26
+            onActed: frame.next()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""Everything that knows PySide6: adapters, threads, images, windows; no rule and no word of its own."""

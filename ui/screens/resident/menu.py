@@ -1,0 +1,98 @@
+"""What the lobby offers: a tile per service or page that works here; it draws nothing and opens nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kiosk.domain.service import Service
+
+GROUPS = ("surat", "check", "tell", "info")
+"""Groups of the home page in their order; one without a tile is not shown."""
+
+GROUP_GLYPHS = {
+    "all": "squares-four",
+    "surat": "scroll",
+    "check": "file-magnifying-glass",
+    "tell": "megaphone",
+    "info": "info",
+}
+
+CATEGORY_TINTS = {
+    "kependudukan": "teal",
+    "usaha": "gold",
+    "sosial": "orange",
+    "perkawinan": "plum",
+    "catatan sipil": "teal",
+    "keamanan": "blue",
+    "waris dan tanah": "plum",
+    "umum": "blue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One tile: words per language, and the page it opens with what that page has to know."""
+
+    key: str
+    group: str
+    glyph: str
+    tint: str
+    title: Mapping[str, str]
+    hint: Mapping[str, str]
+    page: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, as kept in `home.json` for the next start's first frame."""
+        return {
+            "key": self.key,
+            "group": self.group,
+            "glyph": self.glyph,
+            "tint": self.tint,
+            "title": dict(self.title),
+            "hint": dict(self.hint),
+            "page": self.page,
+            "args": dict(self.args),
+        }
+
+
+def menu_of(entry: Mapping[str, Any]) -> Menu:
+    """A tile from one table of a menu file or of `home.json`."""
+    return Menu(
+        key=entry["key"],
+        group=entry["group"],
+        glyph=entry["glyph"],
+        tint=entry["tint"],
+        title=dict(entry["title"]),
+        hint=dict(entry["hint"]),
+        page=entry["page"],
+        args=dict(entry.get("args", {})),
+    )
+
+
+def tint_of(service: Service) -> str:
+    """The hue of a service's category."""
+    return CATEGORY_TINTS.get(service.category, "teal")
+
+
+def tiles(services: Iterable[Service], entries: Iterable[Mapping[str, Any]], pages: frozenset[str]) -> tuple[Menu, ...]:
+    """Every tile that works here: services a resident may file, then the entries whose page exists."""
+    offered = [
+        Menu(
+            key=service.id,
+            group="surat",
+            glyph=service.icon,
+            tint=tint_of(service),
+            title=service.label,
+            hint=service.hint,
+            page="service_info",
+            args={"service": service.id},
+        )
+        for service in services
+        if service.status == "ready" and service.self_service
+    ]
+    return (*offered, *(menu_of(entry) for entry in entries if entry["page"] in pages))
