@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.domain.event import Event
 from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
 from kiosk.domain.permohonan import CLOSED, Permohonan, Print, Status
-from kiosk.domain.rules import RULES, Ground
+from kiosk.domain.rules import RULES, Ground, has_sign
 
 
 def apply(
@@ -132,8 +132,37 @@ def _resealed(case: Permohonan, event: Event) -> Permohonan:
 
 
 def _ruled(case: Permohonan, event: Event) -> Permohonan:
-    stands = event.data["stands"] == case.signed_by
-    return replace(case, ruling=False) if stands else replace(case, ruling=False, status=Status.REVOKED)
+    """The sign that was ruled to stand is the case's sign; when none does, what is on paper is revoked."""
+    stands = event.data["stands"]
+    rest = replace(case, ruling=False, doubtful={})
+    if stands == case.signed_by:
+        return rest
+    if stands not in case.doubtful:
+        return replace(rest, status=Status.REVOKED, reasons=(event.data["reason"],))
+    sign = case.doubtful[stands]
+    status = Status.READY if sign["mode"] == "seal" else Status.SIGNED
+    voided = (*case.voided, case.signed_by) if case.signed_by else case.voided
+    return replace(
+        rest,
+        status=status,
+        sign=sign,
+        signed_by=stands,
+        voided=voided,
+        prints=(),
+        inked=False,
+        step=len(case.chain) - 1,
+    )
+
+
+def apply_refused(event: Event, case: Permohonan | None) -> Permohonan | None:
+    """What an Event that took no effect still leaves: a `sign` may stand on paper, so its case awaits a ruling.
+
+    The register's own desk asks the rules before it writes, so a refused `sign` was admitted once elsewhere: by a
+    register whose term had ended, or twice under one number after a restored disk (core.md 2).
+    """
+    if event.verb != "sign" or case is None or not has_sign(event.data):
+        return case
+    return replace(case, ruling=True, doubtful={**case.doubtful, event.id: event.data})
 
 
 _APPLY: Final[Mapping[str, Callable[[Permohonan, Event], Permohonan]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -65,18 +65,29 @@ def link(before: bytes, entry: Entry, *, digest_of_event: bytes | None = None) -
     return hashlib.sha256(before + fixed + body + parts(entry.outcome, entry.code)).digest()
 
 
-def get_end(after: Head, entries: Iterable[Entry]) -> Head:
-    """The head that follows `after` when these entries are appended.
+def walk(after: Head, entries: Iterable[Entry]) -> Iterator[Head]:
+    """The head after each of these entries when they are appended to `after`.
 
-    Raises Refused("broken_chain") where a place is not the next one, a term goes down, a moment is below 0.
+    Raises Refused("broken_chain") where a place is not the next one, a term goes down, or a moment is before 1970.
     """
     n, term, end = after.n, after.term, after.hash
     for entry in entries:
-        if entry.n != n + 1 or entry.term < term or entry.at < 0 or entry.outcome not in tuple(Outcome):
+        fits = (entry.outcome == Outcome.EFFECTIVE and not entry.code) or (
+            entry.outcome == Outcome.NOT_EFFECTIVE and entry.code
+        )
+        if entry.n != n + 1 or entry.term < max(term, 1) or entry.at < 0 or not fits:
             raise Refused("broken_chain", n=entry.n)
         end = link(end, entry)
         n, term = entry.n, entry.term
-    return Head(after.kelurahan, n, term, end)
+        yield Head(after.kelurahan, n, term, end)
+
+
+def get_end(after: Head, entries: Iterable[Entry]) -> Head:
+    """The head that follows `after` when these entries are appended. Raises as `walk`."""
+    end = after
+    for head in walk(after, entries):
+        end = head
+    return end
 
 
 def head_payload(head: Head) -> bytes:

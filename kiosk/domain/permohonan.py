@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
 
@@ -55,7 +55,8 @@ class Permohonan:
 
     `base` is the newest deciding event; `step` indexes `chain`; `papers` maps a code to "" (open) or how it
     was cleared; `open` names the required answers left to the desk; `passed` are (step, who); `sign` is the
-    payload of the standing `sign` event. `filed_at` and `closed_at` are the register's moments, ms UTC.
+    payload of the standing `sign` event; `doubtful` maps the id of a
+    `sign` that took no effect, though paper may exist, to its payload. `filed_at` and `closed_at` are the register's moments, ms UTC.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Permohonan:
     taken_by: str = ""
     answer: str = ""
     ruling: bool = False
+    doubtful: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     closed_at: int = 0
 
     def get_step(self) -> str:
@@ -103,17 +105,26 @@ class Permohonan:
         return any(one.kind == kind and one.ok is ok for one in self.prints)
 
 
+_NAMES: Final = tuple(one.name for one in fields(Permohonan))
+_EMPTY: Final = ("", (), {}, False)
+
+
 def dump(case: Permohonan) -> dict[str, Any]:
-    """The state as JSON values, empty ones left out: what a projection keeps and its hash covers."""
-    return {
-        name: value for name, value in asdict(case).items() if value not in ("", None, (), [], {}, False, 0)
-    }
+    """The state as JSON values, empty ones left out: what the projection keeps and the state hash covers."""
+    kept = {name: getattr(case, name) for name in _NAMES}
+    kept = {name: value for name, value in kept.items() if value not in _EMPTY}
+    if case.prints:
+        kept["prints"] = [
+            {"attempt": one.attempt, "kind": one.kind, "pdf_sha256": one.pdf_sha256}
+            | ({} if one.ok is None else {"ok": one.ok})
+            for one in case.prints
+        ]
+    return kept
 
 
 def load(value: Mapping[str, Any]) -> Permohonan:
     """The state `dump` wrote."""
-    known = {name.name for name in fields(Permohonan)}
-    kept = {name: inner for name, inner in value.items() if name in known}
+    kept = {name: inner for name, inner in value.items() if name in _NAMES}
     for name in ("chain", "open", "reasons", "voided"):
         kept[name] = tuple(kept.get(name, ()))
     kept["passed"] = tuple((step, who) for step, who in kept.get("passed", ()))

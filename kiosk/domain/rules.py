@@ -98,7 +98,7 @@ def _not_held(case: Permohonan, _actor: Actor, _ground: Ground) -> str:
 def _sign(case: Permohonan, actor: Actor, ground: Ground) -> str:
     if actor.device != ground.register or ground.office.closed == ground.term:
         return "not_register"
-    unready = not case.identity or case.get_missing() or case.held or case.open or case.reply
+    unready = not case.identity or case.get_missing() or case.held or case.open or case.reply or case.ruling
     return "wrong_state" if unready or case.get_step() != SIGNER else ""
 
 
@@ -329,6 +329,11 @@ RULES: Final[Mapping[str, Rule]] = {
         guard=_ruling,
     ),
 }
+
+
+def has_sign(data: Mapping[str, Any]) -> bool:
+    """Whether a payload has the shape of a `sign`."""
+    return has_shape(data, _SIGN_PAYLOAD, {"until": str})
 
 
 def find_refusal(verb: str, case: Permohonan, actor: Actor, ground: Ground) -> str:

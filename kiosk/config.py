@@ -1,0 +1,115 @@
+"""Owns the configuration of one device: one TOML file over defaults, frozen; it opens nothing and makes no folder."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, get_type_hints
+
+from kiosk.domain.errors import Refused
+
+HOME: Final = Path("~/.local/share/sidemang").expanduser()
+
+
+class Role(StrEnum):
+    """What a device is: a lobby kiosk, a desk, or the center's own process."""
+
+    LOBBY = "lobby"
+    DESK = "desk"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where a device keeps its things and whom it talks to; what an office decides is in its office document instead.
+
+    `register` is the address of the register desk, `center` that of the center, both empty = none. `idle` are
+    seconds until the screen asks, `lock` until the desk locks. `panel` is the diagonal in inches, 0 = as it says.
+    """
+
+    home: Path = HOME
+    role: Role = Role.DESK
+    device: str = ""
+    language: str = "id"
+    register: str = ""
+    center: str = ""
+    center_ca: str = ""
+    listen: str = "0.0.0.0"  # noqa: S104 - the lobby kiosk comes over the office's own network
+    port: int = 7443
+    printer: str = ""
+    slip_printer: str = ""
+    scanner: str = ""
+    reader: str = ""
+    display: str = ""
+    backup: str = ""
+    letter: str = "A"
+    full_screen: bool = True
+    panel: int = 0
+    idle: int = 60
+    lock: int = 300
+    log: str = "info"
+    is_production: bool = False
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.home / "data" / "office.db"
+
+    @property
+    def files(self) -> Path:
+        """The folder of encrypted pages."""
+        return self.home / "data" / "files"
+
+    @property
+    def state(self) -> Path:
+        """Beside the data and never inside: the number mark, the floor of the date, the list sequences."""
+        return self.home / "state"
+
+    @property
+    def key_file(self) -> Path:
+        """The key ring where no credential holds it."""
+        return self.home / "keys" / "ring.json"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go: the configured medium, else a folder beside the data."""
+        return Path(self.backup) if self.backup else self.home / "backup"
+
+
+def load(path: Path | None = None, **overrides: Any) -> Config:
+    """The configuration of a TOML file, if any, with keywords on top.
+
+    Raises Refused: `bad_config_file` (file, problem), `unknown_config_key` (key), `bad_config_value` (key).
+    """
+    values: dict[str, Any] = {}
+    if path is not None:
+        try:
+            values = tomllib.loads(path.read_text("utf-8"))
+        except FileNotFoundError as error:
+            raise Refused("bad_config_file", file=str(path), problem="missing") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise Refused("bad_config_file", file=str(path), problem=str(error)) from error
+    return make(values | overrides)
+
+
+def make(values: Mapping[str, Any]) -> Config:
+    """The configuration of plain values. Raises as `load`."""
+    kinds = get_type_hints(Config)
+    known = {one.name for one in fields(Config)}
+    for key in values:
+        if key not in known:
+            raise Refused("unknown_config_key", key=key)
+    return replace(Config(), **{key: _read(key, value, kinds[key]) for key, value in values.items()})
+
+
+def _read(key: str, value: Any, kind: Any) -> Any:
+    if kind is Path and isinstance(value, str | Path):
+        return Path(value).expanduser()
+    if kind is Role and value in tuple(Role):
+        return Role(value)
+    if kind in {str, int, bool} and type(value) is kind:
+        return value
+    raise Refused("bad_config_value", key=key)

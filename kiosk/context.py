@@ -1,0 +1,97 @@
+"""Owns Kiosk, the one hand-over: what every use case is given. It makes nothing, opens nothing and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kiosk.catalogue import Catalogue
+from kiosk.config import Config
+from kiosk.domain.errors import Refused
+from kiosk.domain.office import Office, Staff
+from kiosk.keys import KeyRing, SigningKey
+from kiosk.reference import Reference
+from kiosk.store import facts
+from kiosk.store.database import Database
+from kiosk.store.ledger import Writer
+from kiosk.texts import Texts
+from kiosk.world import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PinCost:
+    """What one try of a PIN costs: argon2id memory in KiB, passes, lanes (the defaults of argon2-cffi)."""
+
+    memory: int = 65_536
+    time: int = 3
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who stands at a device: a signed-in member of staff, the resident, or the device itself."""
+
+    id: str
+    roles: tuple[str, ...]
+    name: str = ""
+
+
+RESIDENT = Person("resident", ("resident",))
+DEVICE = Person("device", ("device",))
+
+
+def as_person(staff: Staff) -> Person:
+    """A member of staff as an actor."""
+    return Person(staff.id, staff.roles, staff.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """One running device of one office.
+
+    `inc` is this process's incarnation, 32 hex digits; `now` ms UTC; `new_id` a UUIDv7; `token(n)` n random bytes;
+    `boot` the boot id and boot time. `seal_key` is there on a register desk only.
+    """
+
+    db: Database
+    device: str
+    inc: str
+    now: Callable[[], int]
+    new_id: Callable[[], str]
+    token: Callable[[int], bytes]
+    boot: Callable[[], Moment]
+    keys: KeyRing
+    catalogue: Catalogue
+    office: Office
+    config: Config
+    reference: Reference
+    texts: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
+    seal_key: SigningKey | None = None
+    pin_cost: PinCost = PinCost()
+
+    @property
+    def register(self) -> tuple[str, int]:
+        """(device, term) of the office's register, as this device knows it."""
+        return facts.get_register(self.db)
+
+    @property
+    def is_register(self) -> bool:
+        """Whether this device gives places and numbers."""
+        return self.register[0] == self.device
+
+    def find_writer(self) -> Writer | None:
+        """The right to admit, on the register; None elsewhere."""
+        device, term = self.register
+        return Writer(device, term, self.keys.device.sign1) if device == self.device else None
+
+    def get_writer(self) -> Writer:
+        """As `find_writer`, or Refused("not_register")."""
+        writer = self.find_writer()
+        if writer is None:
+            raise Refused("not_register", register=self.register[0])
+        return writer
+
+    def say(self, key: str, /, **details: object) -> str:
+        """Indonesian words by key: what is printed has one language."""
+        return self.texts["id"](key, **details)

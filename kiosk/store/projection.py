@@ -1,0 +1,144 @@
+"""Owns the fold on its way into rows: one transaction's states, register lines and queue; it decides no outcome."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kiosk.domain.event import Event, canonical, parse
+from kiosk.domain.fold import apply, apply_refused
+from kiosk.domain.ledger import Entry
+from kiosk.domain.office import OFFICE_RULES, Counter, OfficeState
+from kiosk.domain.permohonan import Permohonan
+from kiosk.domain.rules import Ground, judge
+from kiosk.store import cases, queues, register
+from kiosk.store.database import Database
+
+log = logging.getLogger(__name__)
+
+_TABLES: Final = ("permohonan", "shown", "register", "queue", "office_state")
+
+
+@dataclass(slots=True)
+class Projection:
+    """The states one transaction has read and changed; `flush` writes each once.
+
+    A misfit, an effective entry that does not apply, is a bug somewhere: it is named in `misfits` (n), the
+    permohonan stays as it was last, and the ledger goes on.
+    """
+
+    db: Database
+    office: OfficeState = field(default_factory=OfficeState)
+    known: dict[str, Permohonan | None] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    misfits: list[int] = field(default_factory=list)
+    is_fresh: bool = False
+    _office_before: OfficeState | None = None
+
+    def find(self, id: str) -> Permohonan | None:
+        """A permohonan as folded so far."""
+        if id not in self.known:
+            self.known[id] = None if self.is_fresh else cases.find(self.db, id)
+        return self.known[id]
+
+    def fold(self, entry: Entry, event: Event) -> None:
+        """Take one entry in: the next place of the ledger."""
+        id = get_case_id(event)
+        case = self.find(id) if id else None
+        if not entry.is_effective():
+            self._keep(id, case, apply_refused(event, case))
+            return
+        ground = Ground(self.office, "", entry.term)
+        try:
+            after, office = apply(event, case, ground, at=entry.at)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            log.exception("entry %d does not fit the state it meets", entry.n)
+            self.misfits.append(entry.n)
+            return
+        register.fold(self.db, entry, event, before=case, office=self.office)
+        queues.fold(self.db, event)
+        self._keep(id, case, after)
+        self.office = office
+
+    def _keep(self, id: str, before: Permohonan | None, after: Permohonan | None) -> None:
+        if after is not None and after is not before:
+            self.known[id] = after
+            self.changed.add(id)
+
+    def flush(self) -> set[str]:
+        """Write what changed; returns the ids of the permohonan."""
+        cases.save(self.db, [case for id in self.changed if (case := self.known[id]) is not None])
+        if self.office is not self._office_before:
+            _save_office(self.db, self.office)
+            self._office_before = self.office
+        ids, self.changed = self.changed, set()
+        return ids
+
+
+def open_projection(db: Database) -> Projection:
+    """Start folding on the rows as they stand."""
+    office = load_office(db)
+    return Projection(db, office, _office_before=office)
+
+
+def get_case_id(event: Event) -> str:
+    """The permohonan an Event is about; empty for an event of office or device."""
+    if event.verb == "file":
+        return event.id
+    return "" if event.verb in OFFICE_RULES else event.about
+
+
+def load_office(db: Database) -> OfficeState:
+    """What the office's events have folded to."""
+    text = db.value("SELECT state FROM office_state")
+    if not text:
+        return OfficeState()
+    value = json.loads(text)
+    counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
+    return OfficeState(counters, value["line"], value["settings"], value["closed"])
+
+
+def _save_office(db: Database, office: OfficeState) -> None:
+    counters = [[scope, year, one.n, one.date] for (scope, year), one in sorted(office.counters.items())]
+    value: dict[str, Any] = {
+        "counters": counters,
+        "line": office.line,
+        "settings": dict(office.settings),
+        "closed": office.closed,
+    }
+    db.run("INSERT OR REPLACE INTO office_state VALUES (1, ?)", (canonical(value).decode(),))
+
+
+def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:
+    """Drop every projection and fold the whole ledger again, in one transaction; returns the misfits.
+
+    `entries` come in order; own waiting Events are laid on top by the caller.
+    """
+    with db.write():
+        for table in _TABLES:
+            db.run(f"DELETE FROM {table}")  # noqa: S608
+        fresh = Projection(db, is_fresh=True)
+        for entry in entries:
+            fresh.fold(entry, parse(entry.event))
+        fresh.flush()
+    return fresh.misfits
+
+
+def lay_on_top(db: Database, ids: Iterable[str], pending: Iterable[bytes], ground: Ground) -> None:
+    """Fold own waiting Events over the ledger's state, for these permohonan: tolerant, one that misfits is skipped."""
+    wanted = set(ids)
+    states: dict[str, Permohonan | None] = {}
+    for raw in pending:
+        event = parse(raw)
+        id = get_case_id(event)
+        if id not in wanted:
+            continue
+        case = states[id] if id in states else cases.find(db, id)
+        if not judge(event, case, ground):
+            case, _ = apply(event, case, ground, at=event.at)
+        states[id] = case
+    db.run_many("DELETE FROM shown WHERE id = ?", [(id,) for id in wanted])
+    cases.save(db, [case for case in states.values() if case is not None], table="shown")

@@ -1,0 +1,178 @@
+"""Owns the buku register: one line for each number taken, used outside or doubted; it takes no number itself."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain import cose
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, canonical
+from kiosk.domain.ledger import Entry
+from kiosk.domain.office import OfficeState
+from kiosk.domain.permohonan import Permohonan
+from kiosk.domain.seal import decode_claims
+from kiosk.domain.words import last_four
+from kiosk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the book. `state`: issued, void, revoked, outside or review (one number on two surat).
+
+    `row` holds what else the book prints: service title fields, name, nik4, rt_rw, keperluan, signer, form, mode, by,
+    ink_at, taken_by, taken_at, archive, reason; an outside line has first, last and title.
+    """
+
+    scope: str
+    year: int
+    n: int
+    event: str
+    line: int
+    date: str
+    number: str
+    service: str
+    permohonan: str
+    cti: str
+    state: str
+    row: Mapping[str, Any]
+
+
+_COLUMNS = "scope, year, n, event, line, date, number, service, permohonan, cti, state, row"
+
+
+def fold(db: Database, entry: Entry, event: Event, *, before: Permohonan | None, office: OfficeState) -> None:
+    """Take an effective entry into the book; `before` and `office` are the states it met."""
+    data = event.data
+    if event.verb == "sign" and before is not None:
+        _insert_sign(db, event, before)
+    elif event.verb in {"outside", "start_at"}:
+        _insert_outside(db, event, office)
+    elif before is None or not before.signed_by:
+        return
+    elif event.verb == "void":
+        _change(db, before.signed_by, "void", {"reason": data["reason"]})
+    elif event.verb == "revoke":
+        _change(db, before.signed_by, "revoked", {"reason": data["reason"]})
+    elif event.verb == "reseal":
+        _change(db, before.signed_by, "issued", {"mode": "wet"}, cti=find_cti(data["seal"]))
+    elif event.verb == "confirm" and data["what"] == "ink":
+        _change(db, before.signed_by, "issued", {"ink_at": entry.at})
+    elif event.verb == "hand_over":
+        _change(db, before.signed_by, "issued", {"taken_by": data["to"], "taken_at": entry.at})
+    elif event.verb == "print" and data["kind"] == "archive":
+        _change(db, before.signed_by, "issued", {"archive": "paper"})
+
+
+def _insert_sign(db: Database, event: Event, case: Permohonan) -> None:
+    data, counter = event.data, event.data["counter"]
+    subject = case.subject or case.resident
+    row = {
+        "name": subject.get("nama", ""),
+        "nik4": last_four(subject.get("nik", "")),
+        "rt_rw": "/".join(part for part in (subject.get("rt", ""), subject.get("rw", "")) if part),
+        "keperluan": case.answers.get("keperluan", ""),
+        "signer": data["signer"].get("name", ""),
+        "form": data["form"],
+        "mode": data["mode"],
+        "by": event.who,
+    }
+    _insert(
+        db,
+        Line(
+            counter["scope"],
+            counter["year"],
+            counter["n"],
+            event.id,
+            data["line"],
+            data["date"],
+            data["number"],
+            data["service"],
+            case.id,
+            find_cti(data["seal"]),
+            "issued",
+            row,
+        ),
+    )
+
+
+def _insert_outside(db: Database, event: Event, office: OfficeState) -> None:
+    data = event.data
+    before = office.get_counter(data["scope"], data["year"]).n
+    if event.verb == "outside":
+        first, last, title, date = data["first"], data["last"], data["title"], data.get("date", "")
+    else:
+        first, last, title, date = before + 1, data["n"], data["reason"], ""
+    if last < first:
+        return
+    row = {"first": first, "last": last, "title": title, "by": event.who}
+    _insert(db, Line(data["scope"], data["year"], last, event.id, 0, date, "", "", "", "", "outside", row))
+
+
+def _insert(db: Database, line: Line) -> None:
+    kept = {name: value for name, value in line.row.items() if value != ""}
+    db.run(
+        f"INSERT OR REPLACE INTO register ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+        (
+            *(line.scope, line.year, line.n, line.event, line.line, line.date),
+            *(line.number, line.service, line.permohonan, line.cti, line.state),
+            canonical(kept).decode(),
+        ),
+    )
+
+
+def _change(db: Database, sign: str, state: str, more: Mapping[str, Any], *, cti: str = "") -> None:
+    db.run(
+        "UPDATE register SET state = ?, row = json_patch(row, ?), cti = CASE WHEN ? = '' THEN cti ELSE ? END"
+        " WHERE event = ?",
+        (state, canonical(dict(more)).decode(), cti, cti, sign),
+    )
+
+
+def find_cti(seal: str) -> str:
+    """The id of the seal in a `sign` payload (base64 COSE), as hex; empty when it is none."""
+    try:
+        return decode_claims(cose.parse(base64.b64decode(seal, validate=True)).payload).cti.hex()
+    except (Refused, ValueError):
+        return ""
+
+
+def find_by_cti(db: Database, cti: bytes) -> Line | None:
+    """The line of a seal; none when this ledger holds no such seal (a void one is still a line)."""
+    return next(iter(_list(db, "cti = ? LIMIT 1", cti.hex())), None)
+
+
+def find_by_code(db: Database, prefix: str) -> list[Line]:
+    """Lines whose seal id begins with these hex digits."""
+    return _list(db, "cti >= ?1 AND cti < ?1 || 'g'", prefix)
+
+
+def find_month(db: Database, month: str) -> list[Line]:
+    """Every line dated in a month `2026-11`, in the order of the book; those without a date stand by number."""
+    return _list(
+        db,
+        "date >= ?1 || '-01' AND date <= ?1 || '-31' ORDER BY date, CASE line WHEN 0 THEN n ELSE line END",
+        month,
+    )
+
+
+def find_year(db: Database, year: int) -> list[Line]:
+    """Every line of a year's counters, by scope and number."""
+    return _list(db, "year = ? ORDER BY scope, n, event", year)
+
+
+def find_doubles(db: Database) -> list[Line]:
+    """Lines that share a number with another one; an outside range counts with each of its numbers."""
+    return _list(
+        db,
+        "state <> 'outside' AND EXISTS (SELECT 1 FROM register o WHERE o.scope = register.scope AND"
+        " o.year = register.year AND o.n = register.n AND o.event <> register.event) ORDER BY scope, year, n",
+    )
+
+
+def _list(db: Database, condition: str, *values: Any) -> list[Line]:
+    rows = db.rows(f"SELECT {_COLUMNS} FROM register WHERE {condition}", values)  # noqa: S608
+    return [Line(*row[:-1], json.loads(row[-1])) for row in rows]
