@@ -1,0 +1,341 @@
+"""Owns what two sides hand each other and what they make of it; not the bytes, the network or the store.
+
+One function takes in (`take_in`), one says what the other side lacks (`offer`), and `receive` is both: the
+register desk answers the lobby kiosk with it, the center answers the register with it. Everything may arrive
+twice, late or never: signed heads are the only acknowledgement, what is missing shows by comparing them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.ledger import Entry, Head
+from sync import wire
+from sync.lines import find_common, get_spaced, join_lines, lift, read_head, take_line
+from sync.side import Peer, Side
+from sync.wire import Place
+
+log = logging.getLogger(__name__)
+
+BATCH_BYTES: Final = 1024 * 1024  # of Events in one packet of them: what a thin line carries before it is cut
+PACKET_BODIES: Final = 4  # ledger bodies of one packet, so that an answer comes within a few seconds
+REMEMBERED: Final = 16  # superseded incarnations of one device
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of a packet: who spoke under which incarnation, who live, and what was refused to whom."""
+
+    incs: dict[str, str] = field(default_factory=dict)
+    live: set[str] = field(default_factory=set)
+    refused: dict[str, Refused] = field(default_factory=dict)
+
+
+# --- both directions ------------------------------------------------------------------------------------
+
+
+def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
+    """Take in a packet and return the answer: to each sender a hello, and to a live one all it lacks.
+
+    A message that is not live was kept, stolen or carried: it is taken in, being signed and idempotent, but
+    opens nothing. Raises the first refusal where nobody can be answered at all.
+    """
+    heard = take_in(side, messages)
+    if not heard.incs:
+        for refusal in heard.refused.values():
+            raise refusal
+    answer: list[bytes] = []
+    for device, inc in heard.incs.items():
+        if device in heard.live:
+            answer += offer(side, device)
+        else:
+            answer.append(_hello(side, Place(device, inc)))
+    return answer
+
+
+def offer(side: Side, device: str) -> list[bytes]:
+    """What this side tells a device unasked: a hello, its own pending Events, and what the other lacks."""
+    peer = side.find_peer(device) or Peer(device)
+    return [
+        _hello(side, Place(device, peer.inc)),
+        *_say_events(side, peer),
+        *_say_ledger(side, peer),
+        *_say_documents(side, peer),
+        *_say_mail(side, peer),
+    ]
+
+
+def is_settled(side: Side, device: str) -> bool:
+    """Whether another round would bring nothing: one ledger, and nothing of ours outside it."""
+    peer = side.find_peer(device)
+    if peer is None or not peer.inc:
+        return False
+    mine = side.get_head()
+    theirs = peer.head or Head(side.me.office, 0, 0, side.find_hash(0) or b"")
+    waiting = device == side.find_register() and (side.get_pending() or side.get_branches())
+    return (theirs.n, theirs.hash) == (mine.n, mine.hash) and not waiting
+
+
+# --- saying ---------------------------------------------------------------------------------------------
+
+
+def _hello(side: Side, to: Place) -> bytes:
+    me = side.me
+    peer = side.find_peer(to.device) or Peer(to.device)
+    known = peer.head is not None and side.find_hash(peer.head.n) == peer.head.hash
+    body = wire.Hello(
+        office=me.office,
+        sender=Place(me.device, me.inc),
+        to=to,
+        v=wire.VERSION,
+        wire=wire.VERSION,
+        oldest=wire.OLDEST,
+        program=me.program,
+        rules=me.rules,
+        mono=side.mono(),
+        head=side.get_signed_head(),
+        spaced=() if known else get_spaced(side),
+        feeds=side.get_feeds(),
+        address=me.address,
+        frozen=peer.frozen,
+    )
+    return wire.sign(me.key, body)
+
+
+def _say_events(side: Side, peer: Peer) -> Iterator[bytes]:
+    """Own pending Events, always addressed to the register: another side keeps them for it, unopened."""
+    register = side.find_register()
+    if not register or register == side.me.device:
+        return
+    to = Place(register, peer.inc) if register == peer.device else Place(register)
+    runs: list[wire.Run] = []
+    size = 0
+    for inc, first, raws in side.get_pending():
+        taken: list[bytes] = []
+        for raw in raws:
+            size += len(raw)
+            if size > BATCH_BYTES and (taken or runs):
+                break
+            taken.append(raw)
+        if taken:
+            runs.append(wire.run(inc, first, taken))
+        if size > BATCH_BYTES:
+            break
+    if runs:
+        me = side.me
+        body = wire.Events(
+            office=me.office, sender=Place(me.device, me.inc), to=to, v=wire.VERSION, runs=tuple(runs)
+        )
+        yield wire.sign(me.key, body)
+
+
+def _say_ledger(side: Side, peer: Peer) -> Iterator[bytes]:
+    """The entries the other side lacks, from the last common place on; and lines that lost theirs."""
+    if not peer.inc:
+        return
+    if peer.device == side.find_register():
+        for line in side.get_branches():
+            yield _ledger(side, peer, line.after, line.entries, line.heads[-1])
+    mine = side.get_head()
+    common = find_common(side, peer)
+    if common.n == mine.n or (peer.head is not None and not mine.is_beyond(peer.head)):
+        return
+    after = common
+    bodies = 0
+    while bodies < PACKET_BODIES or (peer.head is not None and after.n <= peer.head.n):
+        entries, head = side.get_entries(after.n, wire.MAX_ENTRIES)
+        if not entries:
+            return
+        yield _ledger(side, peer, after, entries, head)
+        bodies += 1
+        last = entries[-1]
+        after = Head(mine.kelurahan, last.n, last.term, side.find_hash(last.n) or b"")
+
+
+def _ledger(side: Side, peer: Peer, after: Head, entries: Sequence[Entry], head: bytes) -> bytes:
+    me = side.me
+    new_register = peer.head is None or peer.head.term != entries[-1].term
+    body = wire.Ledger(
+        office=me.office,
+        sender=Place(me.device, me.inc),
+        to=Place(peer.device, peer.inc),
+        v=wire.VERSION,
+        after=(after.n, after.hash.hex()),
+        entries=tuple(map(wire.row, entries)),
+        head=head,
+        certificates=tuple(side.get_certificates()) if new_register else (),
+    )
+    return wire.sign(me.key, body)
+
+
+def _say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
+    if not peer.inc:
+        return
+    me = side.me
+    for feed, (seq, _digest) in side.get_feeds().items():
+        theirs = peer.feeds.get(feed, (0, ""))
+        if theirs[0] >= seq:
+            continue
+        raws = side.get_documents(feed, theirs[0])
+        if raws:
+            yield wire.sign(
+                me.key,
+                wire.Documents(
+                    office=me.office,
+                    sender=Place(me.device, me.inc),
+                    to=Place(peer.device, peer.inc),
+                    v=wire.VERSION,
+                    feed=feed,
+                    after=(theirs[0], theirs[1] or "0" * 64),
+                    documents=tuple(raws),
+                ),
+            )
+
+
+def _say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
+    raws = side.get_mail(peer.device) if peer.inc else ()
+    if raws:
+        me = side.me
+        yield wire.sign(
+            me.key,
+            wire.Mail(
+                office=me.office,
+                sender=Place(me.device, me.inc),
+                to=Place(peer.device, peer.inc),
+                v=wire.VERSION,
+                messages=tuple(raws),
+            ),
+        )
+
+
+# --- taking in ------------------------------------------------------------------------------------------
+
+
+def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
+    """Verify each message and take what it carries, in order; a bad one never stops the others."""
+    heard = Heard()
+    ledgers: dict[str, list[wire.Ledger]] = {}
+    for raw in messages:
+        body = _open(side, raw, heard)
+        if body is None:
+            continue
+        heard.incs[body.sender.device] = body.sender.inc
+        if body.to == Place(side.me.device, side.me.inc):
+            heard.live.add(body.sender.device)
+        if body.to.device != side.me.device:
+            _keep(side, body, raw)
+        elif isinstance(body, wire.Ledger):
+            ledgers.setdefault(body.sender.device, []).append(body)
+        else:
+            _take(side, body, raw)
+    for bodies in ledgers.values():
+        for line in join_lines(side, bodies):
+            take_line(side, line)
+    if side.is_writer():
+        lift(side)
+    return heard
+
+
+def _open(side: Side, raw: bytes, heard: Heard) -> wire.Message | None:
+    try:
+        body = wire.open_message(raw, side.find_sender)
+        if body.office != side.me.office:
+            raise Refused("message_office", office=body.office)
+    except Refused as error:
+        log.warning("message refused: %s", error)
+        heard.refused.setdefault(error.code, error)
+        return None
+    return body
+
+
+def _keep(side: Side, body: wire.Message, raw: bytes) -> None:
+    """Keep a message for somebody else, unopened; only Events are worth it."""
+    if isinstance(body, wire.Events):
+        side.keep_mail(body, raw)
+
+
+def _take(side: Side, body: wire.Message, raw: bytes) -> None:
+    match body:
+        case wire.Hello():
+            if body.to.inc == side.me.inc:
+                _hear(side, body)
+        case wire.Events():
+            if side.is_writer():
+                _admit(side, body)
+            else:
+                _keep(side, body, raw)
+        case wire.Documents():
+            side.put_documents(body.feed, body.after, body.documents)
+        case wire.Mail():
+            _open_mail(side, body)
+        case _:
+            log.info("nothing to do with %s", type(body).__name__)
+
+
+def _hear(side: Side, body: wire.Hello) -> None:
+    """Remember what a live hello told. Only live ones count: an old one would make us forget what is true."""
+    peer = _count_incarnation(side, side.find_peer(body.sender.device) or Peer(body.sender.device), body)
+    head = None
+    if body.head:
+        try:
+            head = read_head(side, body.head)
+        except Refused as error:
+            side.alarm("forged_head", device=body.sender.device, reason=error.code)
+    side.put_peer(
+        replace(
+            peer,
+            head=head or Head(side.me.office, 0, 0, side.find_hash(0) or b""),
+            spaced=body.spaced,
+            feeds=body.feeds,
+            miss=body.miss,
+            address=body.address,
+            safe=body.safe,
+            rules=body.rules,
+            refused=body.refused,
+            heard_at=side.now(),
+        )
+    )
+    if body.frozen == side.me.inc:
+        side.freeze()
+    if head is not None and side.is_writer():
+        mine = side.get_head()
+        if (head.term, head.n) == (mine.term, mine.n) and head.hash != mine.hash:
+            side.alarm("fork", device=body.sender.device, n=head.n)
+
+
+def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:
+    """Note which start of a device speaks; one that was superseded and speaks again is a second machine.
+
+    A restored disk is silent on its old line, a clone is not. Of two the one that appeared later is frozen
+    (sync.md 4.4).
+    """
+    inc = body.sender.inc
+    if peer.inc in {"", inc}:
+        return replace(peer, inc=inc)
+    if inc not in peer.ended:
+        return replace(peer, inc=inc, ended=(*peer.ended, peer.inc)[-REMEMBERED:])
+    if peer.frozen != peer.inc:
+        side.alarm("clone", device=peer.device)
+    return replace(peer, frozen=peer.inc)
+
+
+def _admit(side: Side, body: wire.Events) -> None:
+    for run in body.runs:
+        side.admit(body.sender.device, [bytes(raw) for raw in run.events])
+
+
+def _open_mail(side: Side, body: wire.Mail) -> None:
+    """Take in messages somebody else carried: each counts by its own signature, and none of them is live."""
+    for raw in body.messages:
+        try:
+            inner = wire.open_message(raw, side.find_sender)
+        except Refused as error:
+            log.warning("mail refused: %s", error)
+            continue
+        fits = inner.office == side.me.office and inner.to.device == side.me.device
+        if fits and isinstance(inner, wire.Events) and side.is_writer():
+            _admit(side, inner)

@@ -1,0 +1,113 @@
+"""Owns the comparing of two ledgers (sync.md 3.3): signed heads, chains, common places, which line stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.domain import cose
+from kiosk.domain.errors import Refused
+from kiosk.domain.ledger import Head, Outcome, link, parse_head
+from kiosk.keys import verify1
+from sync import wire
+from sync.side import Line, Peer, Side
+from sync.wire import Spot
+
+
+def get_spaced(side: Side) -> tuple[Spot, ...]:
+    """Places n, n-1, n-2, n-4, .. 0 with their hashes: enough to find where two lines part."""
+    n = side.get_head().n
+    places = dict.fromkeys((n, *(n - 2**power for power in range(n.bit_length()) if n > 2**power), 0))
+    found = ((place, side.find_hash(place)) for place in places)
+    return tuple((place, digest.hex()) for place, digest in found if digest is not None)
+
+
+def find_common(side: Side, peer: Peer) -> Head:
+    """The last place that stands in this ledger and, as it told, in the other's; at worst the start."""
+    told = [] if peer.head is None else [(peer.head.n, peer.head.hash.hex())]
+    for n, digest in sorted((*told, *peer.spaced), reverse=True):
+        mine = side.find_hash(n)
+        if mine is not None and mine.hex() == digest:
+            return Head(side.me.office, n, 0, mine)
+    return Head(side.me.office, 0, 0, side.find_hash(0) or b"")
+
+
+def read_head(side: Side, raw: bytes) -> Head:
+    """The head in a signed head, if a register of its own term signed it for this office.
+
+    Raises Refused("forged_head", reason=).
+    """
+    try:
+        signer = side.find_sender(cose.parse(raw).kid)
+        if signer is None:
+            raise Refused("certificate_unknown")
+        head = parse_head(verify1(raw, signer.public))
+    except Refused as error:
+        raise Refused("forged_head", reason=error.code) from error
+    if head.kelurahan != side.me.office or head.term not in signer.terms:
+        raise Refused("forged_head", reason="not_register")
+    return head
+
+
+def join_lines(side: Side, bodies: Sequence[wire.Ledger]) -> list[Line]:
+    """Check chain and heads of the ledger bodies of one sender, and join those that go on from each other."""
+    lines: list[Line] = []
+    for body in bodies:
+        side.take_certificates(body.certificates)
+        try:
+            line = _check_line(side, body)
+        except Refused as error:
+            side.alarm("forged_ledger", device=body.sender.device, reason=error.code, n=body.after[0])
+            continue
+        last = lines[-1] if lines else None
+        if last is not None and (last.get_end().n, last.get_end().hash) == (line.after.n, line.after.hash):
+            lines[-1] = Line(
+                last.after, last.entries + line.entries, last.ends + line.ends, last.heads + line.heads
+            )
+        else:
+            lines.append(line)
+    return lines
+
+
+def _check_line(side: Side, body: wire.Ledger) -> Line:
+    head = read_head(side, body.head)
+    n, digest = body.after
+    end = after = Head(body.office, n, 0, bytes.fromhex(digest))
+    entries = tuple(map(wire.entry, body.entries))
+    ends: list[Head] = []
+    for entry in entries:
+        fits = entry.n == end.n + 1 and entry.term >= end.term and entry.outcome in tuple(Outcome)
+        if not fits:
+            raise Refused("broken_chain", n=entry.n)
+        end = Head(body.office, entry.n, entry.term, link(end.hash, entry))
+        ends.append(end)
+    if not ends or end != head:
+        raise Refused("broken_chain", n=head.n)
+    return Line(after, entries, tuple(ends), (body.head,))
+
+
+def take_line(side: Side, line: Line) -> None:
+    """Compare a checked line with our own (sync.md 3.3) and keep the one that stands."""
+    mine = side.get_head()
+    if side.find_hash(line.after.n) != line.after.hash:
+        return  # it starts beyond what we have or on another line: our next hello says where we are
+    known = 0
+    if line.after.n < mine.n:
+        while known < len(line.ends) and side.find_hash(line.ends[known].n) == line.ends[known].hash:
+            known += 1
+    if known == len(line.entries):
+        return
+    after = line.ends[known - 1] if known else line.after
+    rest = Line(after, line.entries[known:], line.ends[known:], line.heads)
+    end = rest.get_end()
+    if after.n == mine.n or end.is_beyond(mine):
+        side.append(rest)
+    elif side.is_writer():
+        side.admit("", [entry.event for entry in rest.entries])
+
+
+def lift(side: Side) -> None:
+    """On the register everything it knows stands in the ledger: what lost its place is admitted on top."""
+    for line in side.get_branches():
+        side.admit("", [entry.event for entry in line.entries])
+    for _inc, _first, raws in side.get_pending():
+        side.admit(side.me.device, raws)

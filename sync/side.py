@@ -1,0 +1,118 @@
+"""Owns what an exchange asks of a store: who a side is, what it remembers of others; it does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kiosk.domain.ledger import Entry, Head
+from kiosk.keys import SigningKey
+from sync import wire
+from sync.wire import Sender, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """What one side remembers of another device; losing it costs one longer round.
+
+    `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
+    `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup.
+    """
+
+    device: str
+    inc: str = ""
+    ended: tuple[str, ...] = ()
+    frozen: str = ""
+    head: Head | None = None
+    spaced: tuple[Spot, ...] = ()
+    feeds: dict[str, Spot] = field(default_factory=dict)
+    miss: tuple[Spot, ...] = ()
+    address: str = ""
+    safe: int = 0
+    rules: int = 0
+    refused: str = ""
+    heard_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """Who a side is: the office it speaks about, its device, this start of its process, its device key."""
+
+    office: str
+    device: str
+    inc: str
+    key: SigningKey
+    program: str
+    rules: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Entries after a common place whose chain and signed heads were checked."""
+
+    after: Head
+    entries: tuple[Entry, ...]
+    ends: tuple[Head, ...]
+    heads: tuple[bytes, ...]
+
+    def get_end(self) -> Head:
+        """The head after the last entry."""
+        return self.ends[-1]
+
+
+class Side(Protocol):
+    """The store behind one side of an exchange; sync/desk and sync/central/store fill it."""
+
+    @property
+    def me(self) -> Self: ...
+    def now(self) -> int: ...
+    def mono(self) -> int: ...
+
+    def find_sender(self, kid: bytes) -> Sender | None: ...
+    def take_certificates(self, raws: Sequence[bytes]) -> None:
+        """Keep certificates that a root known here signed; others change nothing."""
+
+    def get_certificates(self) -> Sequence[bytes]:
+        """Certificates of the office's registers, for somebody who may not know them."""
+
+    def find_register(self) -> str:
+        """The device that holds the register as far as this side knows, or an empty string."""
+
+    def is_writer(self) -> bool:
+        """Whether this side is that device and not frozen."""
+
+    def get_head(self) -> Head: ...
+    def get_signed_head(self) -> bytes: ...
+    def find_hash(self, n: int) -> bytes | None: ...
+    def get_entries(self, after: int, limit: int) -> tuple[Sequence[Entry], bytes]:
+        """At most `limit` entries after a place, up to a signed head, and that head; else none and b""."""
+
+    def append(self, line: Line) -> None:
+        """Make this the line after a common place; rows above it move to the branch, own Events pend."""
+
+    def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
+        """Own Events outside the ledger, as gapless runs of (incarnation, first seq, bytes)."""
+
+    def get_branches(self) -> Sequence[Line]:
+        """Lines that lost their place and hold Events the ledger lacks."""
+
+    def admit(self, device: str, raws: Sequence[bytes]) -> None:
+        """Only a writer: judge Events and append what is new, in this order.
+
+        `device` signed the message they came in; an empty one means they stood under a signed head.
+        """
+
+    def keep_mail(self, body: wire.Events, raw: bytes) -> None: ...
+    def get_mail(self, to: str) -> Sequence[bytes]: ...
+    def get_feeds(self) -> dict[str, Spot]: ...
+    def get_documents(self, feed: str, after: int) -> Sequence[bytes]: ...
+    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None: ...
+    def find_peer(self, device: str) -> Peer | None: ...
+    def put_peer(self, peer: Peer) -> None: ...
+    def alarm(self, what: str, **detail: str | int) -> None:
+        """Tell people; a writer also writes an `alarm` event, which makes its line one longer."""
+
+    def freeze(self) -> None:
+        """Write, admit and sign nothing any more: another machine works under this identity."""

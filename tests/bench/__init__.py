@@ -1,0 +1,1 @@
+"""Benchmarks: functions that return figures, run by `make bench`."""

@@ -1,0 +1,1 @@
+"""Tests of sync: wire, exchange, transport, enrolment and the center."""

@@ -1,0 +1,216 @@
+"""What two sides hand each other: heads, pending Events, entries, forks, clones; over memory, not over a network."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.event import parse
+from sync.exchange import is_settled, offer, receive, take_in
+from tests.sync.memory import Known, MemorySide, make_key
+
+
+@pytest.fixture
+def known() -> Known:
+    known = Known()
+    known.add("meja-1", make_key(1), terms=[1])
+    known.add("lobi-1", make_key(2))
+    known.add("meja-2", make_key(3))
+    known.add("pusat", make_key(9), office="1671")
+    return known
+
+
+@pytest.fixture
+def desk(known: Known) -> MemorySide:
+    side = MemorySide("meja-1", make_key(1), known, inc="a" * 32)
+    side.act("open")
+    return side
+
+
+@pytest.fixture
+def lobby(known: Known) -> MemorySide:
+    side = MemorySide("lobi-1", make_key(2), known, inc="b" * 32)
+    side.act("open")
+    return side
+
+
+@pytest.fixture
+def center(known: Known) -> MemorySide:
+    return MemorySide("pusat", make_key(9), known, inc="c" * 32)
+
+
+def meet(one: MemorySide, other: MemorySide, trips: int = 12) -> int:
+    """Rounds started by `one` until both are settled; the number of trips it took."""
+    for trip in range(trips):
+        take_in(one, receive(other, offer(one, other.me.device)))
+        if is_settled(one, other.me.device):
+            return trip + 1
+    return trips
+
+
+def devices(side: MemorySide) -> list[str]:
+    return [f"{parse(entry.event).device} {parse(entry.event).verb}" for entry in side.order]
+
+
+def test_what_is_filed_in_the_lobby_comes_back_as_an_entry(desk: MemorySide, lobby: MemorySide) -> None:
+    filed = lobby.act("file")
+    assert meet(lobby, desk) <= 3
+    assert filed in [entry.event for entry in desk.order]
+    assert lobby.order == desk.order
+    assert lobby.get_pending() == []
+
+
+def test_a_known_desk_answers_an_act_in_one_trip(desk: MemorySide, lobby: MemorySide) -> None:
+    meet(lobby, desk)
+    lobby.act("file")
+    assert meet(lobby, desk) == 1
+    assert lobby.order == desk.order
+
+
+def test_a_first_hello_opens_nothing_but_its_events_are_taken(desk: MemorySide, lobby: MemorySide) -> None:
+    answer = receive(desk, offer(lobby, "meja-1"))
+    assert len(answer) == 1
+    assert "lobi-1 open" in devices(desk)
+
+
+def test_a_stolen_packet_is_answered_with_a_bare_hello_after_a_restart(
+    desk: MemorySide, lobby: MemorySide
+) -> None:
+    meet(lobby, desk)
+    lobby.act("file")
+    stolen = offer(lobby, "meja-1")
+    assert len(receive(desk, stolen)) > 1
+    desk.restart("d" * 32)
+    assert len(receive(desk, stolen)) == 1
+
+
+def test_the_same_packet_again_changes_nothing(desk: MemorySide, lobby: MemorySide) -> None:
+    lobby.act("file")
+    packet = offer(lobby, "meja-1")
+    receive(desk, packet)
+    before = list(desk.order)
+    for _ in range(3):
+        receive(desk, packet)
+    assert desk.order == before
+
+
+def test_the_center_has_the_ledger_after_a_round_of_the_register(
+    desk: MemorySide, lobby: MemorySide, center: MemorySide
+) -> None:
+    meet(lobby, desk)
+    for _ in range(1500):
+        desk.act()
+    meet(desk, center)
+    assert center.order == desk.order
+
+
+def test_the_center_keeps_the_lobbys_events_unopened_for_the_register(
+    desk: MemorySide, lobby: MemorySide, center: MemorySide
+) -> None:
+    meet(lobby, desk)
+    meet(desk, center)
+    filed = lobby.act("file")
+    take_in(lobby, receive(center, offer(lobby, "pusat")))
+    take_in(lobby, receive(center, offer(lobby, "pusat")))
+    assert filed not in [entry.event for entry in center.order]
+    meet(desk, center)
+    assert filed in [entry.event for entry in desk.order]
+    meet(desk, center)
+    assert filed in [entry.event for entry in center.order]
+    assert center.get_mail("meja-1") == []
+
+
+def test_an_older_center_gets_back_what_it_lost(
+    desk: MemorySide, lobby: MemorySide, center: MemorySide, known: Known
+) -> None:
+    meet(lobby, desk)
+    meet(desk, center)
+    empty = MemorySide("pusat", make_key(9), known, inc="e" * 32)
+    meet(lobby, empty)
+    assert empty.order == desk.order
+
+
+def test_the_longer_line_of_one_term_stands_and_the_rest_is_admitted_on_top(
+    desk: MemorySide, lobby: MemorySide, known: Known
+) -> None:
+    meet(lobby, desk)
+    restored = MemorySide("meja-1", make_key(1), known, inc="f" * 32)
+    restored.append_all(desk)
+    for _ in range(5):
+        lobby.act()
+    meet(lobby, desk)
+    late = restored.act("open")
+    meet(lobby, restored)
+    assert late in [entry.event for entry in restored.order]
+    assert {entry.event for entry in desk.order} <= {entry.event for entry in restored.order}
+    assert lobby.order == restored.order
+
+
+def test_a_shorter_line_of_somebody_else_is_lifted_by_the_register(
+    desk: MemorySide, lobby: MemorySide, known: Known
+) -> None:
+    meet(lobby, desk)
+    restored = MemorySide("meja-1", make_key(1), known, inc="f" * 32)
+    restored.append_all(desk)
+    filed = lobby.act("file")
+    meet(lobby, desk)
+    for _ in range(9):
+        restored.act()
+    meet(lobby, restored)
+    assert lobby.order == restored.order
+    assert filed in [entry.event for entry in restored.order]
+
+
+def test_a_higher_term_ends_the_old_register_and_keeps_what_it_admitted(
+    desk: MemorySide, lobby: MemorySide, known: Known
+) -> None:
+    meet(lobby, desk)
+    new = MemorySide("meja-2", make_key(3), known, inc="1" * 32)
+    new.append_all(desk)
+    lobby.act("file")
+    meet(lobby, desk)
+    known.add("meja-2", make_key(3), terms=[2])
+    new.term = 2
+    new.act("open")
+    meet(lobby, new)
+    assert not desk.is_writer() or desk.term == 1
+    late = desk.act()
+    meet(desk, new)
+    meet(lobby, new)
+    assert not desk.is_writer()
+    assert late in [entry.event for entry in new.order]
+    assert desk.order == new.order == lobby.order
+
+
+def test_two_machines_with_one_identity_are_noticed_and_the_later_one_is_frozen(
+    desk: MemorySide, lobby: MemorySide, known: Known
+) -> None:
+    meet(lobby, desk)
+    copy = MemorySide("meja-1", make_key(1), known, inc="9" * 32)
+    copy.append_all(desk)
+    copy.act("open")
+    meet(lobby, copy)
+    meet(lobby, desk)
+    meet(lobby, copy)
+    meet(lobby, desk)
+    assert "clone" in lobby.alarms
+    assert copy.frozen
+    assert not desk.frozen
+
+
+def test_a_forged_ledger_is_kept_out_and_said(desk: MemorySide, lobby: MemorySide, known: Known) -> None:
+    meet(lobby, desk)
+    liar = MemorySide("meja-2", make_key(3), known, inc="2" * 32)
+    liar.append_all(desk)
+    liar._put(liar.act())
+    before = list(lobby.order)
+    meet(lobby, liar, 3)
+    assert lobby.order == before
+    assert {"forged_ledger", "forged_head"} & set(lobby.alarms)
+
+
+def test_documents_travel_once(desk: MemorySide, lobby: MemorySide) -> None:
+    desk.documents["1671990001"] = [b"one", b"two"]
+    meet(lobby, desk)
+    lobby.act()
+    meet(lobby, desk)
+    assert lobby.documents["1671990001"] == [b"one", b"two"]
