@@ -75,8 +75,7 @@ $(PACKAGES): requirements.lock requirements-dev.lock | system
 	@touch $@
 
 $(PROJECT): pyproject.toml $(PACKAGES)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation \
-		--config-settings editable_mode=compat --editable .
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 # Every file of every version gets its hash, so one lock serves x86_64 and aarch64 and Python 3.11 to 3.13.

@@ -52,4 +52,4 @@ fi
 echo "== Debian packages:$missing"
 $as apt-get update -qq
 # shellcheck disable=SC2086 - a list of words
-$as env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
+$as env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -qq -y --no-install-recommends $missing >/dev/null

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -73,14 +74,16 @@ def read_names(path: Path) -> list[str]:
 def make_fonts(folder: Path, sums: dict[str, str]) -> int:
     """Fill `folder` with the fonts of `sums` and their licences; returns how many had to be made."""
     folder.mkdir(parents=True, exist_ok=True)
-    if {path.name: _sum(path.read_bytes()) for path in folder.iterdir()} == sums:
-        return 0
     made = 0
-    for name, content in _fonts():
+    for name, make in _fonts().items():
+        if (folder / name).is_file() and _sum((folder / name).read_bytes()) == sums.get(name):
+            continue
+        content = make()
         if _sum(content) != sums.get(name):
             message = f"{name} is not the file this checkout expects ({_sum(content)})"
             raise WrongAssetError(message)
-        made += _put(folder / name, content)
+        _put(folder / name, content)
+        made += 1
     _drop_others(folder, set(sums))
     return made
 
@@ -100,15 +103,18 @@ def make_icons(folder: Path, names: list[str]) -> int:
     return len(names) * len(ICON_WEIGHTS)
 
 
-def _fonts() -> Iterator[tuple[str, bytes]]:
-    for package, licence in LICENCES.items():
-        yield licence, (_folder(package) / "LICENSE").read_bytes()
+def _fonts() -> dict[str, Callable[[], bytes]]:
+    """Each file of the folder, and how its bytes are made: only a missing one is."""
+    fonts = {name: (_folder(package) / "LICENSE").read_bytes for package, name in LICENCES.items()}
     for package, names in COPIED.items():
-        for source, name in names.items():
-            yield name, (_folder(package) / "files" / source).read_bytes()
+        files = _folder(package) / "files"
+        fonts |= {name: (files / source).read_bytes for source, name in names.items()}
     package, source = JAKARTA
-    for weight, style in WEIGHTS.items():
-        yield f"PlusJakartaSans-{style}.ttf", _instance(_folder(package) / "files" / source, weight, style)
+    variable = _folder(package) / "files" / source
+    return fonts | {
+        f"PlusJakartaSans-{style}.ttf": partial(_instance, variable, weight, style)
+        for weight, style in WEIGHTS.items()
+    }
 
 
 def _instance(variable: Path, weight: int, style: str) -> bytes:
@@ -150,14 +156,13 @@ def _folder(package: str) -> Path:
     return Path(place)
 
 
-def _put(path: Path, content: bytes) -> int:
+def _put(path: Path, content: bytes) -> None:
     if path.is_file() and path.read_bytes() == content:
-        return 0
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_bytes(content)
     part.replace(path)
-    return 1
 
 
 def _drop_others(folder: Path, wanted: set[str]) -> None:

@@ -1,0 +1,1 @@
+"""Tests about the code itself: the rules of ARCHITECTURE.md that no linter knows."""
