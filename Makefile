@@ -40,7 +40,7 @@ shots: setup ## draw every screen -> build/shots
 	@$(SHOTS)
 
 cover: setup ## tests with branch coverage, the rule-bearing modules first
-	@$(PYTHON) -m pytest -q --cov --cov-report=
+	@$(PYTHON) -m pytest -q --cov --cov-report=json:build/coverage.json --cov-report=html:build/coverage
 	@$(PYTHON) -m tools.cover
 
 check: setup ## everything of `make test` but the tests

@@ -48,7 +48,7 @@ def raised(source: Source) -> Iterator[tuple[str, re.Pattern[str], set[str] | No
 
 
 def _codes(node: ast.expr) -> Iterator[re.Pattern[str]]:
-    """A literal code as itself, a choice as both, an f-string as what it can become; a variable as nothing."""
+    """A literal code as itself, a choice as both, an f-string as what it may become; a variable as none."""
     match node:
         case ast.Constant(value=str(code)):
             yield re.compile(re.escape(code))
