@@ -1,4 +1,4 @@
-"""An office's side of an exchange in memory: the smallest store that keeps set, order, pending and branch apart."""
+"""A side of an exchange in memory: the smallest store that keeps set, order, pending and branch apart."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ class MemorySide:
     def put_peer(self, peer: Peer) -> None:
         self.peers[peer.device] = peer
 
-    def alarm(self, what: str, **detail: str | int) -> None:
+    def alarm(self, what: str, **detail: str | int) -> None:  # noqa: ARG002 - the Protocol's form
         self.alarms.append(what)
         if self.is_writer():
             self.act("alarm")

@@ -1,4 +1,4 @@
-"""What two sides hand each other: heads, pending Events, entries, forks, clones; over memory, not over a network."""
+"""What two sides hand each other: heads, pending Events, entries, forks, clones; in memory."""
 
 from __future__ import annotations
 

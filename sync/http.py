@@ -1,0 +1,122 @@
+"""Owns the carrying of packets over HTTP to one other machine, pinned by its fingerprint; it reads none."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from kiosk.domain.errors import KioskError, Refused, Unavailable
+from sync import wire
+
+CONNECT_S: Final = 5
+READ_S: Final = 15
+SLOWEST: Final = 8_000  # bytes a second: a timeout grows with what has to travel
+TOO_LARGE: Final = 413
+_BUSY: Final = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The way to another machine: its address, and who it must be.
+
+    `device` signs its answers. `tls` is the SHA-256 of its X.509 in hex (the register desk), `ca` a file of
+    the city's authority (the center). Plain http is taken for this very machine only (the demo's center): the
+    messages are signed either way, but a network could read them.
+    """
+
+    device: str
+    url: str
+    tls: str = ""
+    ca: str = ""
+
+    def check(self) -> None:
+        """Refuse a way on which a stranger could read along. Raises Refused("link_unsafe", url=)."""
+        parts = urlsplit(self.url)
+        secret = parts.scheme == "https" and bool(self.tls or self.ca)
+        if not secret and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+            raise Refused("link_unsafe", url=self.url)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Pinned(HTTPAdapter):
+    """Believes one certificate by its fingerprint, whatever name or dates it bears."""
+
+    def __init__(self, tls: str) -> None:
+        self._tls = tls
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, assert_fingerprint=self._tls)
+
+
+class Client:
+    """A kept connection to one machine; used by one thread."""
+
+    def __init__(self, link: Link) -> None:
+        """Raises Refused("link_unsafe") for a way that is not secret."""
+        link.check()
+        self.link = link
+        self._session = requests.Session()
+        self._session.trust_env = False  # a proxy of the environment is nobody we know
+        if link.tls:
+            self._session.verify = False
+            self._session.mount("https://", _Pinned(link.tls))
+        elif link.ca:
+            self._session.verify = link.ca
+
+    def post(self, messages: list[bytes]) -> list[bytes]:
+        """Carry a packet there and the answer back.
+
+        Raises Unavailable("offline", reason=) where nobody or somebody else answered, Unavailable("busy",
+        seconds=) where we shall come later, and the other side's own refusal.
+        """
+        return wire.unpack(self.post_raw(wire.ROUTE, wire.pack(messages)))
+
+    def post_raw(self, route: str, body: bytes) -> bytes:
+        """The bytes a route answers. Raises as `post`."""
+        url = self.link.url.rstrip("/") + route
+        timeout = (CONNECT_S, READ_S + len(body) / SLOWEST)
+        headers = {"Content-Type": wire.CONTENT_TYPE}
+        try:
+            with self._session.post(
+                url, data=body, headers=headers, timeout=timeout, stream=True, allow_redirects=False
+            ) as response:
+                raw = response.raw.read(wire.MAX_WIRE + 1, decode_content=False)
+        except (requests.RequestException, OSError) as error:
+            raise Unavailable("offline", reason=type(error).__name__) from error
+        except Exception as error:  # urllib3's own, raised while the body is read
+            if type(error).__module__.startswith("urllib3"):
+                raise Unavailable("offline", reason=type(error).__name__) from error
+            raise
+        if response.status_code in _BUSY:
+            raise Unavailable("busy", seconds=_seconds(response.headers.get("Retry-After", "")))
+        if response.status_code != requests.codes.ok:
+            raise _refusal(response, raw)
+        return bytes(raw)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._session.close()
+
+
+def _seconds(text: str) -> int:
+    return int(text) if text.isdigit() else 60
+
+
+def _refusal(response: requests.Response, raw: bytes) -> KioskError:
+    """What the other side's edge said no to; anything that is not its form is a portal, so: offline."""
+    code = response.headers.get("X-Refused", "")
+    if code.isidentifier() and code.isascii() and len(code) <= 40:
+        return Refused(code)
+    return Unavailable("offline", reason=f"status {response.status_code}, {len(raw)} bytes")

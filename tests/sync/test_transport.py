@@ -1,0 +1,113 @@
+"""Packets over a real loopback TLS line between two sides: pinning, silence, size, strangers."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import zstandard
+
+from kiosk.domain.errors import Refused, Unavailable
+from sync import wire
+from sync.exchange import is_settled, offer, receive, take_in
+from sync.http import Client, Link
+from sync.serve import Server
+from tests.sync.memory import Known, MemorySide, make_key
+
+
+@pytest.fixture
+def desk() -> MemorySide:
+    known = Known()
+    known.add("meja-1", make_key(1), terms=[1])
+    known.add("lobi-1", make_key(2))
+    side = MemorySide("meja-1", make_key(1), known, inc="a" * 32)
+    side.act("open")
+    return side
+
+
+@pytest.fixture
+def server(desk: MemorySide) -> Iterator[Server]:
+    door = Server(("127.0.0.1", 0), make_key(1), "meja-1", receive=lambda raws: receive(desk, raws))
+    yield door
+    door.stop()
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[Client]:
+    tls = make_key(1).fingerprint("meja-1")
+    one = Client(Link("meja-1", f"https://127.0.0.1:{server.port}", tls=tls))
+    yield one
+    one.close()
+
+
+def test_a_lobby_and_a_register_exchange_over_loopback(desk: MemorySide, client: Client) -> None:
+    lobby = MemorySide("lobi-1", make_key(2), desk.known, inc="b" * 32)
+    lobby.act("file")
+    for _ in range(4):
+        take_in(lobby, client.post(offer(lobby, "meja-1")))
+    assert is_settled(lobby, "meja-1")
+    assert lobby.order == desk.order
+    assert len(desk.order) == 2
+
+
+def test_a_desk_with_another_key_is_offline(server: Server) -> None:
+    other = Client(Link("meja-1", f"https://127.0.0.1:{server.port}", tls=make_key(7).fingerprint("meja-1")))
+    with pytest.raises(Unavailable, match="offline"):
+        other.post([b"x"])
+    other.close()
+
+
+def test_one_silent_client_blocks_nobody(server: Server, client: Client, desk: MemorySide) -> None:
+    lobby = MemorySide("lobi-1", make_key(2), desk.known, inc="b" * 32)
+    with socket.create_connection(("127.0.0.1", server.port)):
+        begun = time.monotonic()
+        client.post(offer(lobby, "meja-1"))
+        assert time.monotonic() - begun < 2
+
+
+def test_plain_http_is_refused_but_to_this_machine() -> None:
+    Link("pusat", "http://127.0.0.1:1").check()
+    for url in ("http://10.0.0.5:7443", "https://10.0.0.5:7443", "ftp://127.0.0.1"):
+        with pytest.raises(Refused, match="link_unsafe"):
+            Link("pusat", url).check()
+
+
+def test_a_packet_that_is_too_large_is_refused_before_it_is_read(client: Client) -> None:
+    with pytest.raises(Refused, match="message_too_large"):
+        client.post_raw(wire.ROUTE, b"\0" * (wire.MAX_WIRE + 1))
+
+
+def test_a_packet_that_unpacks_too_large_is_refused_before_it_is_unpacked(client: Client) -> None:
+    bomb = zstandard.ZstdCompressor(level=19).compress(b"\0" * (wire.MAX_UNPACKED + 1))
+    assert len(bomb) < 10_000
+    with pytest.raises(Refused, match="message_unpacks_too_large"):
+        client.post_raw(wire.ROUTE, bomb)
+
+
+@pytest.mark.logs
+def test_an_unknown_device_is_told_so(desk: MemorySide, client: Client) -> None:
+    stranger = MemorySide("lobi-9", make_key(8), desk.known, inc="b" * 32)
+    with pytest.raises(Refused, match="certificate_unknown"):
+        client.post(offer(stranger, "meja-1"))
+
+
+def test_a_page_of_a_captive_portal_is_offline() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(5)
+
+        def portal() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(65536)
+                line.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://login/\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=portal)
+        thread.start()
+        one = Client(Link("pusat", f"http://127.0.0.1:{listening.getsockname()[1]}"))
+        with pytest.raises(Unavailable, match="offline"):
+            one.post([b"x"])
+        one.close()
+        thread.join()
