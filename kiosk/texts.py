@@ -39,7 +39,7 @@ class Texts:
         if sentence is None:
             log.warning("no words in %s for %s", self.lang, key)
             return key
-        return sentence.format_map(_Details(details)) if details else sentence
+        return sentence.format_map(_Details(details))
 
     def error(self, error: KioskError, /) -> str:
         """What a person reads when `error` was raised."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import words
 from kiosk.domain.place import street_block
-from kiosk.domain.service import LANGUAGES, Field, Kind, Service
+from kiosk.domain.service import Field, Kind, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -139,7 +139,12 @@ def _fact(service: Service, answers: Mapping[str, Any], name: str) -> str:
         text = words.money_text(total(field, value) or 0)
     elif part == "count":
         text = words.number_text(len(value))
-    return cut(f"{field.label[LANGUAGES[0]]}: {text}", FACT_BYTES)
+    return cut(f"{_fact_label(root)}: {text}", FACT_BYTES)
+
+
+def _fact_label(name: str) -> str:
+    """Field names are Indonesian words; a question ("Apa yang perlu diterangkan?") would be no label."""
+    return name.replace("_", " ").capitalize()
 
 
 def _short(field: Field, value: Any) -> str:

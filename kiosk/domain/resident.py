@@ -1,4 +1,4 @@
-"""A person as the forms know one: the parts, their presets, the rows of the identity table; it stores nobody."""
+"""A person as the forms know one: parts, presets, the rows of the identity table; it stores nobody."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KEPERLUAN", "Choice", "Field", "Kind", "Outcome", "Section", "Service", "Status"]
+__all__ = ["KEPERLUAN", "Choice", "Field", "Kind", "Outcome", "Paper", "Section", "Service", "Status"]
 
 LANGUAGES = ("id", "en")
 """The languages every label carries; the first is the one that is printed."""
@@ -65,6 +65,16 @@ class Choice:
     def words(self) -> str:
         """What stands on paper for this choice."""
         return self.printed or self.label[LANGUAGES[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper a resident brings; `scan` is "text" or "picture", the profile of the scanner."""
+
+    code: str
+    label: Mapping[str, str]
+    icon: str
+    scan: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

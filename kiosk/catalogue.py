@@ -1,0 +1,323 @@
+"""`resources/catalogue/*.toml` to the services an office offers; it draws no form, judges no permohonan.
+
+A file is read with a closed list of keys, and then tried: its example must answer it, its body may name only
+what is asked, given or computed, and may not be another service's body. What passes can be filed and signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk import questions, reference, tables
+from kiosk.domain import worktime
+from kiosk.domain.answers import check_answers, placeholders
+from kiosk.domain.errors import Refused
+from kiosk.domain.resident import SUBJECT, subject_field
+from kiosk.domain.service import Kind, Outcome, Section, Service, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kiosk.reference import Reference
+    from kiosk.tables import Table
+
+__all__ = ["Catalogue", "load", "read_service", "typing_count"]
+
+EXAMPLE_DAY: Final = date(2026, 11, 24)
+"""The day on which examples are tried, so that a file is right or wrong on every day alike."""
+
+TYPED_MAX: Final = 18
+"""Characters a resident types beyond saying who they are: of 40 in all, 22 are NIK and KK digits."""
+
+CATEGORIES: Final = (
+    *("kependudukan", "usaha", "sosial", "perkawinan", "catatan sipil"),
+    *("keamanan", "waris dan tanah", "umum", "layanan"),
+)
+_LAYOUTS: Final = ("keterangan", "pengantar", "pernyataan", "formulir")
+_KASI: Final = ("pem", "kes", "trb")
+_SIGNERS: Final = ("lurah", "seklur", "kasi")
+_SPECIFIC: Final = ("children", "finance", "health", "crime")
+_STEPS: Final = ("operator", "kasi", "seklur", "signer")
+_ANSWERERS: Final = ("operator", "kasi", "seklur", "lurah")
+_GIVEN: Final = frozenset(
+    {
+        *("kelurahan", "kecamatan", "kota", "nomor", "tanggal", "berlaku_sampai"),
+        *(f"pengantar.{part}" for part in ("rt", "rw", "nomor", "tanggal")),
+    }
+)
+_COMMON: Final = (
+    *("id", "version", "status", "outcome", "title", "label", "hint", "icon", "category"),
+    *("self_service", "sla", "sla_first", "bring", "specific", "keperluan", "steps", "pengantar", "pbb"),
+    *("ask", "example"),
+)
+_SURAT: Final = (
+    *("short", "code", "code_confirmed", "layout", "identity", "facts", "kasi", "signers"),
+    *("valid_days", "seal", "wet_only", "camat", "paper", "pattern", "surat"),
+)
+_REPLY: Final = ("answered_by", "anonymous", "kasi")
+_ID: Final = re.compile(r"[a-z][a-z0-9_]{1,23}")
+_ICON: Final = re.compile(r"[a-z][a-z0-9-]{1,40}")
+_CODE: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
+_SHORT: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_TITLE_BYTES: Final = 48
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every service and version of a folder, by id and then version."""
+
+    services: tuple[Service, ...]
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, int], Service]:
+        return MappingProxyType({(one.id, one.version): one for one in self.services})
+
+    @cached_property
+    def _newest(self) -> Mapping[str, Service]:
+        return MappingProxyType({one.id: one for one in self.services})
+
+    def find(self, id_: str, version: int | None = None) -> Service | None:
+        """The service of this id and version; without one, its newest version."""
+        return self._newest.get(id_) if version is None else self._by_key.get((id_, version))
+
+    def get(self, id_: str, version: int | None = None) -> Service:
+        """As `find`, or Refused("unknown_service")."""
+        found = self.find(id_, version)
+        if found is None:
+            raise Refused("unknown_service", service=id_, version=version or 0)
+        return found
+
+    def ready(self) -> tuple[Service, ...]:
+        """What may be offered: the newest version of each service that is not a draft."""
+        return tuple(one for one in self._newest.values() if one.is_ready)
+
+    def by_category(self) -> Mapping[str, tuple[Service, ...]]:
+        """The ready services by category, in the order of `CATEGORIES`; a category without one is absent."""
+        found = {name: tuple(one for one in self.ready() if one.category == name) for name in CATEGORIES}
+        return {name: services for name, services in found.items() if services}
+
+
+def load(folder: Path, *, lists: Reference | None = None) -> Catalogue:
+    """Every service file of a folder such as `resources/catalogue`; `lists` default to the folder beside it.
+
+    Refused with a code `file_...` or `service_...`, always with `file`, `table`, `line` and `key`.
+    """
+    known = lists or reference.load(folder.parent / "reference")
+    tops = [tables.read(path) for path in sorted(folder.glob("*.toml"))]
+    services = [(top, _service(top, known)) for top in tops]
+    _check_together(services)
+    return Catalogue(tuple(sorted((one for _, one in services), key=lambda one: (one.id, one.version))))
+
+
+def read_service(raw: bytes, file: str, *, lists: Reference) -> Service:
+    """One service from its file's bytes, as a document brings it; Refused as `load`."""
+    return _service(tables.parse(raw, file), lists)
+
+
+def typing_count(service: Service) -> int:
+    """Letters and digits a resident types for the example beyond saying who they are; chips cost none."""
+    return sum(
+        _typed(field, service.example.get(field.name)) for field in service.fields if not field.may_wait
+    )
+
+
+def _typed(field: Any, value: Any) -> int:
+    if field.kind not in {Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.NIK, Kind.KK}:
+        return 0
+    if value is None or str(value) in {chip.value for chip in field.chips}:
+        return 0
+    return sum(character.isalnum() for character in str(value))
+
+
+def _service(top: Table, lists: Reference) -> Service:
+    outcome = Outcome(top.get_one_of("outcome", tuple(Outcome)))
+    top.close((*_COMMON, *(_SURAT if outcome is Outcome.SURAT else _REPLY)))
+    keperluan = questions.read_chips(top, "keperluan") if outcome is Outcome.SURAT else ()
+    if outcome is Outcome.SURAT and "keperluan" not in top.values:
+        top.refuse("file_missing", "keperluan")
+    service = Service(
+        id=_matching(top, "id", _ID),
+        version=_positive(top, "version"),
+        status=Status(top.get_one_of("status", tuple(Status))),
+        outcome=outcome,
+        title=_title(top),
+        label=top.get_label("label"),
+        hint=top.get_label("hint"),
+        icon=_matching(top, "icon", _ICON),
+        category=top.get_one_of("category", CATEGORIES),
+        sla=_sla(top, "sla"),
+        sla_first=_sla(top, "sla_first") if "sla_first" in top.values else "",
+        self_service=top.get_flag("self_service"),
+        bring=_bring(top, lists),
+        specific=_words(top, "specific", _SPECIFIC),
+        keperluan=keperluan or None,
+        steps=_words(top, "steps", _STEPS),
+        pengantar=top.get_one_of("pengantar", ("none", "rt", "rt_rw"), ""),
+        pbb=top.get_one_of("pbb", ("off", "advisory", "required"), ""),
+        ask=tuple(questions.read_fields(top, "ask", lists)),
+        example=_example(top),
+        subject=subject_field(lists.lists),
+        **(_surat(top) if outcome is Outcome.SURAT else _reply(top)),
+    )
+    _check_alone(top, service)
+    return service
+
+
+def _surat(top: Table) -> dict[str, Any]:
+    """The keys only a surat has."""
+    section = top.get_table("surat")
+    section.close(("body", "to"))
+    return {
+        "short": _matching(top, "short", _SHORT),
+        "code": _matching(top, "code", _CODE),
+        "code_confirmed": top.get_flag("code_confirmed"),
+        "layout": top.get_one_of("layout", _LAYOUTS),
+        "identity": top.get_names("identity"),
+        "facts": top.get_names("facts"),
+        "kasi": top.get_one_of("kasi", _KASI),
+        "signers": _words(top, "signers", _SIGNERS),
+        "valid_days": top.get_number("valid_days"),
+        "seal": top.get_one_of("seal", ("proposed", "possible"), ""),
+        "wet_only": top.get_flag("wet_only"),
+        "camat": top.get_flag("camat"),
+        "paper": top.get_one_of("paper", ("A4", "F4"), ""),
+        "pattern": top.get_text("pattern", ""),
+        "surat": Section(body=section.get_text("body"), to=section.get_text("to", "")),
+    }
+
+
+def _reply(top: Table) -> dict[str, Any]:
+    """The keys only a reply has."""
+    return {
+        "answered_by": top.get_one_of("answered_by", _ANSWERERS),
+        "anonymous": top.get_flag("anonymous"),
+        "kasi": top.get_one_of("kasi", _KASI, ""),
+    }
+
+
+def _check_alone(top: Table, service: Service) -> None:
+    """What one file can be wrong in beyond its keys."""
+    if top.file.removesuffix(".toml") not in {service.id, f"{service.id}.{service.version}"}:
+        top.refuse("service_file_name", "id", id=service.id)
+    if service.outcome is Outcome.SURAT:
+        _check_surat(top, service)
+    try:
+        checked = check_answers(service, service.example, today=EXAMPLE_DAY)
+    except Refused as refusal:
+        why = {"reason": refusal.code, "field": refusal.details.get("field", "")}
+        key = str(why["field"]).partition(".")[0]
+        top.get_table("example").refuse("service_example", key, **why)
+    if len(checked) != len(service.example):
+        unasked = next(name for name in service.example if name not in checked)
+        top.get_table("example").refuse("service_example", unasked, reason="answer_not_asked", field=unasked)
+    if service.is_ready and service.self_service and typing_count(service) > TYPED_MAX:
+        top.refuse("service_typing", "self_service", typed=typing_count(service), max=TYPED_MAX)
+
+
+def _check_surat(top: Table, service: Service) -> None:
+    parts = {part.name for part in service.subject.parts}
+    if not service.identity or not parts.issuperset(service.identity):
+        top.refuse("file_value", "identity", allowed=", ".join(sorted(parts)))
+    if not service.signers:
+        top.refuse("file_missing", "signers")
+    if service.camat and not service.wet_only:
+        top.refuse("service_camat", "camat")
+    if len(service.facts) > 2:
+        top.refuse("service_facts", "facts", max=2)
+    known = _nameable(service)
+    for fact in service.facts:
+        if fact not in known or fact.partition(".")[0] in {SUBJECT, "pengantar"} | _GIVEN:
+            top.refuse("service_placeholder", "facts", name=fact)
+    section, words = top.get_table("surat"), service.surat
+    for key, text in (("body", words.body), ("to", words.to)) if words else ():
+        _check_placeholders(section, key, text, known)
+
+
+def _check_placeholders(section: Table, key: str, text: str, known: frozenset[str]) -> None:
+    unknown = next((name for name in _PLACE.findall(text) if name not in known), None)
+    if unknown is not None:
+        section.refuse("service_placeholder", key, name=unknown)
+    if {"{", "}"} & set(_PLACE.sub("", text)):
+        section.refuse("service_braces", key)
+
+
+def _nameable(service: Service) -> frozenset[str]:
+    """What a body may name: asked, given or computed."""
+    subject = (f"{SUBJECT}.{part.name}" for part in service.subject.parts)
+    return _GIVEN | frozenset(placeholders(service, {})) | frozenset(subject)
+
+
+def _check_together(services: list[tuple[Table, Service]]) -> None:
+    """No two files for one (id, version), no body that is another service's."""
+    keys = Counter((one.id, one.version) for _, one in services)
+    bodies: dict[str, Service] = {}
+    for top, one in services:
+        if keys[one.id, one.version] > 1:
+            top.refuse("service_twice", "version", id=one.id, version=one.version)
+        if one.surat is None:
+            continue
+        plain = " ".join(_PLACE.sub("", one.surat.body).casefold().split())
+        other = bodies.setdefault(plain, one)
+        if other.id != one.id:
+            top.get_table("surat").refuse("service_body", "body", other=other.id)
+
+
+def _example(top: Table) -> Mapping[str, Any]:
+    return MappingProxyType(dict(top.get_table("example").values))
+
+
+def _bring(top: Table, lists: Reference) -> tuple[tuple[str, ...], ...]:
+    """Papers to bring; an inner list is satisfied by any one of its papers."""
+    given = top.values.get("bring", [])
+    if not isinstance(given, list):
+        top.refuse("file_type", "bring", wanted="list")
+    found = tuple(tuple(one) if isinstance(one, list) else (one,) for one in given)
+    for paper in (paper for alternatives in found for paper in alternatives):
+        if not isinstance(paper, str) or paper not in lists.papers:
+            top.refuse("file_value", "bring", allowed=", ".join(lists.papers))
+    return found
+
+
+def _words(top: Table, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    words, known = top.get_names(key), tuple(allowed)
+    if not set(known).issuperset(words):
+        top.refuse("file_value", key, allowed=", ".join(known))
+    return words
+
+
+def _matching(top: Table, key: str, shape: re.Pattern[str]) -> str:
+    text = top.get_text(key)
+    if not shape.fullmatch(text):
+        top.refuse("file_shape", key)
+    return text
+
+
+def _positive(top: Table, key: str) -> int:
+    number = top.get_number(key)
+    if number < 1:
+        top.refuse("file_shape", key)
+    return number
+
+
+def _title(top: Table) -> str:
+    title = top.get_text("title")
+    if len(title.encode()) > _TITLE_BYTES:
+        top.refuse("file_too_long", "title", max=_TITLE_BYTES)
+    return title
+
+
+def _sla(top: Table, key: str) -> str:
+    text = top.get_text(key)
+    try:
+        worktime.parse_sla(text)
+    except Refused:
+        top.refuse("file_shape", key)
+    return text

@@ -1,0 +1,138 @@
+"""The lists of `resources/reference` as values: areas, code lists, papers, holidays; it decides nothing."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk import tables
+from kiosk.domain.errors import Refused
+from kiosk.domain.place import Areas, Gazetteer, Kelurahan
+from kiosk.domain.service import Choice, Paper
+from kiosk.domain.words import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_SCANS: Final = ("text", "picture")
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day without service everywhere; an estimated one is not decreed yet."""
+
+    day: date
+    kind: str  # "holiday" or "joint_leave"
+    name: str
+    is_estimated: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference folder; each list is read when it is first asked for and then kept."""
+
+    folder: Path
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The 107 kelurahan of the city."""
+        return Gazetteer(
+            tuple(
+                Kelurahan(
+                    code=row["code"],
+                    name=row["kelurahan"],
+                    kecamatan=row["kecamatan"],
+                    decree_name=row["decree_name"],
+                    decree_kecamatan=row["decree_kecamatan"],
+                    is_pilot=row["pilot"] == "yes",
+                )
+                for row in self._rows("palembang.csv")
+            )
+        )
+
+    @cached_property
+    def areas(self) -> Areas:
+        """Every kecamatan code of Indonesia, today's and the retired ones."""
+        current = (
+            row["code"] + district for row in self._rows("areas.csv") for district in row["kecamatan"].split()
+        )
+        return Areas(frozenset(current), frozenset(row["code"] for row in self._rows("areas_retired.csv")))
+
+    @cached_property
+    def area_names(self) -> Mapping[str, str]:
+        """Name of each province (two digits) and of each kabupaten and kota (four digits)."""
+        return MappingProxyType({row["code"]: row["name"] for row in self._rows("areas.csv")})
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[Choice, ...]]:
+        """The code lists by name, each in the order of its register."""
+        found: dict[str, list[Choice]] = {}
+        for row in self._rows("lists.csv"):
+            value = row["value"]
+            label = {"id": value[0].upper() + value[1:], "en": row["en"] or value}
+            found.setdefault(row["list"], []).append(Choice(value, label, value, code=row["code"]))
+        return MappingProxyType({name: tuple(choices) for name, choices in found.items()})
+
+    @cached_property
+    def _spellings(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for row in self._rows("lists.csv"):
+            for spelling in filter(None, (row["code"], row["value"], *row["also"].split("|"))):
+                found.setdefault((row["list"], _plain(spelling)), row["value"])
+        return MappingProxyType(found)
+
+    def find_value(self, name: str, text: str) -> str | None:
+        """The value of a code list that `text` means: its code, its words, or another known spelling."""
+        return self._spellings.get((name, _plain(text)))
+
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """The papers a service may ask for, by code."""
+        top = tables.read(self.folder / "papers.toml")
+        found: dict[str, Paper] = {}
+        for code in top.values:
+            table = top.get_table(code)
+            table.close(("label", "icon", "scan"))
+            scan = table.get_one_of("scan", _SCANS)
+            found[code] = Paper(code, table.get_label("label"), table.get_text("icon"), scan)
+        return MappingProxyType(found)
+
+    @cached_property
+    def example(self) -> Mapping[str, Any]:
+        """The invented holder (`pemohon`) and introduction (`pengantar`) of every example."""
+        return tables.read(self.folder / "example.toml").values
+
+    @cached_property
+    def holidays(self) -> tuple[Holiday, ...]:
+        """National holidays and joint leave, by day."""
+        return tuple(
+            Holiday(date.fromisoformat(row["date"]), row["kind"], row["name"], row["estimated"] == "yes")
+            for row in self._rows("holidays.csv")
+        )
+
+    @property
+    def closed_days(self) -> frozenset[date]:
+        """The days on which no office of the country serves."""
+        return frozenset(holiday.day for holiday in self.holidays)
+
+    def _rows(self, file: str) -> Iterator[Mapping[str, str]]:
+        try:
+            lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refused("file_unreadable", file=file, problem=type(error).__name__) from error
+        yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def _plain(text: str) -> str:
+    """Spelling without case and spaces: exports write "DIPLOMA IV/ STRATA I" and "Diploma IV/Strata I"."""
+    return "".join(tidy(text).casefold().split())
+
+
+def load(folder: Path) -> Reference:
+    """The lists of a folder such as `resources/reference`; files are opened when first needed."""
+    return Reference(folder)

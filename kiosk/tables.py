@@ -1,0 +1,181 @@
+"""A TOML file with a closed list of keys, and where in it something is wrong; it knows no key of its own.
+
+The parser gives lines for syntax errors only, so the line of a key is found by scanning the text for that key
+inside its table. Every refusal names `file`, `table`, `line` and `key`, because a clerk edits these files.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.service import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES: Final = 65_536
+"""Largest file that is read: ten times the longest service."""
+
+_KINDS: Final[Mapping[type, str]] = {
+    str: "text",
+    int: "number",
+    bool: "true/false",
+    list: "list",
+    dict: "table",
+}
+_TEXT_MAX: Final = 2000
+_SYNTAX_LINE: Final = re.compile(r"\(at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file and the way to it: `path` holds (name, place among equal headers)."""
+
+    file: str
+    text: str
+    values: Mapping[str, Any]
+    path: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """As its header names it ("ask.parts"); empty for the top of the file."""
+        return ".".join(name for name, _ in self.path)
+
+    def refuse(self, code: str, key: str = "", /, **details: Any) -> NoReturn:
+        """Raise Refused(code) with the file, table and line of `key`."""
+        where = {"file": self.file, "table": self.name or "-", "line": self.line(key), "key": key}
+        raise Refused(code, **where, **details)
+
+    def line(self, key: str = "") -> int:
+        """The line (from 1) of a key in this table, or else of the table's header."""
+        lines = self.text.splitlines()
+        start, end = self._range(lines)
+        wanted = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""")
+        found = (place for place in range(start, end) if key and wanted.match(lines[place]))
+        return next(found, max(start - 1, 0)) + 1
+
+    def close(self, known: Iterable[str]) -> None:
+        """Refuse the first key that is not among `known`."""
+        unknown = next((key for key in self.values if key not in frozenset(known)), None)
+        if unknown is not None:
+            self.refuse("file_key", unknown)
+
+    def get_text(self, key: str, default: str | None = None) -> str:
+        """A line of text; a missing one is `default`, or refused."""
+        return str(self._get(key, str, default))
+
+    def get_number(self, key: str, default: int | None = None) -> int:
+        """A whole number within JSON's bounds; a missing one is `default`, or refused."""
+        return int(self._get(key, int, default))
+
+    def get_flag(self, key: str) -> bool:
+        """True or false; false when missing."""
+        return bool(self._get(key, bool, default=False))
+
+    def get_one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """A word of a closed list."""
+        word = self.get_text(key, default)
+        known = tuple(allowed)
+        if word not in known and word != default:
+            self.refuse("file_value", key, allowed=", ".join(known))
+        return word
+
+    def get_names(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty when missing."""
+        names = self._get(key, list, [])
+        if not all(isinstance(name, str) and 0 < len(name) <= _TEXT_MAX for name in names):
+            self.refuse("file_type", key, wanted=_KINDS[str])
+        return tuple(names)
+
+    def get_label(self, key: str) -> Mapping[str, str]:
+        """Words in every language of the product."""
+        if key not in self.values:
+            self.refuse("file_missing", key)
+        return self.find_label(key)
+
+    def find_label(self, key: str) -> Mapping[str, str]:
+        """As `get_label`; empty when missing."""
+        words = self._get(key, dict, {})
+        if words and not (
+            set(words) == set(LANGUAGES)
+            and all(isinstance(text, str) and 0 < len(text) <= _TEXT_MAX for text in words.values())
+        ):
+            self.refuse("file_label", key, languages=", ".join(LANGUAGES))
+        return dict(words)
+
+    def get_table(self, key: str) -> Table:
+        """A table inside this one; refused when missing."""
+        return Table(self.file, self.text, self._get(key, dict, None), (*self.path, (key, 0)))
+
+    def get_tables(self, key: str) -> Iterator[Table]:
+        """Each of the tables `[[key]]`; none when missing."""
+        for place, values in enumerate(self._get(key, list, [])):
+            if not isinstance(values, dict):
+                self.refuse("file_type", key, wanted=_KINDS[dict])
+            yield Table(self.file, self.text, values, (*self.path, (key, place)))
+
+    def _get(self, key: str, kind: type, default: object) -> Any:
+        value: Any = self.values.get(key, default)
+        if value is None:
+            self.refuse("file_missing", key)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.refuse("file_type", key, wanted=_KINDS[kind])
+        is_long = isinstance(value, str) and len(value) > _TEXT_MAX
+        if is_long or (isinstance(value, int) and abs(value) >= 2**53):
+            self.refuse("file_too_long", key, max=_TEXT_MAX)
+        return value
+
+    def _range(self, lines: list[str]) -> tuple[int, int]:
+        """The lines of this table: after its header, up to the next header that is not inside it."""
+        start, end = 0, len(lines)
+        names: list[str] = []
+        for name, place in self.path:
+            names.append(name)
+            header = re.compile(rf"\s*\[\[?\s*{re.escape('.'.join(names))}\s*\]\]?\s*(#.*)?")
+            found = [at for at in range(start, end) if header.fullmatch(lines[at])]
+            if place >= len(found):
+                return start, end
+            start = found[place] + 1
+            inside = re.compile(rf"\s*\[\[?\s*{re.escape('.'.join(names))}\.")
+            rest = (at for at in range(start, end) if _is_header(lines[at]) and not inside.match(lines[at]))
+            end = next(rest, end)
+        if not self.path:
+            end = next((at for at in range(end) if _is_header(lines[at])), end)
+        return start, end
+
+
+def _is_header(line: str) -> bool:
+    return line.lstrip().startswith("[")
+
+
+def read(path: Path) -> Table:
+    """The top table of a file on disk; Refused as `parse`, or `file_unreadable`."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused("file_unreadable", file=path.name, problem=str(error.strerror)) from error
+    return parse(raw, path.name)
+
+
+def parse(raw: bytes, file: str) -> Table:
+    """The top table of a file's bytes; Refused: `file_too_large`, `file_not_text`, `file_syntax`."""
+    if len(raw) > MAX_BYTES:
+        raise Refused("file_too_large", file=file, max=MAX_BYTES)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused("file_not_text", file=file) from error
+    try:
+        return Table(file, text, tomllib.loads(text))
+    except (ValueError, RecursionError) as error:
+        problem = str(error)
+        at = _SYNTAX_LINE.search(problem)
+        line = int(at[1]) if at else 1 + text.count("\n")
+        raise Refused("file_syntax", file=file, table="-", line=line, problem=problem[:120]) from error
