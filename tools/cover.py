@@ -1,4 +1,4 @@
-"""Owns how the coverage of a test run is told: the parts that bear rules first, then the rest; it is no gate yet.
+"""Owns how the coverage of a test run is told: the parts that bear rules, then the rest; no gate yet.
 
 Reads build/coverage.json, which `make cover` leaves; lines and branches count alike.
 """
