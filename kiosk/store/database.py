@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 APPLICATION: Final = 0x5344_4B31  # "SDK1" in the header: ours, not just any SQLite file
 KEY_BYTES: Final = 32
 BUSY_MS: Final = 5000
-_READ_BACK: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
+_READ_BACK: Final = {"synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
 
 Row = tuple[Any, ...]
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -182,6 +182,13 @@ def open_second(first: Database) -> Database:
     return _connect(first.path, first._key, read_only=first.is_read_only)  # noqa: SLF001
 
 
+def open_copy(path: Path, key: bytes) -> Database:
+    """A copy nobody writes to, read-only and without the lock. Raises as `open`."""
+    if not path.exists():
+        raise Refused("database_missing", file=path.name)
+    return _connect(path, key, read_only=True, journal="delete")
+
+
 def find_holder(path: Path) -> str:
     """Who holds the lock of this database, as it named itself; empty when nobody does."""
     lock_path = _lock_path(path)
@@ -215,7 +222,7 @@ def _take_lock(path: Path, holder: str) -> int:
     return descriptor
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
+def _connect(path: Path, key: bytes, *, read_only: bool, journal: str = "wal") -> Database:
     uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
     connection = None
     try:
@@ -223,7 +230,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        _set_pragmas(connection, read_only=read_only)
+        _set_pragmas(connection, read_only=read_only, journal=journal)
         _migrate(connection, read_only=read_only)
     except BaseException as error:
         if connection is not None:
@@ -238,7 +245,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Database:
     return db
 
 
-def _set_pragmas(connection: sqlcipher.Connection, *, read_only: bool) -> None:
+def _set_pragmas(connection: sqlcipher.Connection, *, read_only: bool, journal: str) -> None:
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise Refused("database_pragma", name="cipher_version")
     if not read_only:
@@ -252,7 +259,7 @@ def _set_pragmas(connection: sqlcipher.Connection, *, read_only: bool) -> None:
         ("busy_timeout", BUSY_MS),
     ):
         connection.execute(f"PRAGMA {name} = {value}")
-    for name, wanted in _READ_BACK.items():
+    for name, wanted in {**_READ_BACK, "journal_mode": journal}.items():
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != wanted:
             raise Refused("database_pragma", name=name)

@@ -7,7 +7,7 @@ CREATE TABLE self (
     device TEXT NOT NULL CHECK (length(device) BETWEEN 1 AND 32)
 ) STRICT;
 
--- Small facts of this device, each written by one module: safe, register, card of the last incarnation, ...
+-- Small facts of this device, each written by one module: who is register, what is safe, whether it is frozen.
 CREATE TABLE fact (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL CHECK (json_valid(value))
@@ -190,15 +190,25 @@ CREATE TABLE queue (
 
 CREATE TABLE peer (
     device TEXT PRIMARY KEY,
-    inc TEXT NOT NULL,
-    term INTEGER NOT NULL,
-    n INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    safe INTEGER NOT NULL,
-    address TEXT NOT NULL,
     heard_at INTEGER NOT NULL,
-    superseded TEXT NOT NULL CHECK (json_valid(superseded)),
-    hello TEXT NOT NULL CHECK (json_valid(hello))
+    state TEXT NOT NULL CHECK (json_valid(state))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE certificate (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    device TEXT NOT NULL,
+    term INTEGER NOT NULL,
+    raw BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_device ON certificate (device, term);
+
+-- Messages of other devices, unopened, until their Events stand in the ledger.
+CREATE TABLE mail (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    sender TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    raw BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (

@@ -1,0 +1,143 @@
+"""Owns copies of the database: made while it runs, opened again before they count, brought back without overwriting."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from kiosk.domain.errors import KioskError, Refused, Unavailable
+from kiosk.domain.ledger import Head
+from kiosk.store import database, ledger
+from kiosk.store.database import Database
+from kiosk.store.files import sync_folder
+
+PAGES: Final = 256  # a step of the copy, so that no button waits
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that was opened again and found good: where, how large, and the head its ledger reaches."""
+
+    path: Path
+    size: int
+    head: Head
+    permohonan: int
+
+
+def make(db: Database, target: Path, key: bytes) -> Backup:
+    """Copy the database to `target` under the same key, verify the copy, then give it its name.
+
+    Raises Unavailable("backup_failed", problem=) and leaves no half file behind.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        _copy(db, part, key)
+        made = verify(part, key)
+        descriptor = os.open(part, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        part.replace(target)
+        sync_folder(target.parent)
+    except (OSError, sqlcipher.Error, KioskError) as error:
+        for left in part.parent.glob(f"{part.name}*"):
+            left.unlink(missing_ok=True)
+        raise Unavailable("backup_failed", problem=str(error)) from error
+    return Backup(target, made.size, made.head, made.permohonan)
+
+
+def _copy(db: Database, part: Path, key: bytes) -> None:
+    copy = sqlcipher.connect(str(part), isolation_level=None)
+    try:
+        copy.execute("PRAGMA cipher_log_level = NONE")
+        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        db.connection.backup(copy, pages=PAGES)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+    finally:
+        copy.close()
+
+
+def verify(path: Path, key: bytes) -> Backup:
+    """Open a copy read-only and look at all of it: cipher, integrity, chain, row counts.
+
+    Raises Refused: `wrong_key_or_broken`, `database_damaged` (problem=), `broken_chain`, `broken_pending`.
+    """
+    db = database.open_copy(path, key)
+    try:
+        check_pages(db)
+        head = ledger.check(db)
+        count = int(db.value("SELECT count(*) FROM permohonan"))
+    finally:
+        db.close()
+    return Backup(path, path.stat().st_size, head, count)
+
+
+def check_pages(db: Database) -> None:
+    """Every page's HMAC, then SQLite's own structure. Raises Refused("database_damaged", problem=)."""
+    bad = db.rows("PRAGMA cipher_integrity_check")
+    if bad:
+        raise Refused("database_damaged", problem=str(bad[0][0]))
+    found = db.value("PRAGMA integrity_check")
+    if found != "ok":
+        raise Refused("database_damaged", problem=str(found))
+
+
+def restore(source: Path, target: Path, key: bytes) -> Backup:
+    """Bring a verified copy to the place of the database; what is there is moved aside, never overwritten.
+
+    Nobody may hold the database. The next start is a new incarnation, and the number mark decides whether `sign`
+    waits. Raises as `verify`, and Refused("database_in_use", holder=).
+    """
+    found = verify(source, key)
+    holder = database.find_holder(target)
+    if holder:
+        raise Refused("database_in_use", holder=holder)
+    part = target.with_name(f"{target.name}.restored")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy_file(source, part)
+        if target.exists():
+            _move_aside(target)
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise Unavailable("restore_failed", problem=str(error)) from error
+    return Backup(target, found.size, found.head, found.permohonan)
+
+
+def _copy_file(source: Path, part: Path) -> None:
+    with source.open("rb") as reading, part.open("wb") as writing:
+        while block := reading.read(1 << 20):
+            writing.write(block)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _move_aside(target: Path) -> None:
+    number = 1
+    while target.with_name(f"{target.name}.old-{number}").exists():
+        number += 1
+    aside = target.with_name(f"{target.name}.old-{number}")
+    for end in ("-wal", "-shm"):
+        beside = target.with_name(target.name + end)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + end))
+    target.replace(aside)
+
+
+def prune(folder: Path, *, days: int = 7, weeks: int = 4) -> list[Path]:
+    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns what was removed."""
+    names = sorted(folder.glob("office-????-??-??.db"), reverse=True)
+    kept = set(names[:days])
+    kept.update(names[days::7][:weeks])
+    gone = [path for path in names if path not in kept]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone

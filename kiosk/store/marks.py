@@ -1,0 +1,86 @@
+"""Owns what is kept outside the database so that no restore of it takes it along: number mark and floor of the date."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.domain.errors import Unavailable
+from kiosk.store.files import sync_folder
+
+_NUMBERS: Final = "numbers.json"
+_FLOOR: Final = "floor.json"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark:
+    """The last number that may stand on paper: written and fsynced before the `sign` that takes it commits."""
+
+    scope: str
+    year: int
+    n: int
+    line: int
+    term: int
+    inc: str
+    event: str
+
+
+def find_number(folder: Path, scope: str, year: int) -> NumberMark | None:
+    """The mark of a counter. Raises Unavailable("mark_unreadable"): signing waits rather than guesses."""
+    value = _read(folder / _NUMBERS).get(f"{scope} {year}")
+    return NumberMark(**value) if value else None
+
+
+def get_line(folder: Path) -> int:
+    """The highest running line any mark names."""
+    return max((value["line"] for value in _read(folder / _NUMBERS).values()), default=0)
+
+
+def all_numbers(folder: Path) -> list[NumberMark]:
+    """Every counter's mark."""
+    return [NumberMark(**value) for value in _read(folder / _NUMBERS).values()]
+
+
+def write_number(folder: Path, mark: NumberMark) -> None:
+    """Write a counter's mark; durable on return."""
+    value = _read(folder / _NUMBERS)
+    value[f"{mark.scope} {mark.year}"] = asdict(mark)
+    _write(folder / _NUMBERS, value)
+
+
+def get_floor(folder: Path) -> int:
+    """The moment (ms UTC) before which the clock cannot be right; 0 when none was kept."""
+    return int(_read(folder / _FLOOR).get("at", 0))
+
+
+def raise_floor(folder: Path, at: int) -> None:
+    """Move the floor up; it never goes down."""
+    if at > get_floor(folder):
+        _write(folder / _FLOOR, {"at": at})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise Unavailable("mark_unreadable", file=path.name) from error
+    return dict(value)
+
+
+def _write(path: Path, value: dict[str, Any]) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with fresh.open("w", encoding="utf-8") as stream:
+            json.dump(value, stream, sort_keys=True)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise Unavailable("mark_unwritable", file=path.name) from error

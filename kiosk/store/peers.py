@@ -1,0 +1,64 @@
+"""Owns what is remembered of other devices, their unopened mail, and the certificates of the office; it believes none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.store.database import Database
+
+
+def find(db: Database, device: str) -> dict[str, Any] | None:
+    """What was kept of a device; losing it costs one longer round."""
+    state = db.value("SELECT state FROM peer WHERE device = ?", (device,))
+    return None if state is None else dict(json.loads(state))
+
+
+def find_all(db: Database) -> dict[str, dict[str, Any]]:
+    """Every device ever heard, by id."""
+    return {device: json.loads(state) for device, state in db.rows("SELECT device, state FROM peer")}
+
+
+def keep(db: Database, device: str, state: Mapping[str, Any], *, at: int) -> None:
+    """Remember a device (JSON values), heard at this moment."""
+    with db.write():
+        text = json.dumps(dict(state), sort_keys=True)
+        db.run("INSERT OR REPLACE INTO peer VALUES (?, ?, ?)", (device, at, text))
+
+
+def keep_certificate(db: Database, raw: bytes, *, device: str, term: int) -> None:
+    """Keep a certificate the caller has verified under a root."""
+    with db.write():
+        db.run(
+            "INSERT OR IGNORE INTO certificate VALUES (?, ?, ?, ?)",
+            (hashlib.sha256(raw).digest(), device, term, raw),
+        )
+
+
+def get_certificates(db: Database) -> list[bytes]:
+    """Every certificate kept, by term and device."""
+    return [raw for (raw,) in db.rows("SELECT raw FROM certificate ORDER BY term, device, sha256")]
+
+
+def keep_mail(db: Database, raw: bytes, *, sender: str, receiver: str, at: int) -> None:
+    """Keep an unopened message for another device, once."""
+    with db.write():
+        db.run(
+            "INSERT OR IGNORE INTO mail VALUES (?, ?, ?, ?, ?)",
+            (hashlib.sha256(raw).digest(), sender, receiver, at, raw),
+        )
+
+
+def find_mail(db: Database, receiver: str) -> list[bytes]:
+    """The messages kept for a device, oldest first."""
+    return [
+        raw for (raw,) in db.rows("SELECT raw FROM mail WHERE receiver = ? ORDER BY at, sha256", (receiver,))
+    ]
+
+
+def drop_mail(db: Database, raw: bytes) -> None:
+    """Forget a message whose Events stand in the ledger."""
+    with db.write():
+        db.run("DELETE FROM mail WHERE sha256 = ?", (hashlib.sha256(raw).digest(),))
