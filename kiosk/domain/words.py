@@ -104,10 +104,10 @@ def age(born: date, on: date) -> int:
 def terbilang(number: int) -> str:
     """A whole number in words ("seribu dua ratus lima"), as amounts on official papers are repeated.
 
-    Refused("number_too_large") beyond `LARGEST` on either side of zero.
+    Refused("number_beyond_words") beyond `LARGEST` on either side of zero.
     """
     if abs(number) > LARGEST:
-        raise Refused("number_too_large", max=number_text(LARGEST))
+        raise Refused("number_beyond_words", max=number_text(LARGEST))
     if number < 0:
         return f"minus {terbilang(-number)}"
     return _count(number) if number else _UNITS[0]
