@@ -1,0 +1,184 @@
+"""The running parts of a surat as lines: title, number, paragraphs, rows, tables; not where pages end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.page import Address, Paragraph, Rows
+from printing.fonts import SERIF, SERIF_BOLD
+from printing.layout import Bar, Layout, Line, Text, break_text, paragraph
+from printing.pen import Style, grey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.domain.page import Block, Page, Row, Table
+
+PARAGRAPH_GAP: Final = 5.0
+"""Points between paragraphs; gaps may stretch on a short page."""
+
+PART_GAP: Final = 8.5
+"""Points around the identity table and lists."""
+
+_COLON: Final = 9.0
+_CELL: Final = 4.0  # inner margin of a table cell
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The styles of one layout."""
+
+    text: Style
+    bold: Style
+    title: Style
+    small: Style
+
+    @classmethod
+    def of(cls, layout: Layout) -> Faces:
+        text = Style(SERIF, layout.size)
+        bold = replace(text, face=SERIF_BOLD)
+        title = Style(SERIF_BOLD, layout.size + 2.5, track=25)
+        return cls(text, bold, title, replace(text, size=layout.size - 1.5))
+
+
+def make_lines(page: Page, layout: Layout) -> list[Line]:
+    """Everything between the kop and the signature, in order (letters.md 2.1, 2 to 8)."""
+    faces = Faces.of(layout)
+    lines = list(_address(page.address, layout, faces) if page.address else _title(page, layout, faces))
+    for at, block in enumerate(page.blocks):
+        lines += _block(block, layout, faces, first=at == 0)
+    return lines
+
+
+def _title(page: Page, layout: Layout, faces: Faces) -> Iterator[Line]:
+    """The title in capitals, underlined, centred; the number directly below."""
+    style = faces.title
+    texts = break_text(page.title, style, layout.measure * 0.9)
+    for at, text in enumerate(texts):
+        width = style.width(text)
+        x = (layout.measure - width) / 2
+        marks = (Text(x, style.size, text, style), Bar(x, style.size + 3.2, width, weight=0.9))
+        yield Line(style.size + 5.5, marks, keep=True, gap=2 if at else 0)
+    if page.number:
+        x = (layout.measure - faces.text.width(page.number)) / 2
+        yield Line(layout.leading, (Text(x, layout.size, page.number, faces.text),), keep=True, gap=1)
+
+
+def _address(address: Address, layout: Layout, faces: Faces) -> Iterator[Line]:
+    """Reference rows with place and date at the right of the first, then to whom."""
+    label = max(faces.text.width(row.label) for row in address.rows) + 8
+    date = address.place_date
+    for at, row in enumerate(address.rows):
+        width = layout.measure * 0.58 - label - _COLON
+        for n, text in enumerate(break_text(row.value, faces.text, width)):
+            marks = [Text(label + _COLON, layout.size, text, faces.text)]
+            if n == 0:
+                marks += _labelled(row.label, 0, label, faces, layout)
+            if at == 0 and n == 0:
+                marks.append(Text(layout.measure - faces.text.width(date), layout.size, date, faces.text))
+            yield Line(layout.leading, tuple(marks), keep=True)
+    for at, text in enumerate(address.to):
+        gap = PART_GAP * 1.6 if at == 0 else 0
+        yield Line(layout.leading, (Text(0, layout.size, text, faces.text),), keep=True, gap=gap)
+
+
+def _labelled(label: str, x: float, width: float, faces: Faces, layout: Layout) -> list[Text]:
+    return [Text(x, layout.size, label, faces.text), Text(x + width, layout.size, ":", faces.text)]
+
+
+def _block(block: Block, layout: Layout, faces: Faces, *, first: bool) -> Iterator[Line]:
+    if isinstance(block, Paragraph):
+        gap = PART_GAP * 1.5 if first else PARAGRAPH_GAP
+        yield from paragraph(block.text, faces.text, layout, gap=gap, indent=0 if first else layout.indent)
+    elif isinstance(block, Rows):
+        yield from _rows(block, layout, faces)
+    else:
+        yield from _table(block, layout, faces)
+
+
+def _rows(block: Rows, layout: Layout, faces: Faces) -> Iterator[Line]:
+    if block.heading:
+        mark = Text(layout.indent, layout.size, f"{block.heading}:", faces.text)
+        yield Line(layout.leading, (mark,), keep=True, gap=PART_GAP)
+    for at, row in enumerate(block.rows):
+        last = at == len(block.rows) - 1
+        gap = PART_GAP if at == 0 and not block.heading else 1.2
+        yield from _row(row, layout, faces, gap=gap, keep=not last)
+
+
+def _row(row: Row, layout: Layout, faces: Faces, *, gap: float, keep: bool) -> Iterator[Line]:
+    start = layout.indent + layout.label + _COLON
+    style = faces.bold if row.strong else faces.text
+    texts = break_text(row.value, style, layout.measure - start)
+    for at, text in enumerate(texts):
+        marks = [Text(start, layout.size, text, style)]
+        if at == 0:
+            marks += _labelled(row.label, layout.indent, layout.label, faces, layout)
+        stays = keep or at < len(texts) - 1
+        yield Line(layout.leading, tuple(marks), gap=gap if at == 0 else 0, keep=stays)
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, layout: Layout, faces: Faces) -> Iterator[Line]:
+    """Ruled rows; the head stands again on a page the table runs over to, the total in words closes it."""
+    widths = _columns(table, layout, faces)
+    strong = replace(faces.small, face=SERIF_BOLD)
+    head = _cells(table.head, widths, strong, table.right, layout)
+    head = replace(head, marks=(Bar(0, 0, layout.measure, 0.8), *head.marks), gap=PART_GAP, keep=True)
+    rule = grey(0.55)
+    yield head
+    for at, row in enumerate(table.rows):
+        line = _cells(row, widths, faces.small, table.right, layout)
+        line = replace(line, marks=(Bar(0, 0, layout.measure, 0.4, rule), *line.marks))
+        last = at == len(table.rows) - 1
+        yield replace(line, keep=at == 0 or last, head=replace(head, gap=0) if at else None)
+    if table.total:
+        yield _total(table.total, strong, layout)
+    yield Line(1.5, (Bar(0, 0, layout.measure, 0.8),))
+
+
+def _total(total: str, style: Style, layout: Layout) -> Line:
+    """The sum in words, flush right under the amounts."""
+    marks: list[Text | Bar] = [Bar(0, 0, layout.measure, 0.8)]
+    leading = layout.leading - 1.5
+    texts = break_text(total, style, layout.measure - 2 * _CELL)
+    for at, text in enumerate(texts):
+        x = layout.measure - _CELL - style.width(text)
+        marks.append(Text(x, style.size + 2.5 + at * leading, text, style))
+    return Line(len(texts) * leading + 4, tuple(marks), keep=True)
+
+
+def _columns(table: Table, layout: Layout, faces: Faces) -> list[float]:
+    """Widths by need: what fits stays on one line, the rest shares what is left by its length."""
+    rows = (table.head, *table.rows)
+    strong = replace(faces.small, face=SERIF_BOLD)
+    needs = [max(strong.width(row[at]) for row in rows) + 2 * _CELL + 1 for at in range(len(table.head))]
+    room = layout.measure
+    while sum(needs) > room + 0.5:
+        fair = room / len(needs)
+        wide = [at for at, need in enumerate(needs) if need > fair]
+        over = sum(needs) - room
+        most = sum(needs[at] - fair for at in wide)
+        needs = [need - over * (need - fair) / most if at in wide else need for at, need in enumerate(needs)]
+    spare = room - sum(needs)
+    grow = [at for at in range(len(needs)) if at and at not in table.right] or [len(needs) - 1]
+    return [need + (spare / len(grow) if at in grow else 0) for at, need in enumerate(needs)]
+
+
+def _cells(
+    row: tuple[str, ...], widths: list[float], style: Style, right: frozenset[int], layout: Layout
+) -> Line:
+    marks: list[Text | Bar] = []
+    leading = layout.leading - 1.5
+    deepest, x = 1, 0.0
+    for at, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        texts = break_text(cell, style, width - 2 * _CELL)
+        deepest = max(deepest, len(texts))
+        for n, text in enumerate(texts):
+            start = x + (width - _CELL - style.width(text) if at in right else _CELL)
+            marks.append(Text(start, style.size + 2.5 + n * leading, text, style))
+        x += width
+    return Line(deepest * leading + 4, tuple(marks))

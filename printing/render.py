@@ -1,0 +1,110 @@
+"""Draws a composed surat as PDF, kop, text, signature and band in their places; surat decided what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from printing import band, body, drawing, marks, signature
+from printing.fonts import SERIF, SERIF_BOLD, check_glyphs
+from printing.layout import Layout, Line, break_text, get_layout, height, paginate, stretch
+from printing.pen import MM, Pen, Style
+
+if TYPE_CHECKING:
+    from kiosk.domain.page import Kop, Page
+
+VERSION: Final = 1
+"""Renderer version kept by `print`: a retry under another one is a new attempt (seal.md 6)."""
+
+ARMS: Final = (20 * MM, 24 * MM)
+_BELOW_KOP: Final = 8 * MM
+_NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
+_ABOVE_SIGNATURE: Final = 16.0
+_ABOVE_BAND: Final = 6 * MM
+_LOOSEST, _TIGHTEST = 1.7, 0.55
+"""How far the gaps of a one-page surat open to fill the page, or close to stay on it; type never shrinks."""
+
+
+def pdf(page: Page) -> bytes:
+    """The surat as PDF 1.4, every font embedded; equal pages give equal bytes in any process.
+
+    Raises Refused("no_glyph", field=) for a character the face lacks, Refused("qr_too_long"),
+    Refused("bad_picture") for arms that are no picture, Refused("unknown_paper").
+    """
+    for label, text in page.values:
+        check_glyphs(text, label)
+    layout = get_layout(page.paper)
+    block = replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)
+    starts = (layout.kop_end + _BELOW_KOP, layout.top + _NEXT_TOP)
+    end = layout.height - layout.band_end
+    rooms = (end - starts[0], end - starts[1])
+    pages = _pages([*body.make_lines(page, layout), block], rooms, _ABOVE_BAND + layout.band)
+    subject = page.title or page.kop.kelurahan
+    pen = Pen((layout.width, layout.height), title=subject, author=page.kop.kelurahan, made=page.made)
+    for at, lines in enumerate(pages):
+        if at:
+            pen.next_page()
+        _behind(pen, page)
+        if at == 0:
+            _kop(pen, page.kop, layout)
+        if page.mark:
+            marks.draw_tag(pen, layout.width - layout.right, layout.top - 2, page.mark)
+        _draw(pen, lines, layout.left, starts[min(at, 1)])
+        if at == len(pages) - 1:
+            band.draw(pen, page.band, layout)
+        band.draw_foot(pen, page, layout, number=at + 1, pages=len(pages))
+    return pen.pdf()
+
+
+def _pages(lines: list[Line], rooms: tuple[float, float], below: float) -> list[list[Line]]:
+    """The lines of each page, the signature last; gaps open or close a little where that makes one page."""
+    gaps = sum(line.gap for line in lines[1:])
+    spare = rooms[0] - below - height(lines)
+    factor = 1 + spare / gaps if spare < 0 else min(_LOOSEST, 1 + spare / 2.2 / gaps)
+    if factor >= _TIGHTEST:
+        return [stretch(lines, factor)]
+    *text, block = lines
+    tail = block.gap + block.height + below
+    *full, last = paginate(text, first=rooms[0], rest=rooms[1], tail=tail)
+    return [*full, [*last, block]]
+
+
+def _draw(pen: Pen, lines: list[Line], x: float, y: float) -> None:
+    for at, line in enumerate(lines):
+        y += line.gap if at else 0
+        line.draw(pen, x, y)
+        y += line.height
+
+
+def _behind(pen: Pen, page: Page) -> None:
+    if page.watermark:
+        marks.draw_ghost(pen, page.watermark, size=50)
+    elif page.training:
+        marks.draw_ghost(pen, page.training, size=104)
+    if page.training:
+        marks.draw_training(pen, page.training)
+
+
+def _kop(pen: Pen, kop: Kop, layout: Layout) -> None:
+    """Three lines of government, the kelurahan largest, contact below, a thick and a thin rule across."""
+    scale = layout.size / 11
+    styles = (
+        (kop.city, Style(SERIF, 12.5 * scale, track=30), 4.2),
+        (kop.kecamatan, Style(SERIF_BOLD, 13 * scale, track=30), 9.9),
+        (kop.kelurahan, Style(SERIF_BOLD, 18 * scale, track=30), 17.2),
+    )
+    small = Style(SERIF, 8.8 * scale)
+    room = layout.measure - (ARMS[0] + 4 * MM if kop.arms else 0)
+    contact = [text for line in kop.contact for text in break_text(line, small, room)]
+    widest = max(*(style.width(text) for text, style, _ in styles), *map(small.width, contact), 0)
+    middle = layout.left + layout.measure / 2
+    if kop.arms:
+        drawing.draw(pen, kop.arms, (layout.left, layout.top, *ARMS))
+        middle = max(middle, layout.left + ARMS[0] + 4 * MM + widest / 2)
+    for text, style, down in styles:
+        pen.centred(middle, layout.top + down * MM * scale, text, style)
+    for at, text in enumerate(contact):
+        pen.centred(middle, layout.top + (22.8 + 3.9 * at) * MM * scale, text, small)
+    right = layout.width - layout.right
+    pen.rule(layout.left, layout.kop_end - 2.6, right, weight=2.2)
+    pen.rule(layout.left, layout.kop_end, right, weight=0.6)
