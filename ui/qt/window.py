@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
+from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow
 
 from ui.qt import types
 from ui.qt.bridge import Adapter, adapt
@@ -40,8 +40,6 @@ def make_application(args: list[str]) -> QGuiApplication:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     existing = QGuiApplication.instance()
     application = existing if isinstance(existing, QGuiApplication) else QGuiApplication(args)
-    if os.environ["QT_QUICK_BACKEND"] == "software":
-        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     load_fonts()
     return application
 

@@ -11,6 +11,7 @@ FocusScope {
     property string title
     property string glyph
     property string tint: "teal"
+    property string hint
     property string said_step
     property int step: 0
     property int steps: 0
@@ -59,16 +60,23 @@ FocusScope {
             Column {
                 width: parent.width - (badge.visible ? badge.width + parent.spacing : 0)
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.px(8)
+                spacing: Theme.px(page.hint !== "" ? 2 : 8)
 
                 HeadText {
                     objectName: "heading"
                     width: parent.width
                     text: page.title
-                    size: page.steps > 0 ? 38 : 46
+                    size: page.steps > 0 || page.hint !== "" ? 38 : 46
                     font.weight: Font.ExtraBold
                     Accessible.role: Accessible.Heading
                     Accessible.name: page.title
+                }
+                BodyText {
+                    visible: page.hint !== ""
+                    width: parent.width
+                    text: page.hint
+                    color: Theme.muted
+                    size: 28
                 }
                 StepBar {
                     width: Math.min(parent.width, Theme.px(760))
