@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -37,7 +37,7 @@ class Anchors:
     revocations: Revocations | None = None
     trust_raw: bytes = b""
     revocations_raw: bytes = b""
-    sealers: Mapping[bytes, tuple[Certificate, ...]] = MappingProxyType({})
+    sealers: Mapping[bytes, tuple[Certificate, ...]] = field(default_factory=dict)
     centers: tuple[Certificate, ...] = ()
 
     @property
@@ -235,14 +235,14 @@ def check(
     have passed. `host` is the address this city's seals carry; another one is remarked. No text makes it
     raise.
     """
-    found = seal.find_host(text)
-    foreign = host and found and found != host.upper()
+    found = seal.find_host(text) if host else None
+    foreign = found and found != host.upper()
     notes = (Line("verdict.foreign_host_line", {"host": found}),) if foreign else ()
     opened = _open_seal(text, anchors, now)
     if isinstance(opened, Reason):
         return Verdict((opened,), None, notes)
-    claims, sealer = opened
-    ended = _find_end(claims, sealer, anchors.revocations, now)
+    claims, kid = opened
+    ended = _find_end(claims, kid, anchors.revocations, now)
     if ended:
         return Verdict((ended,), claims, notes)
     asked = registration(claims) if callable(registration) else registration
@@ -250,8 +250,8 @@ def check(
     return Verdict(_weigh(claims, anchors, answer, now), claims, notes)
 
 
-def _open_seal(text: str, anchors: Anchors, now: int | None) -> tuple[Claims, Certificate] | Reason:
-    """Rules 1 to 9: the claims and who sealed them, or why nothing may be shown."""
+def _open_seal(text: str, anchors: Anchors, now: int | None) -> tuple[Claims, bytes] | Reason:
+    """Rules 1 to 9: the claims and the kid that sealed them, or why nothing may be shown."""
     try:
         raw = seal.parse_text(text)
     except Refused:
@@ -263,20 +263,20 @@ def _open_seal(text: str, anchors: Anchors, now: int | None) -> tuple[Claims, Ce
             stale = _find_stale(anchors, "", now)
             return Reason(State.UNKNOWN_KEY, (Line("verdict.unknown_key_line"),) if stale else ())
         keys.verify(sealers[0].seal, sign1.signature, cose.to_be_signed(sign1.kid, sign1.payload))
-        again = cose.frame(sign1.kid, cbor.encode(cbor.decode(sign1.payload)), sign1.signature)
+        tree = cbor.decode(sign1.payload)
     except Refused:
-        again = None
-    if again != raw:
+        return Reason(State.FORGED, (Line("verdict.forged_line"),))
+    if cose.frame(sign1.kid, cbor.encode(tree), sign1.signature) != raw:
         return Reason(State.FORGED, (Line("verdict.forged_line"),))
     try:
-        claims = seal.decode_claims(sign1.payload)
+        claims = seal.read_claims(tree)
     except Refused as error:
         return Reason(State.TOO_NEW if error.code == "seal_too_new" else State.NOT_A_SEAL)
     if claims.iss != anchors.iss:
         return Reason(State.NOT_A_SEAL)
     if not _is_in_scope(claims, sealers[0]):
         return Reason(State.OUT_OF_SCOPE)
-    return claims, sealers[0]
+    return claims, sign1.kid
 
 
 def _is_in_scope(claims: Claims, sealer: Certificate) -> bool:
@@ -286,13 +286,11 @@ def _is_in_scope(claims: Claims, sealer: Certificate) -> bool:
     return claims.kelurahan == sealer.office and begun and not ended
 
 
-def _find_end(
-    claims: Claims, sealer: Certificate, revocations: Revocations | None, now: int | None
-) -> Reason | None:
+def _find_end(claims: Claims, kid: bytes, revocations: Revocations | None, now: int | None) -> Reason | None:
     """Rules 10 to 12: a key or a seal that was revoked, or a surat whose days are over."""
     prefix = claims.cti[: seal.PREFIX_BYTES]
     if revocations and claims.kelurahan.startswith(revocations.office):
-        key = revocations.find_key(sealer.seal_kid)
+        key = revocations.find_key(kid)
         if key and prefix not in key.allow:
             return Reason(State.KEY_REVOKED, (Line("verdict.key_revoked_line", _name(claims)),))
         if prefix in revocations.cti:

@@ -24,9 +24,7 @@ def encode(value: object) -> bytes:
 
     Integers are those of 64 bits and a sign; text must be NFC. Raises Refused("bad_cbor", reason=).
     """
-    out = bytearray()
-    _write(value, out, 0)
-    return bytes(out)
+    return _write(value, 0)
 
 
 def decode(raw: bytes) -> Any:
@@ -59,28 +57,22 @@ def _head(major: int, number: int) -> bytes:
     return _refuse("number")
 
 
-def _write(value: object, out: bytearray, depth: int) -> None:
+def _write(value: object, depth: int) -> bytes:
     if isinstance(value, str):
         raw = _utf8(value)
-        out += _head(_TEXT, len(raw)) + raw
-    elif isinstance(value, bytes):
-        out += _head(_BYTES, len(value)) + value
-    elif isinstance(value, int) and not isinstance(value, bool):
-        out += _head(_UINT, value) if value >= 0 else _head(_NINT, -1 - value)
-    elif isinstance(value, Mapping):
+        return _head(_TEXT, len(raw)) + raw
+    if isinstance(value, bytes):
+        return _head(_BYTES, len(value)) + value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _head(_UINT, value) if value >= 0 else _head(_NINT, -1 - value)
+    if isinstance(value, Mapping):
         _check_depth(depth)
-        entries = sorted((encode(key), inner) for key, inner in value.items())
-        out += _head(_MAP, len(entries))
-        for key, inner in entries:
-            out += key
-            _write(inner, out, depth + 1)
-    elif isinstance(value, Sequence):
+        entries = sorted([(_write(key, MAX_DEPTH), _write(inner, depth + 1)) for key, inner in value.items()])
+        return _head(_MAP, len(entries)) + b"".join([key + inner for key, inner in entries])
+    if isinstance(value, Sequence):
         _check_depth(depth)
-        out += _head(_ARRAY, len(value))
-        for inner in value:
-            _write(inner, out, depth + 1)
-    else:
-        _refuse("type")
+        return _head(_ARRAY, len(value)) + b"".join([_write(inner, depth + 1) for inner in value])
+    return _refuse("type")
 
 
 def _utf8(text: str) -> bytes:

@@ -115,7 +115,11 @@ def decode_claims(payload: bytes) -> Claims:
     Raises Refused("bad_cbor"), Refused("bad_seal", field=), Refused("seal_too_long", field=), or
     Refused("seal_too_new", v=) for a later version of the claims.
     """
-    tree = cbor.decode(payload)
+    return read_claims(cbor.decode(payload))
+
+
+def read_claims(tree: Any) -> Claims:
+    """The claims of a decoded payload; raises as `decode_claims`."""
     surat = tree.get(_SURAT) if isinstance(tree, dict) else None
     if not isinstance(surat, dict):
         _refuse("surat")

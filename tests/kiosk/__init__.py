@@ -1,0 +1,1 @@
+"""Tests of the office without screens, paper or wires."""
