@@ -108,7 +108,7 @@ class Catalogue:
 def load(folder: Path, *, lists: Reference | None = None) -> Catalogue:
     """Every service file of a folder such as `resources/catalogue`; `lists` default to the folder beside it.
 
-    Refused with a code `file_...` or `service_...`, always with `file`, `table`, `line` and `key`.
+    Refused with a code `toml_...` or `service_...`, always with `file`, `table`, `line` and `key`.
     """
     known = lists or reference.load(folder.parent / "reference")
     tops = [tables.read(path) for path in sorted(folder.glob("*.toml"))]
@@ -142,7 +142,7 @@ def _service(top: Table, lists: Reference) -> Service:
     top.close((*_COMMON, *(_SURAT if outcome is Outcome.SURAT else _REPLY)))
     keperluan = questions.read_chips(top, "keperluan") if outcome is Outcome.SURAT else ()
     if outcome is Outcome.SURAT and "keperluan" not in top.values:
-        top.refuse("file_missing", "keperluan")
+        top.refuse("toml_missing", "keperluan")
     service = Service(
         id=_matching(top, "id", _ID),
         version=_positive(top, "version"),
@@ -225,9 +225,9 @@ def _check_alone(top: Table, service: Service) -> None:
 def _check_surat(top: Table, service: Service) -> None:
     parts = {part.name for part in service.subject.parts}
     if not service.identity or not parts.issuperset(service.identity):
-        top.refuse("file_value", "identity", allowed=", ".join(sorted(parts)))
+        top.refuse("toml_value", "identity", allowed=", ".join(sorted(parts)))
     if not service.signers:
-        top.refuse("file_missing", "signers")
+        top.refuse("toml_missing", "signers")
     if service.camat and not service.wet_only:
         top.refuse("service_camat", "camat")
     if len(service.facts) > 2:
@@ -278,39 +278,39 @@ def _bring(top: Table, lists: Reference) -> tuple[tuple[str, ...], ...]:
     """Papers to bring; an inner list is satisfied by any one of its papers."""
     given = top.values.get("bring", [])
     if not isinstance(given, list):
-        top.refuse("file_type", "bring", wanted="list")
+        top.refuse("toml_type", "bring", wanted="list")
     found = tuple(tuple(one) if isinstance(one, list) else (one,) for one in given)
     for paper in (paper for alternatives in found for paper in alternatives):
         if not isinstance(paper, str) or paper not in lists.papers:
-            top.refuse("file_value", "bring", allowed=", ".join(lists.papers))
+            top.refuse("toml_value", "bring", allowed=", ".join(lists.papers))
     return found
 
 
 def _words(top: Table, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
     words, known = top.get_names(key), tuple(allowed)
     if not set(known).issuperset(words):
-        top.refuse("file_value", key, allowed=", ".join(known))
+        top.refuse("toml_value", key, allowed=", ".join(known))
     return words
 
 
 def _matching(top: Table, key: str, shape: re.Pattern[str]) -> str:
     text = top.get_text(key)
     if not shape.fullmatch(text):
-        top.refuse("file_shape", key)
+        top.refuse("toml_shape", key)
     return text
 
 
 def _positive(top: Table, key: str) -> int:
     number = top.get_number(key)
     if number < 1:
-        top.refuse("file_shape", key)
+        top.refuse("toml_shape", key)
     return number
 
 
 def _title(top: Table) -> str:
     title = top.get_text("title")
     if len(title.encode()) > _TITLE_BYTES:
-        top.refuse("file_too_long", "title", max=_TITLE_BYTES)
+        top.refuse("toml_too_long", "title", max=_TITLE_BYTES)
     return title
 
 
@@ -319,5 +319,5 @@ def _sla(top: Table, key: str) -> str:
     try:
         worktime.parse_sla(text)
     except Refused:
-        top.refuse("file_shape", key)
+        top.refuse("toml_shape", key)
     return text

@@ -59,7 +59,7 @@ def _field(table: Table, lists: Reference, before: Mapping[str, Field]) -> Field
     table.close((*_COMMON, *_OWN[kind]))
     name = table.get_text("name")
     if not _NAME.fullmatch(name) or name in before or (name in _RESERVED and not table.path[1:]):
-        table.refuse("file_shape", "name")
+        table.refuse("toml_shape", "name")
     return Field(
         name=name,
         kind=kind,
@@ -104,20 +104,20 @@ def _choices(table: Table, kind: Kind, lists: Reference) -> tuple[Choice, ...]:
     own = tuple(_choice(table, "choices", given) for given in _given_list(table, "choices"))
     name = table.get_text("list", "")
     if len({choice.value for choice in own}) != len(own):
-        table.refuse("file_value", "choices", allowed="-")
+        table.refuse("toml_value", "choices", allowed="-")
     if not name:
         if kind is Kind.CHOICE and len(own) < 2:
-            table.refuse("file_missing", "choices")
+            table.refuse("toml_missing", "choices")
         return own
     if own or (name not in lists.lists and name not in OFFICE_LISTS):
-        table.refuse("file_value", "list", allowed=", ".join(sorted({*lists.lists, *OFFICE_LISTS})))
+        table.refuse("toml_value", "list", allowed=", ".join(sorted({*lists.lists, *OFFICE_LISTS})))
     return lists.lists.get(name, ()) if kind is Kind.CHOICE else ()
 
 
 def _given_list(table: Table, key: str) -> Sequence[Any]:
     given = table.values.get(key, [])
     if not isinstance(given, list):
-        table.refuse("file_type", key, wanted="list")
+        table.refuse("toml_type", key, wanted="list")
     return given
 
 
@@ -127,13 +127,13 @@ def _choice(table: Table, key: str, given: Any) -> Choice:
         given = {"value": str(given)}
     keys = {"value", "id", "en", "printed", "icon"}
     if not isinstance(given, dict) or not keys.issuperset(given) or "value" not in given:
-        table.refuse("file_choice", key, keys=", ".join(sorted(keys)))
+        table.refuse("toml_choice", key, keys=", ".join(sorted(keys)))
     words = {name: str(text) for name, text in given.items()}
     value = words["value"]
     if any(not isinstance(text, str | int) for text in given.values()):
-        table.refuse("file_type", key, wanted="text")
+        table.refuse("toml_type", key, wanted="text")
     if not 0 < len(value) <= 120:
-        table.refuse("file_too_long", key, max=120)
+        table.refuse("toml_too_long", key, max=120)
     label = words.get("id") or value[0].upper() + value[1:]
     return Choice(
         value=value,
@@ -148,7 +148,7 @@ def _parts(table: Table, kind: Kind, lists: Reference) -> tuple[Field, ...]:
     if kind is Kind.LIST:
         parts = tuple(read_fields(table, "parts", lists))
         if not parts or any(part.kind is Kind.LIST for part in parts):
-            table.refuse("file_missing", "parts")
+            table.refuse("toml_missing", "parts")
         return parts
     if kind not in {Kind.PERSON, Kind.PLACE}:
         return ()
@@ -159,7 +159,7 @@ def _parts(table: Table, kind: Kind, lists: Reference) -> tuple[Field, ...]:
     except Refused as refusal:
         if refusal.code != "unknown_part":
             raise
-        table.refuse("file_value", "parts", allowed=", ".join((*PRESETS, *PLACE_PARTS)))
+        table.refuse("toml_value", "parts", allowed=", ".join((*PRESETS, *PLACE_PARTS)))
 
 
 def _person_names(table: Table) -> tuple[str, ...]:
@@ -167,5 +167,5 @@ def _person_names(table: Table) -> tuple[str, ...]:
         return PRESETS[table.get_one_of("parts", tuple(PRESETS))]
     names = table.get_names("parts")
     if not names:
-        table.refuse("file_missing", "parts")
+        table.refuse("toml_missing", "parts")
     return names

@@ -124,7 +124,7 @@ class Reference:
         try:
             lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise Refused("file_unreadable", file=file, problem=type(error).__name__) from error
+            raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 

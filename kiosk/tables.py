@@ -64,7 +64,7 @@ class Table:
         """Refuse the first key that is not among `known`."""
         unknown = next((key for key in self.values if key not in frozenset(known)), None)
         if unknown is not None:
-            self.refuse("file_key", unknown)
+            self.refuse("toml_key", unknown)
 
     def get_text(self, key: str, default: str | None = None) -> str:
         """A line of text; a missing one is `default`, or refused."""
@@ -83,20 +83,20 @@ class Table:
         word = self.get_text(key, default)
         known = tuple(allowed)
         if word not in known and word != default:
-            self.refuse("file_value", key, allowed=", ".join(known))
+            self.refuse("toml_value", key, allowed=", ".join(known))
         return word
 
     def get_names(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when missing."""
         names = self._get(key, list, [])
         if not all(isinstance(name, str) and 0 < len(name) <= _TEXT_MAX for name in names):
-            self.refuse("file_type", key, wanted=_KINDS[str])
+            self.refuse("toml_type", key, wanted=_KINDS[str])
         return tuple(names)
 
     def get_label(self, key: str) -> Mapping[str, str]:
         """Words in every language of the product."""
         if key not in self.values:
-            self.refuse("file_missing", key)
+            self.refuse("toml_missing", key)
         return self.find_label(key)
 
     def find_label(self, key: str) -> Mapping[str, str]:
@@ -106,7 +106,7 @@ class Table:
             set(words) == set(LANGUAGES)
             and all(isinstance(text, str) and 0 < len(text) <= _TEXT_MAX for text in words.values())
         ):
-            self.refuse("file_label", key, languages=", ".join(LANGUAGES))
+            self.refuse("toml_label", key, languages=", ".join(LANGUAGES))
         return dict(words)
 
     def get_table(self, key: str) -> Table:
@@ -117,18 +117,18 @@ class Table:
         """Each of the tables `[[key]]`; none when missing."""
         for place, values in enumerate(self._get(key, list, [])):
             if not isinstance(values, dict):
-                self.refuse("file_type", key, wanted=_KINDS[dict])
+                self.refuse("toml_type", key, wanted=_KINDS[dict])
             yield Table(self.file, self.text, values, (*self.path, (key, place)))
 
     def _get(self, key: str, kind: type, default: object) -> Any:
         value: Any = self.values.get(key, default)
         if value is None:
-            self.refuse("file_missing", key)
+            self.refuse("toml_missing", key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.refuse("file_type", key, wanted=_KINDS[kind])
+            self.refuse("toml_type", key, wanted=_KINDS[kind])
         is_long = isinstance(value, str) and len(value) > _TEXT_MAX
         if is_long or (isinstance(value, int) and abs(value) >= 2**53):
-            self.refuse("file_too_long", key, max=_TEXT_MAX)
+            self.refuse("toml_too_long", key, max=_TEXT_MAX)
         return value
 
     def _range(self, lines: list[str]) -> tuple[int, int]:
@@ -155,27 +155,27 @@ def _is_header(line: str) -> bool:
 
 
 def read(path: Path) -> Table:
-    """The top table of a file on disk; Refused as `parse`, or `file_unreadable`."""
+    """The top table of a file on disk; Refused as `parse`, or `data_unreadable`."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refused("file_unreadable", file=path.name, problem=str(error.strerror)) from error
+        raise Refused("data_unreadable", file=path.name, problem=str(error.strerror)) from error
     return parse(raw, path.name)
 
 
 def parse(raw: bytes, file: str) -> Table:
-    """The top table of a file's bytes; Refused: `file_too_large`, `file_not_text`, `file_syntax`."""
+    """The top table of a file's bytes; Refused: `toml_too_large`, `toml_not_text`, `toml_syntax`."""
     if len(raw) > MAX_BYTES:
-        raise Refused("file_too_large", file=file, max=MAX_BYTES)
+        raise Refused("toml_too_large", file=file, max=MAX_BYTES)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused("file_not_text", file=file) from error
+        raise Refused("toml_not_text", file=file) from error
     try:
         return Table(file, text, tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         problem = str(error)
         at = _SYNTAX_LINE.search(problem)
         line = int(at[1]) if at else 1 + text.count("\n")
-        raise Refused("file_syntax", file=file, table="-", line=line, problem=problem[:120]) from error
+        raise Refused("toml_syntax", file=file, table="-", line=line, problem=problem[:120]) from error
