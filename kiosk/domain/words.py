@@ -41,10 +41,8 @@ _SHOWN: Final = 4
 
 def tidy(text: str) -> str:
     """One line, NFC, single spaces, nothing at the ends; control and format characters are dropped."""
-    normal = unicodedata.normalize("NFC", text)
-    if normal.isprintable():
-        return " ".join(normal.split())
-    return " ".join("".join(map(_visible, normal)).split())
+    visible = text if text.isprintable() else "".join(map(_visible, text))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def tidy_paragraph(text: str) -> str:

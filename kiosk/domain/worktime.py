@@ -155,14 +155,15 @@ def _running(hours: Hours, start: int, end: int, holds: Sequence[Span]) -> Itera
 def _without(span: Span, holds: Sequence[Span]) -> Iterator[Span]:
     """What is left of a span between the holds; holds may overlap and come in any order."""
     begin, end = span
+    if begin >= end:
+        return
     for held_from, held_to in sorted(holds):
         if begin < held_from:
             yield begin, min(held_from, end)
         begin = max(begin, min(held_to, end))
         if begin >= end:
             return
-    if begin < end:
-        yield begin, end
+    yield begin, end
 
 
 def _after(hours: Hours, start: int, amount: int, holds: Sequence[Span]) -> int:
