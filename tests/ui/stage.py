@@ -52,6 +52,7 @@ class Stage:
     """One window that shows examples in one look."""
 
     def __init__(self, look: Look) -> None:
+        self.look = look
         self.application = make_application(["stage"])
         self.words = make_words(texts.load(RESOURCES / "texts"))
         self.words.choose(look.language)

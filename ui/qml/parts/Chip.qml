@@ -12,7 +12,7 @@ Pressable {
     readonly property real natural_width: word.implicitWidth + (shown_glyph === "" ? 0 : Theme.pt(32) + Theme.px(14)) + Theme.px(56)
     readonly property string shown_glyph: chosen ? "check" : glyph
 
-    implicitWidth: natural_width
+    implicitWidth: Math.max(Theme.px(96), natural_width)
     implicitHeight: Math.max(Theme.px(88), word.implicitHeight + Theme.px(28))
     corner: Math.min(height / 2, Theme.px(44))
     Accessible.role: Accessible.RadioButton

@@ -88,6 +88,13 @@ FocusScope {
             onFits: count => home.screen.fits(count)
         }
 
+        HomeSteps {
+            readonly property real room: grid.height - grid.used - Theme.px(24)
+            visible: home.screen.roomy && implicitHeight <= room
+            width: parent.width
+            anchors.bottom: grid.bottom
+        }
+
         Rectangle {
             id: notice
             visible: home.screen.notice !== ""

@@ -18,8 +18,7 @@ Item {
 
     ToolStrip {
         id: tools
-        anchors.left: foot.one_row ? parent.left : undefined
-        anchors.horizontalCenter: foot.one_row ? undefined : parent.horizontalCenter
+        x: foot.one_row ? 0 : (foot.width - width) / 2  // an anchor that changes sides would set the width
         anchors.bottom: parent.bottom
     }
     PageButtons {

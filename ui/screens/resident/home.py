@@ -168,7 +168,7 @@ _MANY = (
     ("domisili", "Domisili", "Keterangan tempat tinggal", "house-line", "blue"),
     ("belum_menikah", "Belum Menikah", "Keterangan status lajang", "user-circle", "blue"),
     ("penghasilan", "Penghasilan", "Keterangan penghasilan", "coins", "blue"),
-    ("beda", "Beda Nama pada Dokumen Kependudukan", "Nama berbeda di dokumen", "identification-badge", "blue"),
+    ("beda", "Beda Identitas", "Nama berbeda di dokumen", "identification-badge", "blue"),
     ("skck", "Pengantar SKCK", "Untuk kepolisian", "shield-check", "blue"),
     ("tidak_mampu", "Tidak Mampu (SKTM)", "Sekolah, berobat, bantuan", "hand-heart", "orange"),
     ("bpjs", "BPJS PBI", "Usulan jaminan kesehatan", "first-aid-kit", "orange"),
@@ -189,10 +189,11 @@ _FEW = tuple(row for row in _MANY if row[0] in {"domisili", "tidak_mampu", "queu
 
 
 def _example(rows: tuple[tuple[str, str, str, str, str], ...], **changes: object) -> State:
+    check = sum(row[0] in {"queue", "track", "verify"} for row in rows)
     groups = (
         Group("all", "Semua layanan", "squares-four", len(rows), chosen=True),
-        Group("surat", "Surat", "scroll", len(rows) - 3, chosen=False),
-        Group("check", "Ambil & cek", "file-magnifying-glass", 3, chosen=False),
+        Group("surat", "Surat", "scroll", len(rows) - check, chosen=False),
+        *([Group("check", "Ambil & cek", "file-magnifying-glass", check, chosen=False)] if check else []),
     )
     state = State(
         title="Pilih layanan",

@@ -1,0 +1,132 @@
+"""Reads what a window shows: controls, texts and their places, as a person would see them; it judges nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtQuick import QQuickItem
+
+if TYPE_CHECKING:
+    from tests.ui.stage import Stage
+
+CONTROLS = ("QQuickAbstractButton", "QQuickTextInput")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something that can be pressed or typed into."""
+
+    item: QQuickItem
+    name: str
+    said: str
+    role: QAccessible.Role
+    seen: QRectF
+    whole: QRectF
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether part of it is scrolled out of view."""
+        return self.seen != self.whole
+
+    @property
+    def is_input(self) -> bool:
+        """A field to type in, whose box is drawn around it."""
+        return self.item.inherits("QQuickTextInput")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One visible text."""
+
+    item: QQuickItem
+    text: str
+    seen: QRectF
+    whole: QRectF
+    pixels: int
+    is_truncated: bool
+
+
+def controls(stage: Stage) -> list[Control]:
+    """Everything in view that can be pressed or typed into."""
+    found = []
+    for item in stage.items():
+        if not any(item.inherits(kind) for kind in CONTROLS):
+            continue
+        seen, whole = _place(item)
+        if seen.isEmpty():
+            continue
+        face = QAccessible.queryAccessibleInterface(item)
+        found.append(
+            Control(item, item.objectName(), face.text(QAccessible.Text.Name), face.role(), seen, whole)
+        )
+    return found
+
+
+def texts(stage: Stage) -> list[Words]:
+    """Every text in view with what is really painted of it."""
+    found = []
+    for item in stage.items():
+        if not item.inherits("QQuickText") or not item.property("text"):
+            continue
+        seen, whole = _place(item)
+        if seen.isEmpty() or not _is_painted(item):
+            continue
+        font = item.property("font")
+        assert isinstance(font, QFont)
+        found.append(
+            Words(item, item.property("text"), seen, whole, font.pixelSize(), bool(item.property("truncated")))
+        )
+    return found
+
+
+def headings(stage: Stage) -> list[str]:
+    """The names of all headings in view."""
+    found = []
+    for item in stage.items():
+        face = QAccessible.queryAccessibleInterface(item) if item.objectName() else None
+        if face is not None and face.role() == QAccessible.Role.Heading:
+            found.append(face.text(QAccessible.Text.Name))
+    return found
+
+
+def button_of(item: QQuickItem) -> QQuickItem | None:
+    """The pressable thing a text stands in, if any."""
+    above = item.parentItem()
+    while above is not None:
+        if above.inherits("QQuickAbstractButton"):
+            return above
+        above = above.parentItem()
+    return None
+
+
+def rect_of(item: QQuickItem) -> QRectF:
+    """Place in the window, cut or not."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def _place(item: QQuickItem) -> tuple[QRectF, QRectF]:
+    """(what can be seen of it, where it lies); a list or scroll area cuts what lies outside it."""
+    whole = rect_of(item)
+    if item.inherits("QQuickText"):  # words may be painted beyond their item
+        beyond = max(float(item.property("paintedWidth")) - item.width(), 0.0)
+        below = max(float(item.property("paintedHeight")) - item.height(), 0.0)
+        whole = whole.adjusted(-beyond / 2, 0, beyond / 2, below)
+    seen = QRectF(whole)
+    above = item.parentItem()
+    while above is not None:
+        if above.clip():
+            seen = seen.intersected(rect_of(above))
+        above = above.parentItem()
+    return seen, whole
+
+
+def _is_painted(item: QQuickItem) -> bool:
+    above: QQuickItem | None = item
+    while above is not None:
+        if above.opacity() == 0:
+            return False
+        above = above.parentItem()
+    return True

@@ -1,0 +1,139 @@
+"""Every page with every example state in several looks: no warning, names, sizes, nothing cut, nothing overlapping."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAccessible
+
+from tests.shots import Look
+from tests.ui import survey
+from tests.ui.stage import Stage
+from ui.screens.gallery import exhibits
+
+EXHIBITS = exhibits()
+LANDSCAPE, PORTRAIT, SMALL = (1920, 1080), (1080, 1920), (1366, 768)
+# Each size meets each text step and each language without drawing all eighteen combinations.
+LOOKS = (
+    Look(LANDSCAPE, "id", 1.0),
+    Look(LANDSCAPE, "en", 1.5),
+    Look(PORTRAIT, "en", 1.0),
+    Look(PORTRAIT, "id", 1.5),
+    Look(SMALL, "id", 1.25),
+    Look(SMALL, "en", 1.5, contrast=True),
+)
+CASES = [(name, example) for name, exhibit in EXHIBITS.items() for example in exhibit.examples]
+SMALLEST_TEXT = {"resident": 26, "field": 26, "desk": 20}
+SLACK = 1.0  # pixels lost to rounding
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: look.name)
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    QAccessible.setActive(True)
+    stage = Stage(request.param)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
+def page(request: pytest.FixtureRequest, stage: Stage) -> str:
+    name, example = request.param
+    if name.startswith("desk.") and stage.look.size == PORTRAIT:
+        pytest.skip("a desk has no portrait panel")
+    stage.show(EXHIBITS[name], example)
+    return str(name)
+
+
+def test_a_page_can_be_seen_named_and_pressed(page: str, stage: Stage) -> None:
+    area = page.split(".")[0]
+    controls, texts = survey.controls(stage), survey.texts(stage)
+    unit = min(stage.look.size) / 1080
+    window = QRectF(0, 0, *stage.look.size)
+    faults = [
+        *name_faults(controls),
+        *size_faults(controls, window, unit),
+        *overlap_faults(controls),
+        *text_faults(texts, window, SMALLEST_TEXT[area] * unit),
+        *primary_faults(controls, window),
+    ]
+    headings = survey.headings(stage)
+    if len(headings) != 1 or not headings[0]:
+        faults.append(f"one heading a page, found {headings}")
+    assert not faults, "\n".join(faults)
+
+
+def name_faults(controls: list[survey.Control]) -> Iterator[str]:
+    for name, times in Counter(control.name for control in controls).items():
+        if not name:
+            yield f"without objectName: {[c.said for c in controls if not c.name]}"
+        elif times > 1:
+            yield f"{name}: {times} controls of one name"
+    for control in controls:
+        if not control.said:
+            yield f"{control.name}: nothing a screen reader could say"
+
+
+def size_faults(controls: list[survey.Control], window: QRectF, unit: float) -> Iterator[str]:
+    for control in controls:
+        if not window.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(control.seen):
+            yield f"{control.name}: outside the window at {control.whole}"
+        if control.is_input or control.is_cut:
+            continue
+        if min(control.whole.width(), control.whole.height()) < 80 * unit - SLACK:
+            yield f"{control.name}: {control.whole.width():.0f}x{control.whole.height():.0f} is under 80 units"
+
+
+def overlap_faults(controls: list[survey.Control]) -> Iterator[str]:
+    solid = [control for control in controls if control.name != "wake"]
+    for one, other in combinations(solid, 2):
+        if one.item in parents(other.item) or other.item in parents(one.item):
+            continue
+        common = one.seen.intersected(other.seen)
+        if common.width() > SLACK and common.height() > SLACK:
+            yield f"{one.name} lies on {other.name}"
+
+
+def text_faults(texts: list[survey.Words], window: QRectF, smallest: float) -> Iterator[str]:
+    for words in texts:
+        if words.is_truncated:
+            yield f"cut short: {words.text!r}"
+        if words.pixels < smallest - SLACK and not is_mark(words):
+            yield f"{words.pixels} px is too small: {words.text!r}"
+        if not window.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(words.seen):
+            yield f"outside the window: {words.text!r} at {words.whole}"
+        button = survey.button_of(words.item)
+        if button is not None and button.objectName() != "wake":
+            around = survey.rect_of(button).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+            if not around.contains(words.whole):
+                yield f"words leave their button {button.objectName()}: {words.text!r}"
+    for one, other in combinations(texts, 2):
+        common = one.seen.intersected(other.seen)
+        if common.width() > SLACK and common.height() > one.pixels / 3:
+            yield f"{one.text!r} lies on {other.text!r}"
+
+
+def primary_faults(controls: list[survey.Control], window: QRectF) -> Iterator[str]:
+    primaries = [control for control in controls if control.name == "primary"]
+    for control in primaries:
+        others = [other for other in controls if other.name in {"back", "call_staff"}]
+        if control.whole.right() < window.width() * 0.9:
+            yield "the primary is not at the right"
+        if any(other.whole.top() > control.whole.bottom() + SLACK for other in others):
+            yield "the primary is not at the bottom"
+
+
+def is_mark(words: survey.Words) -> bool:
+    parent = words.item.parentItem()
+    return parent is not None and parent.objectName() == "training_mark"
+
+
+def parents(item: object) -> list[object]:
+    found = []
+    while item is not None:
+        item = item.parentItem()  # type: ignore[attr-defined]
+        found.append(item)
+    return found
