@@ -232,9 +232,12 @@ def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
             ledgers.setdefault(body.sender.device, []).append(body)
         else:
             _take(side, body, raw)
-    for bodies in ledgers.values():
+    for device, bodies in ledgers.items():
         for line in join_lines(side, bodies):
-            take_line(side, line)
+            try:
+                take_line(side, line)
+            except Refused as error:
+                side.alarm("ledger_refused", device=device, reason=error.code)
     if side.is_writer():
         lift(side)
     return heard
@@ -324,8 +327,34 @@ def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:
 
 
 def _admit(side: Side, body: wire.Events) -> None:
+    """Admit a device's own Events, each incarnation in order; another device's have no business here.
+
+    A gap is left for one round, in which the sender, who always starts at the first Event it does not see in
+    the ledger, may fill it; then it is named in an alarm and waited for no longer (core.md 2).
+    """
+    device = body.sender.device
+    peer = side.find_peer(device) or Peer(device)
+    gaps = dict(peer.gaps)
     for run in body.runs:
-        side.admit(body.sender.device, [bytes(raw) for raw in run.events])
+        last = side.get_last(device, run.inc)
+        if run.first > last + 1 and gaps.get(run.inc) != run.first:
+            gaps[run.inc] = run.first
+            continue
+        if run.first > last + 1:
+            side.alarm("gap", device=device, inc=run.inc, seq=last + 1)
+        gaps.pop(run.inc, None)
+        side.admit(device, [raw for raw in map(bytes, run.events) if _is_of(side, device, raw)])
+    if gaps != peer.gaps:
+        side.put_peer(replace(peer, gaps=gaps))
+
+
+def _is_of(side: Side, device: str, raw: bytes) -> bool:
+    """Whether bytes may be this device's Event; unreadable ones may, and go to the odd ones with its name."""
+    author = wire.find_author(raw)
+    if author in {"", device}:
+        return True
+    side.alarm("foreign_event", device=device, author=author)
+    return False
 
 
 def _open_mail(side: Side, body: wire.Mail) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
-from kiosk.domain.ledger import Head, Outcome, link, parse_head
+from kiosk.domain.ledger import Entry, Head, Outcome, link, parse_head
 from kiosk.keys import verify1
 from sync import wire
 from sync.side import Line, Peer, Side
@@ -71,18 +71,29 @@ def join_lines(side: Side, bodies: Sequence[wire.Ledger]) -> list[Line]:
 def _check_line(side: Side, body: wire.Ledger) -> Line:
     head = read_head(side, body.head)
     n, digest = body.after
-    end = after = Head(body.office, n, 0, bytes.fromhex(digest))
     entries = tuple(map(wire.entry, body.entries))
+    line = make_line(body.office, (n, bytes.fromhex(digest)), entries, body.head)
+    if line.get_end() != head:
+        raise Refused("broken_chain", n=head.n)
+    return line
+
+
+def make_line(office: str, after: tuple[int, bytes], entries: Sequence[Entry], head: bytes) -> Line:
+    """The line of these entries with the hash at each place; the head is not looked at.
+
+    Raises Refused("broken_chain", n=) where places do not follow each other or a term goes down.
+    """
+    start = end = Head(office, after[0], 0, after[1])
     ends: list[Head] = []
     for entry in entries:
         fits = entry.n == end.n + 1 and entry.term >= end.term and entry.outcome in tuple(Outcome)
         if not fits:
             raise Refused("broken_chain", n=entry.n)
-        end = Head(body.office, entry.n, entry.term, link(end.hash, entry))
+        end = Head(office, entry.n, entry.term, link(end.hash, entry))
         ends.append(end)
-    if not ends or end != head:
-        raise Refused("broken_chain", n=head.n)
-    return Line(after, entries, tuple(ends), (body.head,))
+    if not ends:
+        raise Refused("broken_chain", n=after[0])
+    return Line(start, tuple(entries), tuple(ends), (head,))
 
 
 def take_line(side: Side, line: Line) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kiosk.domain.ledger import Entry, Head
+from kiosk.domain import cose
+from kiosk.domain.ledger import Entry, Head, parse_head
 from kiosk.keys import SigningKey
 from sync import wire
 from sync.wire import Sender, Spot
@@ -17,7 +18,8 @@ class Peer:
     """What one side remembers of another device; losing it costs one longer round.
 
     `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
-    `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup.
+    `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
+    `gaps` maps an incarnation to the first Event that came without the ones before it.
     """
 
     device: str
@@ -33,6 +35,7 @@ class Peer:
     rules: int = 0
     refused: str = ""
     heard_at: int = 0
+    gaps: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,14 @@ class Line:
         """The head after the last entry."""
         return self.ends[-1]
 
+    def get_heads(self) -> list[tuple[Head, bytes]]:
+        """Each signed head with the end it signs."""
+        signed = {parse_head(cose.parse(raw).payload): raw for raw in self.heads}
+        return [(end, signed[end]) for end in self.ends if end in signed]
+
 
 class Side(Protocol):
-    """The store behind one side of an exchange; sync/desk and sync/central/store fill it."""
+    """The store behind one side of an exchange; sync/desk and sync/central/side fill it."""
 
     @property
     def me(self) -> Self: ...
@@ -104,6 +112,9 @@ class Side(Protocol):
         `device` signed the message they came in; an empty one means they stood under a signed head.
         """
 
+    def get_last(self, device: str, inc: str) -> int:
+        """The highest `seq` of an incarnation in the ledger; 0 = none."""
+
     def keep_mail(self, body: wire.Events, raw: bytes) -> None: ...
     def get_mail(self, to: str) -> Sequence[bytes]: ...
     def get_feeds(self) -> dict[str, Spot]: ...
@@ -113,6 +124,9 @@ class Side(Protocol):
     def put_peer(self, peer: Peer) -> None: ...
     def alarm(self, what: str, **detail: str | int) -> None:
         """Tell people; a writer also writes an `alarm` event, which makes its line one longer."""
+
+    def take_changed(self) -> frozenset[str]:
+        """The permohonan that moved since this was last asked."""
 
     def freeze(self) -> None:
         """Write, admit and sign nothing any more: another machine works under this identity."""

@@ -303,6 +303,37 @@ def _split(plain: bytes) -> list[bytes]:
     return messages
 
 
+class _Author(msgspec.Struct):
+    """The device an Event names."""
+
+    device: str
+
+
+class _Case(msgspec.Struct):
+    """The permohonan an Event names."""
+
+    id: str
+    verb: str
+    about: str = ""
+
+
+def find_author(raw: bytes) -> str:
+    """The device an Event names as its maker, empty where the bytes do not say; nothing is checked."""
+    try:
+        return msgspec.json.decode(raw, type=_Author).device
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
+
+
+def find_case(raw: bytes) -> str:
+    """The permohonan an Event is about, or an empty string; nothing is checked."""
+    try:
+        made = msgspec.json.decode(raw, type=_Case)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
+    return made.id if made.verb == "file" else made.about
+
+
 def row(entry: Entry) -> Row:
     """An entry as it travels."""
     raw = msgspec.Raw(entry.event)

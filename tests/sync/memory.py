@@ -195,6 +195,10 @@ class MemorySide:
         self.heads = {n: old for n, old in self.heads.items() if n % HEAD_SPACING == 0}
         self.heads[entry.n] = self.me.key.sign1(head_payload(self.get_head()))
 
+    def get_last(self, device: str, inc: str) -> int:
+        places = (place_of(entry.event) for entry in self.order)
+        return max((seq for maker, start, seq in places if (maker, start) == (device, inc)), default=0)
+
     def keep_mail(self, body: wire.Events, raw: bytes) -> None:
         places = tuple(place_of(bytes(one)) for run in body.runs for one in run.events)
         if all(raw != old for _, old, _ in self.mail):
@@ -226,6 +230,9 @@ class MemorySide:
         self.alarms.append(what)
         if self.is_writer():
             self.act("alarm")
+
+    def take_changed(self) -> frozenset[str]:
+        return frozenset()
 
     def freeze(self) -> None:
         self.frozen = True

@@ -1,0 +1,280 @@
+"""Owns the office device as a side of an exchange: kiosk/store behind the Protocol; it speaks to nobody."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from kiosk.context import Kiosk
+from kiosk.domain import cose
+from kiosk.domain.certificate import Certificate, Root, parse_certificate
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import Event, encode
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
+from kiosk.domain.rules import RULES_VERSION
+from kiosk.keys import verify1
+from kiosk.store import documents, facts, ledger, peers
+from kiosk.trust import read_certificate
+from sync import wire
+from sync.lines import make_line
+from sync.side import Line, Peer, Self
+from sync.wire import Sender, Spot
+
+log = logging.getLogger(__name__)
+
+ROOTS: Final = "roots"  # fact: [{key, office}], whom this device believes
+FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
+REVOKED: Final = "revoked"  # fact: device ids no longer spoken with
+PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
+
+
+class Desk:
+    """One device of an office, on a connection of its own."""
+
+    def __init__(self, kiosk: Kiosk, *, program: str, address: str = "") -> None:
+        self._kiosk = kiosk
+        self._db = kiosk.db
+        self._me = Self(
+            kiosk.db.kelurahan, kiosk.device, kiosk.inc, kiosk.keys.device, program, RULES_VERSION, address
+        )
+        self._told: set[tuple[str, str]] = set()
+        self._changed: set[str] = set()
+
+    @property
+    def me(self) -> Self:
+        return self._me
+
+    def now(self) -> int:
+        return self._kiosk.now()
+
+    def mono(self) -> int:
+        return self._kiosk.boot().ms
+
+    # --- who is who -------------------------------------------------------------------------------------
+
+    def find_sender(self, kid: bytes) -> Sender | None:
+        found = [one for one in get_certificates(self._kiosk) if one.kid == kid]
+        if not found:
+            return None
+        newest = max(found, key=lambda one: (one.term, one.exp))
+        terms = frozenset(one.term for one in found if one.term)
+        revoked = newest.device in facts.find(self._db, REVOKED, [])
+        return Sender(newest.office, newest.device, newest.key, terms, revoked)
+
+    def take_certificates(self, raws: Sequence[bytes]) -> None:
+        take_certificates(self._kiosk, raws)
+
+    def get_certificates(self) -> Sequence[bytes]:
+        return peers.get_certificates(self._db)
+
+    def find_register(self) -> str:
+        return facts.get_register(self._db)[0]
+
+    def is_writer(self) -> bool:
+        if facts.get_register(self._db)[0] != self.me.device:
+            return False
+        return bool(facts.find(self._db, FROZEN, "") != self.me.inc)
+
+    # --- the ledger -------------------------------------------------------------------------------------
+
+    def get_head(self) -> Head:
+        return ledger.head(self._db)
+
+    def get_signed_head(self) -> bytes:
+        return ledger.signed_head(self._db)
+
+    def find_hash(self, n: int) -> bytes | None:
+        return ledger.find_hash(self._db, n)
+
+    def get_entries(self, after: int, limit: int) -> tuple[Sequence[Entry], bytes]:
+        entries = ledger.entries_after(self._db, after, limit=min(limit, HEAD_SPACING - after % HEAD_SPACING))
+        head = ledger.find_signed_head(self._db, entries[-1].n) if entries else None
+        return (entries, head) if head else ((), b"")
+
+    def append(self, line: Line) -> None:
+        heads = {end.n: raw for end, raw in line.get_heads()}
+        end = line.get_end()
+        done = ledger.append(
+            self._db,
+            (line.after.n, line.after.hash),
+            line.entries,
+            heads.pop(end.n),
+            now=self.now(),
+            heads=heads,
+        )
+        self._changed |= done.changed
+        if done.displaced:
+            log.info("%d entries moved to the branch", done.displaced)
+        for n in done.misfits:
+            self.alarm("misfit", n=n)
+
+    def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
+        return [(run.inc, run.first_seq, run.raws) for run in ledger.pending(self._db, limit=PENDING)]
+
+    def get_branches(self) -> Sequence[Line]:
+        return [
+            make_line(self.me.office, branch.after, branch.entries, branch.signed_head)
+            for branch in ledger.branches(self._db)
+        ]
+
+    def admit(self, device: str, raws: Sequence[bytes]) -> None:
+        writer = self._kiosk.find_writer()
+        if writer is None or not self.is_writer():
+            return
+        placed = ledger.admit(self._db, writer, raws, now=self.now(), sender=device)
+        self._changed |= {id for entry in placed if (id := wire.find_case(entry.event))}
+
+    def get_last(self, device: str, inc: str) -> int:
+        return ledger.last_seq(self._db, device, inc)
+
+    # --- mail, documents, peers -------------------------------------------------------------------------
+
+    def keep_mail(self, body: wire.Events, raw: bytes) -> None:
+        peers.keep_mail(self._db, raw, sender=body.sender.device, receiver=body.to.device, at=self.now())
+
+    def get_mail(self, to: str) -> Sequence[bytes]:
+        kept = []
+        for raw in peers.find_mail(self._db, to):
+            body = wire.decode(cose.parse(raw).payload)
+            if isinstance(body, wire.Events) and self._is_admitted(body):
+                peers.drop_mail(self._db, raw)
+            else:
+                kept.append(raw)
+        return kept
+
+    def _is_admitted(self, body: wire.Events) -> bool:
+        device = body.sender.device
+        return all(self.get_last(device, run.inc) >= run.first + len(run.events) - 1 for run in body.runs)
+
+    def get_feeds(self) -> dict[str, Spot]:
+        return {feed: (seq, digest.hex()) for feed, (seq, digest) in documents.get_feeds(self._db).items()}
+
+    def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
+        return documents.find_after(self._db, feed, after)
+
+    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
+        del after  # every document names its own place
+        try:
+            for raw in raws:
+                self._check_publisher(feed, raw)
+            added = documents.put(self._db, raws)
+        except Refused as error:
+            self.alarm("document_refused", feed=feed, reason=error.code)
+            return
+        for document in added:
+            if document.kind == "certificates" and not document.withdrawn:
+                self.take_certificates([base64.b64decode(text) for text in json.loads(document.body)])
+
+    def _check_publisher(self, feed: str, raw: bytes) -> None:
+        """The center publishes everything; a register its own office's feed while the office stands alone."""
+        sender = self.find_sender(cose.parse(raw).kid)
+        if sender is None:
+            raise Refused("certificate_unknown")
+        verify1(raw, sender.public)
+        is_center = len(sender.office) < len(self.me.office)
+        if not is_center and not (sender.terms and feed == self.me.office):
+            raise Refused("publisher_unknown")
+
+    def find_peer(self, device: str) -> Peer | None:
+        state = peers.find(self._db, device)
+        return None if state is None else _load_peer(device, state)
+
+    def put_peer(self, peer: Peer) -> None:
+        peers.keep(self._db, peer.device, _dump_peer(peer), at=peer.heard_at)
+
+    # --- what people must know --------------------------------------------------------------------------
+
+    def alarm(self, what: str, **detail: str | int) -> None:
+        log.warning("alarm %s %s", what, detail)
+        key = (what, json.dumps(detail, sort_keys=True))
+        if key in self._told:
+            return
+        self._told.add(key)
+        kiosk = self._kiosk
+        with self._db.write():
+            event = Event(
+                id=kiosk.new_id(),
+                device=kiosk.device,
+                inc=kiosk.inc,
+                seq=ledger.next_seq(self._db, kiosk.inc),
+                verb="alarm",
+                who="device",
+                role="device",
+                at=kiosk.now(),
+                clock={"q": "good", "mono": kiosk.boot().ms, "off": 0},
+                data={"what": what, "detail": detail} if detail else {"what": what},
+            )
+            writer = kiosk.find_writer() if self.is_writer() else None
+            ledger.record(self._db, encode(event), writer=writer, now=kiosk.now())
+
+    def take_changed(self) -> frozenset[str]:
+        ids, self._changed = frozenset(self._changed - {""}), set()
+        return ids
+
+    def freeze(self) -> None:
+        facts.keep(self._db, FROZEN, self.me.inc)
+
+
+# --- whom this device believes ----------------------------------------------------------------------------
+
+
+def get_roots(kiosk: Kiosk) -> list[Root]:
+    """The roots this device believes: the office's own, or what the enrolment answer brought."""
+    return [Root(bytes.fromhex(one["key"]), one["office"]) for one in facts.find(kiosk.db, ROOTS, [])]
+
+
+def keep_roots(kiosk: Kiosk, roots: Iterable[Root]) -> None:
+    """Believe these roots as well as those already known."""
+    known = dict.fromkeys((*get_roots(kiosk), *roots))
+    facts.keep(kiosk.db, ROOTS, [{"key": root.key.hex(), "office": root.office} for root in known])
+
+
+def get_certificates(kiosk: Kiosk) -> list[Certificate]:
+    """Every certificate this device has verified."""
+    return [_read(raw) for raw in peers.get_certificates(kiosk.db)]
+
+
+def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
+    """Keep certificates a known root signed, and follow the register with the highest term among them."""
+    roots = get_roots(kiosk)
+    known = set(peers.get_certificates(kiosk.db))
+    for raw in raws:
+        if raw in known:
+            continue
+        try:
+            made = read_certificate(raw, roots)
+        except Refused as error:
+            log.info("certificate left out: %s", error)
+            continue
+        peers.keep_certificate(kiosk.db, raw, device=made.device, term=made.term)
+        if made.office == kiosk.db.kelurahan and "register" in made.roles:
+            facts.set_register(kiosk.db, made.device, made.term)
+
+
+@lru_cache(maxsize=256)
+def _read(raw: bytes) -> Certificate:
+    return parse_certificate(cose.parse(raw).payload)
+
+
+def _dump_peer(peer: Peer) -> dict[str, Any]:
+    state = asdict(replace(peer, head=None))
+    if peer.head is not None:
+        head = peer.head
+        state["head"] = [head.kelurahan, head.n, head.term, head.hash.hex()]
+    return {name: value for name, value in state.items() if value not in ("", 0, None, (), {}, [])}
+
+
+def _load_peer(device: str, state: Mapping[str, Any]) -> Peer:
+    values = {**state, "device": device}
+    for name in ("ended", "spaced", "miss"):
+        values[name] = tuple(tuple(one) if isinstance(one, list) else one for one in values.get(name, ()))
+    values["feeds"] = {feed: tuple(spot) for feed, spot in values.get("feeds", {}).items()}
+    if "head" in values:
+        office, n, term, digest = values["head"]
+        values["head"] = Head(office, n, term, bytes.fromhex(digest))
+    return Peer(**values)

@@ -1,0 +1,207 @@
+"""Owns the rhythm of a device's rounds: when to speak, to whom, how long to wait; it knows no message.
+
+One thread with a connection of its own. A round comes every few seconds, at once when poked, and after a
+failure with full jitter: a random part of a wait that doubles, so that offices never all return together.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+
+from kiosk.domain.errors import KioskError, Unavailable
+from sync.exchange import is_settled, offer, take_in
+from sync.http import Client, Link
+from sync.side import Side
+
+log = logging.getLogger(__name__)
+
+EVERY_S: Final = 5.0  # between rounds with the register desk
+EVERY_CENTER_S: Final = 60.0
+LONGEST_REGISTER_S: Final = 15.0
+LONGEST_CENTER_S: Final = 600.0
+MOST_TRIPS: Final = 2000  # of one round: 30 days of an office are about 20
+_CHANCE_BYTES: Final = 4
+
+News = Callable[[frozenset[str]], None]
+
+
+class Post(Protocol):
+    """The way to one other machine."""
+
+    link: Link
+
+    def post(self, messages: list[bytes]) -> list[bytes]: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """Somebody this device hands on to: the link, seconds between rounds, the longest wait after failures.
+
+    A `fallback` is spoken to only while the one before it does not answer: the center as mailbox.
+    """
+
+    link: Link
+    every: float = EVERY_S
+    longest: float = LONGEST_REGISTER_S
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the rim of every screen shows of one upstream: moments in ms UTC, 0 = never.
+
+    `unsent` own Events wait since `unsent_since`; `error` is the code of the last failure, empty after a good
+    round; `n` is the end of the own ledger, `their_n` of theirs: what is up to it has arrived.
+    """
+
+    device: str
+    last_contact: int = 0
+    unsent: int = 0
+    unsent_since: int = 0
+    error: str = ""
+    n: int = 0
+    their_n: int = 0
+
+
+@dataclass(slots=True)
+class _Wait:
+    """How long until the next round with one upstream, and how many failed in a row."""
+
+    left: float = 0.0
+    failed: int = 0
+
+    def fail(self, one: Upstream, chance: float, *, least: float = 0.0) -> None:
+        """Wait a random part (`chance`, 0 to 1) of a time that doubles, a twentieth and `least` at least."""
+        longest = min(2.0 ** min(self.failed, 20), one.longest)
+        self.failed += 1
+        self.left = max(longest * chance, longest / 20, least)
+
+
+def run_round(side: Side, client: Post, *, most: int = MOST_TRIPS) -> bool:
+    """Exchange with one machine until nothing more is to be said; True when it was really that machine.
+
+    Raises Unavailable("offline") where the answer is not by the expected device, and what the link raises. It
+    stops where a trip changed nothing on either side: what is left waits for somebody else.
+    """
+    device = client.link.device
+    before: object = None
+    for _ in range(most):
+        heard = take_in(side, client.post(offer(side, device)))
+        if device not in heard.incs:
+            refusal = next(iter(heard.refused.values()), None)
+            raise Unavailable("offline", reason=refusal.code if refusal else "no answer of its key")
+        peer = side.find_peer(device)
+        if is_settled(side, device):
+            return True
+        now = (side.get_head(), peer and (peer.inc, peer.head, peer.feeds), len(side.get_pending()))
+        if now == before:
+            return True
+        before = now
+    return True
+
+
+@dataclass(slots=True)
+class Loop:
+    """The thread of a device's rounds.
+
+    `make_side` opens the store in the thread that uses it; `count_unsent` returns (how many, since when).
+    `news` is called in this thread with the permohonan that changed, `token` gives random bytes.
+    """
+
+    make_side: Callable[[], Side]
+    upstreams: Sequence[Upstream]
+    token: Callable[[int], bytes]
+    news: News = lambda _ids: None
+    count_unsent: Callable[[Side], tuple[int, int]] = lambda _side: (0, 0)
+    make_client: Callable[[Link], Post] = Client
+    states: dict[str, State] = field(default_factory=dict)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _poked: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin the rounds."""
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._thread.start()
+
+    def poke(self) -> None:
+        """Something was pressed: speak now, whatever the wait was."""
+        self._poked.set()
+
+    def stop(self) -> None:
+        """End after the round that is running."""
+        self._stop.set()
+        self._poked.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def get_states(self) -> tuple[State, ...]:
+        """One state per upstream, in their order."""
+        return tuple(self.states.get(one.link.device, State(one.link.device)) for one in self.upstreams)
+
+    def _run(self) -> None:
+        side = self.make_side()
+        waits = {one.link.device: _Wait() for one in self.upstreams}
+        clients: dict[str, Post] = {}
+        while not self._stop.is_set():
+            poked = self._poked.is_set()
+            self._poked.clear()
+            for one in self.upstreams:
+                wait = waits[one.link.device]
+                if (wait.left <= 0 or poked) and not (one.fallback and self._is_reached()):
+                    self._speak(side, one, clients, wait)
+            pause = max(0.01, min((wait.left for wait in waits.values() if wait.left > 0), default=EVERY_S))
+            self._poked.wait(pause)
+            for wait in waits.values():
+                wait.left -= pause
+        for client in clients.values():
+            client.close()
+
+    def _is_reached(self) -> bool:
+        """Whether the first upstream answered last time."""
+        first = self.states.get(self.upstreams[0].link.device)
+        return first is not None and not first.error
+
+    def _speak(self, side: Side, one: Upstream, clients: dict[str, Post], wait: _Wait) -> None:
+        device = one.link.device
+        before = self.states.get(device, State(device))
+        error = ""
+        try:
+            if device not in clients:
+                clients[device] = self.make_client(one.link)
+            run_round(side, clients[device])
+        except KioskError as problem:
+            error = problem.code
+            log.info("no round with %s: %s", device, problem)
+            wait.fail(one, self._chance(), least=float(problem.details.get("seconds", 0)))
+        except Exception:
+            error = "bug"
+            log.exception("a round with %s failed", device)  # the thread must go on, or filing never leaves
+            wait.fail(one, self._chance())
+        else:
+            wait.failed = 0
+            wait.left = one.every
+        self._tell(side, replace(before, error=error))
+
+    def _tell(self, side: Side, state: State) -> None:
+        unsent, since = self.count_unsent(side)
+        peer = side.find_peer(state.device)
+        self.states[state.device] = replace(
+            state,
+            last_contact=state.last_contact if state.error else side.now(),
+            unsent=unsent,
+            unsent_since=since,
+            n=side.get_head().n,
+            their_n=peer.head.n if peer is not None and peer.head is not None else 0,
+        )
+        ids = side.take_changed()
+        if ids:
+            self.news(ids)
+
+    def _chance(self) -> float:
+        return int.from_bytes(self.token(_CHANCE_BYTES), "big") / 2.0 ** (8 * _CHANCE_BYTES)
