@@ -66,7 +66,7 @@ def read_certificate(raw: bytes, roots: Iterable[Root]) -> Certificate:
     """
     payload, root = _open(raw, roots)
     made = certificate.parse_certificate(payload)
-    _check_scope(root.office, made.office)
+    _check_scope(root, made.office)
     return made
 
 
@@ -78,7 +78,7 @@ def read_trust(raw: bytes, roots: Iterable[Root]) -> TrustList:
     payload, root = _open(raw, roots)
     made = certificate.parse_trust(payload)
     for office in (made.office, *(named.office for named in made.roots)):
-        _check_scope(root.office, office)
+        _check_scope(root, office)
     return made
 
 
@@ -86,7 +86,7 @@ def read_revocations(raw: bytes, roots: Iterable[Root], centers: Iterable[Certif
     """The revocations, if one of these roots or centers made them. Raises as `read_certificate`."""
     payload, signer = _open(raw, (*roots, *(Root(center.key, center.office) for center in centers)))
     made = certificate.parse_revocations(payload)
-    _check_scope(signer.office, made.office)
+    _check_scope(signer, made.office)
     return made
 
 
@@ -98,9 +98,9 @@ def _open(raw: bytes, roots: Iterable[Root]) -> tuple[bytes, Root]:
     raise Refused("unknown_root", kid=kid.hex())
 
 
-def _check_scope(root_office: str, office: str) -> None:
-    if not office.startswith(root_office):
-        raise Refused("root_out_of_scope", office=office, root=root_office)
+def _check_scope(root: Root, office: str) -> None:
+    if not root.covers(office):
+        raise Refused("root_out_of_scope", office=office, root=root.office)
 
 
 # --- anchors --------------------------------------------------------------------------------------------
@@ -127,12 +127,18 @@ def make_anchors(
 def adopt_trust(held: Anchors, raw: bytes) -> Anchors:
     """The anchors after a newer trust list, which may name further roots and leave out those of its offices.
 
-    Raises as `read_trust` and `check_newer`.
+    Revocations under a root that is left out go with it, so checks say `stale` until others come.
+    A list that leaves out the root that signed it is refused. Raises as `read_trust` and `check_newer`.
     """
     offered = read_trust(raw, held.roots)
     check_newer(Mark.of(offered.seq, raw), Mark.of(held.trust.seq, held.trust_raw) if held.trust else None)
     kept = [root for root in held.roots if not (offered.roots and root.office.startswith(offered.office))]
-    return make_anchors((*kept, *offered.roots), trust=raw, revocations=held.revocations_raw)
+    renewed = make_anchors((*kept, *offered.roots), trust=raw)
+    try:
+        revoked = read_revocations(held.revocations_raw, renewed.roots, renewed.centers)
+    except Refused:
+        return renewed
+    return replace(renewed, revocations=revoked, revocations_raw=held.revocations_raw)
 
 
 def adopt_revocations(held: Anchors, raw: bytes) -> Anchors:
