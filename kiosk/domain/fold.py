@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from kiosk.domain.event import Event
 from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
-from kiosk.domain.permohonan import CLOSED, Permohonan, Print, Status
+from kiosk.domain.permohonan import CLOSED, SUBJECT, Permohonan, Print, Status
 from kiosk.domain.rules import RULES, Ground, has_sign
 
 
@@ -28,6 +28,8 @@ def apply(
     after = _APPLY[event.verb](case, event)
     if RULES[event.verb].deciding:
         after = replace(after, base=event.id)
+    if after.status is Status.RETURNED and event.verb == "return":
+        after = replace(after, returned_at=at)
     if after.status in CLOSED and not after.closed_at:
         after = replace(after, closed_at=at)
     office = _take_number(event, ground.office) if event.verb == "sign" else ground.office
@@ -76,18 +78,26 @@ def _returned(case: Permohonan, event: Event) -> Permohonan:
 
 def _completed(case: Permohonan, event: Event) -> Permohonan:
     given = event.data.get("answers", {})
-    left = tuple(name for name in case.open if name not in given)
+    left = tuple(path for path in case.open if path.partition(".")[0] not in given)
     return replace(case, status=Status.IN_REVIEW, step=0, answers={**case.answers, **given}, open=left)
 
 
 def _corrected(case: Permohonan, event: Event) -> Permohonan:
+    """A path such as `anak.nik` names a part; a group's name stands for all of its parts."""
     name, new = event.data["field"], event.data["new"]
-    left = tuple(other for other in case.open if other != name)
-    back = replace(case, step=0, passed=()) if case.step else case
-    if name.startswith("subject."):
-        part = name.removeprefix("subject.")
-        return replace(back, subject={**case.subject, part: new}, open=left)
-    return replace(back, answers={**case.answers, name: new}, open=left)
+    left = tuple(path for path in case.open if path != name and not path.startswith(f"{name}."))
+    back = replace(case, step=0, passed=(), open=left) if case.step else replace(case, open=left)
+    root, *rest = name.split(".")
+    if root == SUBJECT:
+        return replace(back, subject=_put(case.subject, rest, new))
+    return replace(back, answers=_put(case.answers, [root, *rest], new))
+
+
+def _put(tree: Mapping[str, Any], path: Sequence[str], new: Any) -> Mapping[str, Any]:
+    if not path:
+        return {**tree, **new}
+    name, *rest = path
+    return {**tree, name: _put(tree.get(name, {}), rest, new) if rest else new}
 
 
 def _checked(case: Permohonan, event: Event) -> Permohonan:

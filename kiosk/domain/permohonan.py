@@ -26,6 +26,9 @@ class Status(StrEnum):
     ANSWERED = "answered"
 
 
+SUBJECT: Final = (
+    "pemohon"  # the catalogue's name for the person a surat is about, first word of a path into it
+)
 CLOSED: Final = frozenset(
     {
         Status.HANDED_OVER,
@@ -90,6 +93,7 @@ class Permohonan:
     answer: str = ""
     ruling: bool = False
     doubtful: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    returned_at: int = 0
     closed_at: int = 0
 
     def get_step(self) -> str:
@@ -106,7 +110,7 @@ class Permohonan:
 
 
 _NAMES: Final = tuple(one.name for one in fields(Permohonan))
-_EMPTY: Final = ("", (), {}, False)
+_EMPTY: Final[tuple[Any, ...]] = ("", (), {}, False)
 
 
 def dump(case: Permohonan) -> dict[str, Any]:

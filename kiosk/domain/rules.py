@@ -20,7 +20,7 @@ from kiosk.domain.office import (
     has_shape,
     judge_office,
 )
-from kiosk.domain.permohonan import NUMBERED, Permohonan, Status
+from kiosk.domain.permohonan import NUMBERED, SUBJECT, Permohonan, Status
 
 RULES_VERSION: Final = 1
 
@@ -103,6 +103,8 @@ def _sign(case: Permohonan, actor: Actor, ground: Ground) -> str:
 
 
 def _print(case: Permohonan, actor: Actor, ground: Ground) -> str:
+    if case.sign["mode"] == "tte" and case.status == Status.SIGNED:
+        return "wrong_state"
     if actor.role != RESIDENT:
         return ""
     if case.sign["mode"] == "wet" or not ground.office.settings.get("self_print"):
@@ -141,7 +143,27 @@ def _check_pass(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _groun
 
 def _check_return(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _ground: Ground) -> str:
     earlier = case.chain[: case.step]
-    return "" if data["reasons"] and data["to"] in (RESIDENT, *earlier) else "bad_data"
+    reasons = data["reasons"]
+    fits = reasons and all(isinstance(reason, str) for reason in reasons)
+    return "" if fits and data["to"] in (RESIDENT, *earlier) else "bad_data"
+
+
+def _check_correct(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _ground: Ground) -> str:
+    """The path must lead through groups, and a correction of the whole subject must be one."""
+    root, *rest = data["field"].split(".")
+    tree: Any = case.subject if root == SUBJECT else case.answers
+    path = rest if root == SUBJECT else [root, *rest]
+    if not all(path) or (not path and not isinstance(data["new"], Mapping)):
+        return "bad_data"
+    for name in path[:-1]:
+        tree = tree.get(name, {})
+        if not isinstance(tree, Mapping):
+            return "bad_data"
+    return ""
+
+
+def _on_register(_case: Permohonan, actor: Actor, ground: Ground) -> str:
+    return "" if actor.device == ground.register else "not_register"
 
 
 def _check_check(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground: Ground) -> str:
@@ -265,13 +287,14 @@ RULES: Final[Mapping[str, Rule]] = {
         {"field": str, "new": object},
         {"old": object, "reason": str},
         deciding=True,
+        check=_check_correct,
     ),
     "check": Rule(_REVIEW, _CHAIN, {"what": str, "how": str}, {"reason": str}, check=_check_check),
     "hold": Rule(_REVIEW, _CHAIN, {"reason": str}, {"text": str}, guard=_not_held),
     "resume": Rule(_REVIEW, _CHAIN, guard=_held),
     "reject": Rule(_ASKED, _HIGHER, {"reason": str}, {"text": str}, deciding=True),
     "withdraw": Rule(_ASKED, frozenset({RESIDENT, OPERATOR}), {}, {"reason": str}),
-    "lapse": Rule(frozenset({Status.RETURNED}), frozenset({DEVICE}), {}, {"days": int}),
+    "lapse": Rule(frozenset({Status.RETURNED}), frozenset({DEVICE}), {}, {"days": int}, guard=_on_register),
     "sign": Rule(
         _REVIEW,
         frozenset({SIGNER, REGISTER}),
@@ -380,5 +403,9 @@ def _judge_file(event: Event, case: Permohonan | None) -> str:
     if not has_shape(event.data, _FILE.required, _FILE.optional):
         return "bad_data"
     chain = event.data["chain"]
-    fits = chain and all(isinstance(step, str) for step in chain) and chain[0] == OPERATOR
-    return "" if fits else "bad_data"
+    ends = bool(chain) and (chain[-1] == SIGNER or bool(event.data.get("reply")))
+    fits = ends and chain[0] == OPERATOR
+    typed = all(
+        isinstance(name, str) for key in ("chain", "papers", "open") for name in event.data.get(key, ())
+    )
+    return "" if typed and fits else "bad_data"

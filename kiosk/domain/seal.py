@@ -338,3 +338,11 @@ def _code(raw: bytes) -> str:
 
 def _grouped(letters: str) -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def code_prefix(code: str) -> str:
+    """The first 13 hex digits of every cti with this printed code: what an index of cti is asked for."""
+    bits = 0
+    for letter in code.replace("-", "")[:11]:
+        bits = bits << 5 | _CROCKFORD.index(letter)
+    return f"{bits << 1:014x}"[:13]

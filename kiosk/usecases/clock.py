@@ -1,0 +1,47 @@
+"""Owns whether this device's date is to be believed, and the officer's word for it; it sets no clock."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from kiosk.context import Kiosk, Person
+from kiosk.domain.errors import Refused
+from kiosk.domain.words import moment_day
+from kiosk.store import facts, marks
+from kiosk.usecases import acts
+from kiosk.usecases.acts import Act, Deed
+
+BUILT: Final = 1_793_466_000_000  # 2026-11-01 WIB: no clock of a machine with this program can be before it
+FORWARD_DAYS: Final = 60
+
+
+def get_floor(kiosk: Kiosk) -> int:
+    """The moment (ms UTC) before which this clock cannot be right."""
+    return max(BUILT, marks.get_floor(kiosk.config.state))
+
+
+def is_date_trusted(kiosk: Kiosk) -> bool:
+    """Whether the date may stand on a surat: not below the floor, or confirmed today by an officer (sync.md 5)."""
+    now = kiosk.now()
+    if now >= get_floor(kiosk):
+        return True
+    return facts.find(kiosk.db, "date_confirmed") == moment_day(now).isoformat()
+
+
+def check_date(kiosk: Kiosk) -> None:
+    """Refuse a date nobody vouches for: Refused("date_untrusted", date=, floor=)."""
+    if not is_date_trusted(kiosk):
+        floor = moment_day(get_floor(kiosk)).isoformat()
+        raise Refused("date_untrusted", date=moment_day(kiosk.now()).isoformat(), floor=floor)
+
+
+def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
+    """The register's holder says today is this day, once a day. Raises Refused("date_out_of_range", first=, last=)."""
+    first = moment_day(get_floor(kiosk))
+    last = first + timedelta(days=FORWARD_DAYS)
+    if day != moment_day(kiosk.now()) or not first <= day <= last:
+        raise Refused("date_out_of_range", first=first.isoformat(), last=last.isoformat())
+    with kiosk.db.write():
+        acts.do(kiosk, who, act, Deed("clock", {"how": "confirmed", "date": day.isoformat()}))
+        facts.keep(kiosk.db, "date_confirmed", day.isoformat())
