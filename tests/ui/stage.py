@@ -41,8 +41,9 @@ class Nowhere:
     def call_staff(self, *, on: bool) -> None:
         self.done.append(f"call {on}")
 
-    def speak(self) -> None:
+    def speak(self) -> bool:
         self.done.append("speak")
+        return True
 
     def end_visit(self) -> None:
         self.done.append("end")
@@ -68,6 +69,7 @@ class Stage:
             clock="09.41",
             date="Senin, 17 Agustus 2026",
             can_back=True,
+            has_voice=True,
             overlay=look.overlay,
             seconds_left=14,
             called_at="09.41",

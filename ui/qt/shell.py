@@ -27,6 +27,12 @@ class Shell(QObject):
     def _get_screen(self) -> QObject | None:
         return self._screen
 
+    @property
+    def screen_in_view(self) -> Adapter:
+        """The adapter QML draws now."""
+        assert self._screen is not None
+        return self._screen
+
     page = Property(str, _get_page, notify=shown)
     screen = Property(QObject, _get_screen, notify=shown)
 

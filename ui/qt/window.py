@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.qt.words import WordsBase
     from ui.screens.base import Screen
     from ui.screens.frame import Frame
+    from ui.screens.journey import Journey
     from ui.screens.rail import Rail
 
 QML = Path(__file__).resolve().parents[1] / "qml"
@@ -70,6 +71,8 @@ class Window:
         types.register(type(words))
         self.frame = adapt(frame)
         self.words = words
+        self.page = ""
+        self._living: Screen[Any] | None = None
         self.shell = Shell()
         self.view = QQuickView()
         engine = self.view.engine()
@@ -89,13 +92,28 @@ class Window:
         if self.view.status() is QQuickView.Status.Error:
             raise RuntimeError("\n".join(error.toString() for error in self.view.errors()))
 
+    def follow(self, journey: Journey) -> None:
+        """Draws whichever page the journey shows from now on."""
+        journey.watch(lambda _, screen: self.show_page(screen))
+
     def show_page(self, screen: Screen[Any]) -> None:
         """Draws a living screen."""
+        self._living = screen
         self.show_adapter(type(screen), adapt(screen))
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether the page in view has a use for a barcode reader."""
+        return hasattr(self._living, "scanned")
+
+    def scanned(self, code: str) -> None:
+        """Hands the page what a reader read."""
+        self.shell.screen_in_view.press("scanned", (code,))
 
     def show_adapter(self, screen: type[Screen[Any]], adapter: Adapter) -> None:
         """Draws a screen class with any adapter of it, living or still."""
         types.add(adapter)
+        self.page = screen.__module__.rpartition(".")[2]
         self.shell.show(QUrl.fromLocalFile(str(QML / page_of(screen))).toString(), adapter)
 
     def on_touch(self, call: Callable[[], None]) -> None:

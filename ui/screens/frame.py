@@ -28,6 +28,7 @@ class State:
     clock: str = ""
     date: str = ""
     can_back: bool = False
+    has_voice: bool = False
     speaking: bool = False
     overlay: str = ""
     seconds_left: int = 0
@@ -50,8 +51,8 @@ class Outside(Protocol):
     def call_staff(self, *, on: bool) -> None:
         """A bell at the desk, or its end."""
 
-    def speak(self) -> None:
-        """Reads the page in view aloud, or stops."""
+    def speak(self) -> bool:
+        """Reads the page in view aloud, or stops; True while it reads."""
 
     def end_visit(self) -> None:
         """Forgets the visitor and shows the first page."""
@@ -95,7 +96,7 @@ class Frame(Screen[State]):
 
     def speak(self) -> None:
         """Bacakan, or stop reading."""
-        self._outside.speak()
+        self._set(replace(self.state, speaking=self._outside.speak()))
 
     def set_text(self, step: float) -> None:
         """Huruf: 1.0, 1.25 or 1.5."""
@@ -141,6 +142,10 @@ class Frame(Screen[State]):
             )
         )
 
-    def page_shown(self, can_back: bool, speaking: bool) -> None:  # noqa: FBT001 (a slot of QML)
-        """Another page is in view."""
-        self._set(replace(self.state, can_back=can_back, speaking=speaking))
+    def page_shown(self, *, can_back: bool) -> None:
+        """Another page is in view; a voice that read the last one has stopped."""
+        self._set(replace(self.state, can_back=can_back, speaking=False))
+
+    def say(self, **changes: object) -> None:
+        """What the program knows of the office and the machine: office, place, training, has_voice."""
+        self._set(replace(self.state, **changes))  # type: ignore[arg-type]

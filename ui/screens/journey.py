@@ -73,6 +73,11 @@ class Journey:
         self._push(page, args)
         self._show()
 
+    def redraw(self) -> None:
+        """Every page fills its words in anew, those below too: another language was chosen."""
+        for _, screen in self._stack:
+            screen.redraw()
+
     def _push(self, page: str, args: Mapping[str, Any]) -> None:
         self._stack.append((page, self._makers[page](**args)))
 

@@ -3,12 +3,11 @@ import QtQuick.Templates as T
 import Sidemang.Screens
 import ".."
 
-// One key. A second equal press within 120 ms is taken for a tremble and ignored; Hapus repeats slowly.
+// One key of the keyboard; Hapus repeats slowly.
 T.AbstractButton {
     id: key
 
     property string code
-    property real last: 0
     readonly property string said: code === "<" ? Words.keyboard_erase : code === "space" ? Words.keyboard_space : code === "ok" ? Words.keyboard_done : code === "123" ? Words.keyboard_digits : code === "abc" ? Words.keyboard_letters : code
 
     signal pressed_key(string code)
@@ -20,13 +19,7 @@ T.AbstractButton {
     autoRepeatInterval: 250
     text: said
     Accessible.name: said
-    onClicked: {
-        const now = Date.now();
-        if (now - last < 120 && !autoRepeat)
-            return;
-        last = now;
-        pressed_key(code);
-    }
+    onClicked: pressed_key(code)
 
     background: Item {
         Rectangle {

@@ -11,7 +11,9 @@ Rectangle {
     readonly property bool open: target !== null
     readonly property string page: target === null ? "letters" : asked !== "" ? asked : target.keys_page
     property string asked
-    property int keys_pressed: 0
+    property int tremble_ms: 120
+    property string last_code
+    property double last_at: 0
 
     readonly property var rows: page === "digits" ? ["1 2 3", "4 5 6", "7 8 9", "< 0 ok"] : page === "address" ? ["1 2 3 4 5 6 7 8 9 0", "RT RW No. Gg. Jl. Blok Lr.", "/ . , - abc space < ok"] : ["Q W E R T Y U I O P", "A S D F G H J K L '", "Z X C V B N M . - <", "123 space ok"]
     readonly property int across: page === "digits" ? 3 : 10
@@ -27,8 +29,11 @@ Rectangle {
     onTargetChanged: asked = ""
 
     function press(code: string): void {
-        if (target === null)
-            return;
+        const now = Date.now();
+        if (target === null || (code === last_code && code !== "<" && now - last_at < tremble_ms))
+            return;  // the same key again at once is a tremble of the hand
+        last_code = code;
+        last_at = now;
         if (code === "ok") {
             const field = target;
             field.finish();

@@ -18,6 +18,7 @@ Row {
     }
     ToolButton {
         objectName: "tool_speak"
+        visible: Frame.has_voice
         glyph: Frame.speaking ? "speaker-x" : "speaker-high"
         label: Frame.speaking ? Words.frame_hush : Words.frame_speak
         chosen: Frame.speaking
