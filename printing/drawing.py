@@ -15,11 +15,12 @@ from PIL import Image, UnidentifiedImageError
 from reportlab.pdfbase import pdfdoc
 
 from kiosk.domain.errors import Refused
+from printing.pen import BLACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from printing.pen import Pen
+    from printing.pen import Colour, Pen
 
 MOST_PIXELS: Final = 480
 """Longest side of a picture on paper: 24 mm at 500 dpi; more only makes the file larger."""
@@ -27,7 +28,8 @@ MOST_PIXELS: Final = 480
 _VIEW: Final = re.compile(rb'viewBox="([-\d. ]+)"')
 _PATH: Final = re.compile(rb"<path\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'([\w-]+)="([^"]*)"')
-_TOKEN: Final = re.compile(r"[MmLlHhVvCcSsQqAaZz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NEXT: Final = re.compile(r"[\s,]*(?:([MmLlHhVvCcSsQqAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))")
+_FLAG: Final = re.compile(r"[\s,]*([01])")
 _TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
 
 Point = tuple[float, float]
@@ -61,15 +63,18 @@ def load(raw: bytes) -> Drawing | Picture:
     return _read_svg(raw) if b"<svg" in raw[:300] else _read_pixels(raw)
 
 
-def draw(pen: Pen, raw: bytes, box: tuple[float, float, float, float]) -> None:
-    """Draw a picture as large as it goes into `box` = (x, y, width, height), in its middle."""
+def draw(pen: Pen, raw: bytes, box: tuple[float, float, float, float], *, own: Colour = BLACK) -> None:
+    """Draw a picture as large as it goes into `box` = (x, y, width, height), in its middle.
+
+    `own` is the colour of paths that have none of their own, as those of the icons.
+    """
     image = load(raw)
     x, y, width, height = box
     scale = min(width / image.width, height / image.height)
     x += (width - image.width * scale) / 2
     y += (height - image.height * scale) / 2
     if isinstance(image, Drawing):
-        pen.paths(image.paths, x, y, scale)
+        pen.paths(image.paths, x, y, scale, own=own)
     else:
         size = (image.width * scale, image.height * scale)
         pen.picture(_Pixels(image), x, y, size)
@@ -158,28 +163,29 @@ def _operators(data: str) -> Iterator[str]:
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
-    """Each command with its numbers; a letter left out repeats, and an M repeats as L."""
-    letter, given = "", list[float]()
-    flags = iter(_TOKEN.findall(_spaced(data)))
-    for token in flags:
-        if token[0].isalpha():
-            letter, given = token, []
+    """Each command with its numbers; a letter left out repeats, and an M repeats as L.
+
+    The two flags of an arc may stand without a space between them and the next number.
+    """
+    letter, given, at = "", list[float](), 0
+    while match := _NEXT.match(data, at):
+        if match[1]:
+            letter, given, at = match[1], [], match.end()
             if letter in "Zz":
                 yield letter, []
             continue
-        given.append(float(token))
+        flag = letter in "Aa" and len(given) in {3, 4}
+        value = _FLAG.match(data, at) if flag else match
+        if value is None or not letter:
+            break
+        given.append(float(value[2] if value is match else value[1]))
+        at = value.end()
         if len(given) == _TAKES[letter.upper()]:
             yield letter, given
             given = []
             letter = {"M": "L", "m": "l"}.get(letter, letter)
-
-
-def _spaced(data: str) -> str:
-    """Commas as spaces, and the two flags of an arc apart where they were written together ("0 01")."""
-    data = data.replace(",", " ")
-    number = r"[-+]?(?:\d+\.?\d*|\.\d+)"
-    arc = re.compile(rf"({number}\s*{number}\s*{number}\s+)([01])\s*([01])\s*(?={number})")
-    return re.sub(r"[Aa][^A-Za-z]*", lambda match: match[0][0] + arc.sub(r"\1\2 \3 ", match[0][1:]), data)
+    if data[at:].strip(" ,\n"):
+        raise Refused("bad_picture")
 
 
 def _arc(start: Point, given: list[float], end: Point) -> Iterator[str]:

@@ -181,6 +181,8 @@ def _words(text: str, style: Style, width: float) -> list[str]:
         piece = word
         while piece and style.width(piece) > width:
             cut = next(n for n in range(len(piece), 0, -1) if n == 1 or style.width(piece[:n]) <= width)
+            joint = max(piece.rfind(mark, 0, cut) for mark in "/-") + 1
+            cut = joint if joint > cut // 2 else cut  # numbers of surat break at a slash where they can
             words.append(piece[:cut])
             piece = piece[cut:]
         if piece:
@@ -215,7 +217,7 @@ def height(lines: Sequence[Line]) -> float:
 def paginate(lines: Sequence[Line], *, first: float, rest: float, tail: float) -> list[list[Line]]:
     """Lines in pages of `first` and then `rest` points, `tail` free below the last line of the last page.
 
-    The tail (signature and QR band) is never alone: the last two lines at least come with it (letters.md 2.2).
+    The tail (signature and QR band) is never alone: at least two lines come with it (letters.md 2.2).
     A kept line breaks with the next one, unless a page could then hold nothing.
     """
     pages: list[list[Line]] = []

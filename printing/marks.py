@@ -1,4 +1,4 @@
-"""What lies behind or beside the text of any paper: the hatching of a training office, KONSEP, corner tags."""
+"""What lies behind or beside the text of a paper: the hatching of a training office, KONSEP, corner tags."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from printing.pen import Pen
 
 _STRIPE: Final = 2.2 * MM
+_INSET: Final = 5 * MM  # office printers leave four to five millimetres blank
+_DEEP: Final = 3.2 * MM
 _HATCH: Final = grey(0.62)
 _GHOST: Final = grey(0.905)
 """Light enough for black text at 11 points over it, dark enough to survive a photocopy."""
@@ -21,28 +23,28 @@ def draw_ghost(pen: Pen, word: str, *, size: float, degrees: float = 54) -> None
     pen.turned(pen.wide / 2, pen.tall * 0.53, word, Style(SANS_BOLD, size, _GHOST, track=60), degrees=degrees)
 
 
-def draw_training(pen: Pen, word: str, *, inset: float = 5 * MM, deep: float = 3.2 * MM) -> None:
-    """A hatched border with the word of a training office in it on each side, inside the printable area."""
-    wide, tall = pen.wide, pen.tall
-    sides = (
-        (inset, inset, wide - 2 * inset, deep),
-        (inset, tall - inset - deep, wide - 2 * inset, deep),
-        (inset, inset + deep, deep, tall - 2 * (inset + deep)),
-        (wide - inset - deep, inset + deep, deep, tall - 2 * (inset + deep)),
-    )
-    for x, y, width, height in sides:
-        _hatch(pen, x, y, (width, height))
+def draw_training(pen: Pen, word: str, *, box: tuple[float, float, float, float] | None = None) -> None:
+    """A hatched border with the word of a training office in it on each side, inside the printable area.
+
+    `box` = (x, y, width, height) of the paper it frames; the whole page by default.
+    """
+    x, y, wide, tall = box or (0, 0, pen.wide, pen.tall)
+    x, y, wide, tall = x + _INSET, y + _INSET, wide - 2 * _INSET, tall - 2 * _INSET
+    _hatch(pen, x, y, (wide, _DEEP))
+    _hatch(pen, x, y + tall - _DEEP, (wide, _DEEP))
+    _hatch(pen, x, y + _DEEP, (_DEEP, tall - 2 * _DEEP))
+    _hatch(pen, x + wide - _DEEP, y + _DEEP, (_DEEP, tall - 2 * _DEEP))
     style = Style(SANS_BOLD, 8, grey(0.25), track=220)
     room = style.width(word) + 14
-    for x, y, degrees in (
-        (wide / 2, inset + deep / 2, 0),
-        (wide / 2, tall - inset - deep / 2, 0),
-        (inset + deep / 2, tall / 2, 90),
-        (wide - inset - deep / 2, tall / 2, 90),
+    for across, down, degrees in (
+        (x + wide / 2, y + _DEEP / 2, 0),
+        (x + wide / 2, y + tall - _DEEP / 2, 0),
+        (x + _DEEP / 2, y + tall / 2, 90),
+        (x + wide - _DEEP / 2, y + tall / 2, 90),
     ):
-        size = (room, deep + 1) if degrees == 0 else (deep + 1, room)
-        pen.block(x - size[0] / 2, y - size[1] / 2, size, (1, 1, 1))
-        pen.turned(x, y, word, style, degrees=degrees)
+        size = (room, _DEEP + 1) if degrees == 0 else (_DEEP + 1, room)
+        pen.block(across - size[0] / 2, down - size[1] / 2, size, (1, 1, 1))
+        pen.turned(across, down, word, style, degrees=degrees)
 
 
 def draw_tag(pen: Pen, right: float, y: float, text: str) -> None:

@@ -22,6 +22,7 @@ MM: Final = 72 / 25.4
 BLACK: Final = (0.0, 0.0, 0.0)
 
 Colour = tuple[float, float, float]
+Box4 = tuple[float, float, float, float]
 
 _ESCAPED: Final = tuple(
     f"\\{byte:03o}" if byte < 32 or byte > 126 else f"\\{chr(byte)}" if chr(byte) in "()\\" else chr(byte)
@@ -144,12 +145,25 @@ class Pen(Canvas):  # type: ignore[misc]  # reportlab has no types
         else:
             self.rect(x, self.tall - y - size[1], size[0], size[1], stroke=1, fill=0)
 
+    def card(
+        self, box: Box4, *, radius: float, fill: Colour | None = None, edge: Colour | None = None
+    ) -> None:
+        """A panel with round corners at `box` = (x, y, width, height), filled, outlined or both."""
+        x, y, width, height = box
+        if fill:
+            self._fill(fill)
+        if edge:
+            self.ink(edge)
+            self.setLineWidth(0.8)
+        strokes = {"stroke": int(edge is not None), "fill": int(fill is not None)}
+        self.roundRect(x, self.tall - y - height, width, height, radius, **strokes)
+
     def ink(self, colour: Colour) -> None:
         """The colour of outlines from here on."""
         self.setStrokeColorRGB(*colour)
 
     def code(self, code: Code, x: float, y: float, side: float) -> None:
-        """A QR code with its quiet zone, top left at (x, y), `side` points wide: one path of whole modules."""
+        """A QR code with its quiet zone, top left at (x, y), `side` points wide: one path of modules."""
         module = side / code.side
         quiet = (code.side - len(code.rows)) // 2
         self.block(x, y, (side, side), (1, 1, 1))

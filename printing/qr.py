@@ -80,7 +80,7 @@ def _split(text: str) -> list[util.QRData]:
             util.QRData(mark, mode=util.MODE_8BIT_BYTE),
             util.QRData(digits, mode=util.MODE_NUMBER),
         ]
-    return util.optimal_data_chunks(text.encode(), minimum=8)  # type: ignore[no-any-return]
+    return list(util.optimal_data_chunks(text.encode(), minimum=8))
 
 
 def _fit(parts: list[util.QRData], level: int) -> int:

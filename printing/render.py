@@ -1,4 +1,4 @@
-"""Draws a composed surat as PDF, kop, text, signature and band in their places; surat decided what they say."""
+"""Draws a composed surat as PDF, kop, text, signature and band in place; surat decided what they say."""
 
 from __future__ import annotations
 

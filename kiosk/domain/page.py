@@ -142,8 +142,8 @@ class Page:
     """Everything a renderer needs for one surat; two equal pages give equal bytes.
 
     `mark` stands in the corner (PERTINGGAL, CETAKAN KE-2), `watermark` behind the text, `training` is the
-    word that hatches every page of a training office, or empty. `made` = moment of `sign`, seconds UTC, 0 for a
-    draft. `values` = every text typed by a person with the label of its field, for the check of glyphs.
+    word that hatches every page of a training office, or empty. `made` = moment of `sign`, seconds UTC, 0
+    for a draft. `values` = every text typed by a person with the label of its field, for the glyph check.
     """
 
     paper: str

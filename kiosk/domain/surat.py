@@ -57,7 +57,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
     """The page of a surat from the payload of its `sign` (core.md 3), in the order of letters.md 2.1.
 
     For a draft `data` holds what is known so far: fields, signer, form, and date if there is one; number,
-    code and QR are left out whatever it holds. Raises Refused("bad_cose") or ("bad_seal") for a seal that is none.
+    code and QR are left out whatever it holds. Raises Refused("bad_cose") or ("bad_seal").
     """
     draft = sheet.copy is Copy.DRAFT
     words = _Words(service, data, say, draft=draft)
