@@ -10,6 +10,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
 from kiosk.domain.permohonan import CLOSED, SUBJECT, Permohonan, Print, Status
 from kiosk.domain.rules import RULES, Ground, has_sign
+from kiosk.domain.worktime import STOPPING
 
 
 def apply(
@@ -28,12 +29,30 @@ def apply(
     after = _APPLY[event.verb](case, event)
     if RULES[event.verb].deciding:
         after = replace(after, base=event.id)
-    if after.status is Status.RETURNED and event.verb == "return":
-        after = replace(after, returned_at=at)
-    if after.status in CLOSED and not after.closed_at:
-        after = replace(after, closed_at=at)
+    after = _stamped(case, after, at)
     office = _take_number(event, ground.office) if event.verb == "sign" else ground.office
     return after, office
+
+
+def _stamped(before: Permohonan, after: Permohonan, at: int) -> Permohonan:
+    """The moments a change of state leaves behind: figures use them, no rule does."""
+    stamps: dict[str, Any] = {}
+    if after.held and not before.held:
+        stamps["held_at"] = at
+    elif before.held and not after.held:
+        stamps["held_at"] = 0
+        if before.held in STOPPING:
+            stamps["stops"] = (*before.stops, (before.held_at, at))
+    if not after.complete_at and after.is_complete():
+        stamps["complete_at"] = at
+    if after.status is not before.status:
+        if after.status is Status.RETURNED:
+            stamps["returned_at"] = at
+        elif after.status is Status.READY:
+            stamps["ready_at"] = at
+        elif after.status in CLOSED:
+            stamps["closed_at"] = at
+    return replace(after, **stamps) if stamps else after
 
 
 def _take_number(event: Event, office: OfficeState) -> OfficeState:

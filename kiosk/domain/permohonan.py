@@ -93,7 +93,11 @@ class Permohonan:
     answer: str = ""
     ruling: bool = False
     doubtful: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stops: tuple[tuple[int, int], ...] = ()
+    held_at: int = 0
+    complete_at: int = 0
     returned_at: int = 0
+    ready_at: int = 0
     closed_at: int = 0
 
     def get_step(self) -> str:
@@ -103,6 +107,10 @@ class Permohonan:
     def get_missing(self) -> tuple[str, ...]:
         """The codes of the papers nobody has cleared yet."""
         return tuple(code for code, how in self.papers.items() if not how)
+
+    def is_complete(self) -> bool:
+        """Whether identity and papers were seen and nothing is left to answer: the service clock may run."""
+        return bool(self.identity) and not self.get_missing() and not self.open
 
     def has_printed(self, kind: str = "original", *, ok: bool | None = True) -> bool:
         """Whether a print of this kind stands with this outcome; None asks for one nobody confirmed."""
@@ -132,6 +140,7 @@ def load(value: Mapping[str, Any]) -> Permohonan:
     for name in ("chain", "open", "reasons", "voided"):
         kept[name] = tuple(kept.get(name, ()))
     kept["passed"] = tuple((step, who) for step, who in kept.get("passed", ()))
+    kept["stops"] = tuple((start, end) for start, end in kept.get("stops", ()))
     kept["prints"] = tuple(Print(**one) for one in kept.get("prints", ()))
     kept["status"] = Status(kept.get("status", Status.IN_REVIEW))
     return Permohonan(**kept)

@@ -73,7 +73,7 @@ def _insert_sign(db: Database, event: Event, case: Permohonan) -> None:
     row = {
         "name": subject.get("nama", ""),
         "nik4": last_four(subject.get("nik", "")),
-        "rt_rw": "/".join(part for part in (subject.get("rt", ""), subject.get("rw", "")) if part),
+        "rt_rw": _find_rt_rw(subject),
         "keperluan": case.answers.get("keperluan", ""),
         "signer": data["signer"].get("name", ""),
         "form": data["form"],
@@ -97,6 +97,12 @@ def _insert_sign(db: Database, event: Event, case: Permohonan) -> None:
             row,
         ),
     )
+
+
+def _find_rt_rw(subject: Mapping[str, Any]) -> str:
+    address = subject.get("alamat", {})
+    parts = (address.get("rt", ""), address.get("rw", "")) if isinstance(address, Mapping) else ()
+    return "/".join(part for part in parts if part)
 
 
 def _insert_outside(db: Database, event: Event, office: OfficeState) -> None:

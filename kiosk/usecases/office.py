@@ -12,7 +12,7 @@ from kiosk import catalogue, keys, reference, texts, trust
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
 from kiosk.context import DEVICE, Kiosk, Person, PinCost
-from kiosk.domain.certificate import Certificate, Root
+from kiosk.domain.certificate import Certificate, Root, parse_root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, SIGNER, Office, Staff
 from kiosk.keys import KeyRing, SigningKey
@@ -349,11 +349,11 @@ def find_certificate(kiosk: Kiosk, device: str = "") -> Certificate | None:
 
 def get_roots(db: Database) -> tuple[Root, ...]:
     """Whom this office believes."""
-    return tuple(Root(bytes.fromhex(key), office) for key, office in facts.find(db, "roots", []))
+    return tuple(parse_root(root) for root in facts.find(db, "roots", []))
 
 
 def _keep_roots(db: Database, roots: Sequence[Root]) -> None:
-    facts.keep(db, "roots", [[root.key.hex(), root.office] for root in roots])
+    facts.keep(db, "roots", [{"key": root.key.hex(), "office": root.office} for root in roots])
 
 
 def make_anchors(kiosk: Kiosk) -> Anchors:

@@ -1,0 +1,180 @@
+"""Owns the office's figures and its buku register for a period, from the ledger's projections alone; it prints nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from kiosk.context import Kiosk, Person
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.words import WIB, moment_day
+from kiosk.domain.worktime import working_ms
+from kiosk.store import cases, ledger, register
+from kiosk.store.register import Line
+from kiosk.usecases import acts, views
+from kiosk.usecases.acts import Act, Deed
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One line of the buku register, as values: moments are ms UTC or 0, `service` the title."""
+
+    line: int
+    number: str
+    date: str
+    service: str = ""
+    name: str = ""
+    nik4: str = ""
+    rt_rw: str = ""
+    keperluan: str = ""
+    signer: str = ""
+    form: int = 0
+    mode: str = ""
+    recorded_by: str = ""
+    state: str = "issued"
+    ink_at: int = 0
+    taken_by: str = ""
+    taken_at: int = 0
+    archive: str = ""
+    remark: str = ""
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The register of one month: rows in their order, counts by state, running lines nobody can account for."""
+
+    month: str
+    rows: tuple[BookRow, ...]
+    counts: Mapping[str, int]
+    gaps: tuple[int, ...]
+    last_line: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a period came to; times in working minutes, medians over what was finished in it, None without any."""
+
+    filed: int
+    finished: int
+    rejected: int
+    open: int
+    in_time: int
+    late: int
+    median_total: float | None
+    median_service: float | None
+    per_service: Mapping[str, int] = field(default_factory=dict)
+    per_day: Mapping[str, int] = field(default_factory=dict)
+    per_channel: Mapping[str, int] = field(default_factory=dict)
+    holds: Mapping[str, int] = field(default_factory=dict)
+
+
+def book(kiosk: Kiosk, month: str) -> Book:
+    """The buku register of a month `2026-11`: issued, void, revoked and outside, every line between first and last."""
+    lines = register.find_month(kiosk.db, month)
+    doubled = {line.event for line in register.find_doubles(kiosk.db)}
+    rows = tuple(_book_row(kiosk, line, is_double=line.event in doubled) for line in lines)
+    numbers = sorted(line.line for line in lines if line.line)
+    gaps = tuple(n for before, after in pairwise(numbers) for n in range(before + 1, after))
+    return Book(
+        month=month,
+        rows=rows,
+        counts=dict(Counter(row.state for row in rows)),
+        gaps=gaps,
+        last_line=numbers[-1] if numbers else 0,
+        head=ledger.head(kiosk.db).hash.hex()[:8],
+    )
+
+
+def _book_row(kiosk: Kiosk, line: Line, *, is_double: bool) -> BookRow:
+    row: Mapping[str, Any] = line.row
+    service = kiosk.catalogue.find(line.service) if line.service else None
+    return BookRow(
+        line=line.line,
+        number=line.number or _span(row),
+        date=line.date,
+        service=service.title if service else row.get("title", line.service),
+        name=row.get("name", ""),
+        nik4=row.get("nik4", ""),
+        rt_rw=row.get("rt_rw", ""),
+        keperluan=row.get("keperluan", ""),
+        signer=row.get("signer", ""),
+        form=row.get("form", 0),
+        mode=row.get("mode", ""),
+        recorded_by=_name(kiosk, row.get("by", "")),
+        state="review" if is_double else line.state,
+        ink_at=row.get("ink_at", 0),
+        taken_by=row.get("taken_by", ""),
+        taken_at=row.get("taken_at", 0),
+        archive=row.get("archive", ""),
+        remark=row.get("reason", ""),
+        first=row.get("first", 0),
+        last=row.get("last", 0),
+    )
+
+
+def _span(row: Mapping[str, Any]) -> str:
+    first, last = row.get("first", 0), row.get("last", 0)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _name(kiosk: Kiosk, id_: str) -> str:
+    person = kiosk.office.find_staff(id_)
+    return person.name if person else id_
+
+
+def record_book(kiosk: Kiosk, who: Person, act: Act, printed: Book, *, sha256: str) -> None:
+    """A month is closed by printing it: the event names its last line, so a later change shows as a later remark."""
+    data = {"what": "book", "month": printed.month, "line": printed.last_line, "sha256": sha256}
+    acts.do(kiosk, who, act, Deed("export", data))
+
+
+def figures(kiosk: Kiosk, first: date, last: date) -> Figures:
+    """The figures of the days first to last, both included; persons are never counted."""
+    start, end = _start(first), _start(last + timedelta(days=1))
+    found = [one.case for one in cases.find_between(kiosk.db, start, end)]
+    filed = [case for case in found if start <= case.filed_at < end]
+    ended = [case for case in found if start <= case.closed_at < end]
+    finished = [case for case in ended if case.status in {Status.HANDED_OVER, Status.ANSWERED}]
+    hours = views.get_hours(kiosk)
+    used = [_used(kiosk, case) for case in finished]
+    totals = [working_ms(hours, case.filed_at, case.closed_at) / 60_000 for case in finished]
+    works = [
+        working_ms(hours, case.complete_at, case.ready_at, holds=case.stops) / 60_000
+        for case in finished
+        if case.complete_at and case.ready_at
+    ]
+    return Figures(
+        filed=len(filed),
+        finished=len(finished),
+        rejected=sum(case.status is Status.REJECTED for case in ended),
+        open=sum(not case.closed_at for case in filed),
+        in_time=sum(percent < 100 for percent in used),
+        late=sum(percent >= 100 for percent in used),
+        median_total=median(totals) if totals else None,
+        median_service=median(works) if works else None,
+        per_service=_count(case.service for case in filed),
+        per_day=_count(moment_day(case.filed_at).isoformat() for case in filed),
+        per_channel=_count(case.channel for case in filed),
+        holds=_count(case.held for case in found if case.held),
+    )
+
+
+def _used(kiosk: Kiosk, case: Permohonan) -> int:
+    service = kiosk.catalogue.find(case.service, case.version)
+    return views.get_percent(kiosk, case, service, views.get_hours(kiosk))
+
+
+def _count(values: Any) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
+
+
+def _start(day: date) -> int:
+    return int(datetime.combine(day, time(), WIB).timestamp() * 1000)

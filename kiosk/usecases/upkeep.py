@@ -1,0 +1,199 @@
+"""Owns the health of a device: the checks of the doctor, backups, the digest; it mends nothing by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.config import Role
+from kiosk.context import Kiosk
+from kiosk.domain.errors import KioskError, Refused, Unavailable
+from kiosk.domain.words import moment_day
+from kiosk.store import backup as backups
+from kiosk.store import cases, facts, ledger, marks, odd
+from kiosk.store.backup import Backup
+from kiosk.usecases import clock, office
+
+DAY: Final = 86_400_000
+RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
+CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
+
+
+class Health(StrEnum):
+    """What a check found."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAULT = "fault"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `kiosk doctor`: words are under `doctor.<id>_<state>`, filled from `data`."""
+
+    id: str
+    state: Health
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
+    """Every check of this layer; one that fails to answer is `unknown`, never an exception."""
+    checks: Mapping[str, Callable[[Kiosk], Check]] = {
+        "store": _check_store,
+        "ledger": _check_ledger,
+        "odd": _check_odd,
+        "pending": _check_pending,
+        "keys": _check_keys,
+        "certificate": _check_certificate,
+        "clock": _check_clock,
+        "mark": _check_mark,
+        "disk": _check_disk,
+        "backup": _check_backup,
+    }
+    return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())
+
+
+def _ask(id_: str, check: Callable[[Kiosk], Check], kiosk: Kiosk) -> Check:
+    try:
+        return check(kiosk)
+    except (KioskError, OSError) as error:
+        return Check(id_, Health.UNKNOWN, {"problem": str(error)})
+
+
+def _check_store(kiosk: Kiosk) -> Check:
+    try:
+        backups.check_pages(kiosk.db)
+    except Refused as error:
+        return Check("store", Health.FAULT, error.details)
+    return Check("store", Health.OK, {"permohonan": sum(cases.count_by_status(kiosk.db).values())})
+
+
+def _check_ledger(kiosk: Kiosk) -> Check:
+    try:
+        head = ledger.check(kiosk.db)
+    except Refused as error:
+        return Check("ledger", Health.FAULT, {"problem": error.code, **error.details})
+    return Check("ledger", Health.OK, {"n": head.n, "term": head.term, "hash": head.hash.hex()[:8]})
+
+
+def _check_odd(kiosk: Kiosk) -> Check:
+    count = len(odd.find_unseen(kiosk.db))
+    return Check("odd", Health.WARN if count else Health.OK, {"count": count})
+
+
+def _check_pending(kiosk: Kiosk) -> Check:
+    count, oldest = ledger.count_pending(kiosk.db)
+    days = (kiosk.now() - oldest) // DAY if count else 0
+    return Check("pending", Health.WARN if days >= 7 else Health.OK, {"count": count, "days": days})
+
+
+def _check_keys(kiosk: Kiosk) -> Check:
+    """A sealing key behind a screen the public touches is a choice of a one-device office: said, never hidden."""
+    if kiosk.keys.office is None:
+        return Check("keys", Health.FAULT)
+    is_exposed = kiosk.seal_key is not None and kiosk.config.role is Role.LOBBY
+    return Check("keys", Health.WARN if is_exposed else Health.OK)
+
+
+def _check_certificate(kiosk: Kiosk) -> Check:
+    certificate = office.find_certificate(kiosk)
+    if certificate is None:
+        return Check("certificate", Health.FAULT)
+    days = (certificate.exp - kiosk.now()) // DAY
+    state = Health.WARN if days < 30 else Health.OK
+    return Check("certificate", state, {"days": days, "until": moment_day(certificate.exp).isoformat()})
+
+
+def _check_clock(kiosk: Kiosk) -> Check:
+    state = Health.OK if clock.is_date_trusted(kiosk) else Health.WARN
+    return Check("clock", state, {"date": moment_day(kiosk.now()).isoformat()})
+
+
+def _check_mark(kiosk: Kiosk) -> Check:
+    """A mark on the disk of the database is weak: an image of the disk takes it along."""
+    if not kiosk.is_register:
+        return Check("mark", Health.OK, {"ahead": 0})
+    state = ledger.ground(kiosk.db).office
+    ahead = max(
+        (
+            mark.n - state.get_counter(mark.scope, mark.year).n
+            for mark in marks.all_numbers(kiosk.config.state)
+        ),
+        default=0,
+    )
+    return Check("mark", Health.FAULT if ahead > 0 else Health.WARN, {"ahead": max(ahead, 0)})
+
+
+def _check_disk(kiosk: Kiosk) -> Check:
+    free = get_free(kiosk)
+    return Check("disk", Health.OK if free > RESERVE + CASE_BYTES else Health.FAULT, {"mb": free >> 20})
+
+
+def get_free(kiosk: Kiosk) -> int:
+    """Bytes free where the database is."""
+    found = os.statvfs(kiosk.config.database.parent)
+    return found.f_bavail * found.f_frsize
+
+
+def check_space(kiosk: Kiosk) -> None:
+    """Asked before a form opens: one whole permohonan and the reserve must fit. Raises Unavailable("disk_full")."""
+    if get_free(kiosk) < RESERVE + CASE_BYTES:
+        raise Unavailable("disk_full")
+
+
+def _check_backup(kiosk: Kiosk) -> Check:
+    at = int(facts.find(kiosk.db, "backup_at", 0))
+    if not at:
+        return Check("backup", Health.WARN, {"days": -1})
+    days = (kiosk.now() - at) // DAY
+    return Check("backup", Health.WARN if days >= 7 else Health.OK, {"days": days})
+
+
+# --- backup and digest ------------------------------------------------------------------------------
+
+
+def backup(kiosk: Kiosk, folder: Path | None = None) -> Backup:
+    """Copy the database, open the copy again, keep the last days and weeks; only on another medium is it `safe`.
+
+    Raises Unavailable("backup_failed", problem=).
+    """
+    where = folder or kiosk.config.backups
+    target = where / f"office-{moment_day(kiosk.now()).isoformat()}.db"
+    made = backups.make(kiosk.db, target, kiosk.keys.store)
+    facts.keep(kiosk.db, "backup_at", kiosk.now())
+    if is_other_medium(kiosk, where):
+        facts.set_safe(kiosk.db, made.head.n)
+    backups.prune(where)
+    return made
+
+
+def is_other_medium(kiosk: Kiosk, folder: Path) -> bool:
+    """Whether a folder lies on another device than the database."""
+    return folder.stat().st_dev != kiosk.config.database.parent.stat().st_dev
+
+
+def restore(source: Path, target: Path, key: bytes) -> Backup:
+    """Bring a backup back; see store/backup. The next `start` is a new incarnation."""
+    return backups.restore(source, target, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What two devices of an office compare: the same (term, n, hash) must mean the same fold."""
+
+    kelurahan: str
+    term: int
+    n: int
+    hash: str
+    fold: str
+
+
+def digest(kiosk: Kiosk) -> Digest:
+    """The digest of this device."""
+    head = ledger.head(kiosk.db)
+    return Digest(head.kelurahan, head.term, head.n, head.hash.hex(), cases.fold_digest(kiosk.db).hex())
