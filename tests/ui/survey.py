@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtQuick import QQuickItem
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Words:
     whole: QRectF
     pixels: int
     is_truncated: bool
+    colour: QColor
 
 
 def controls(stage: Stage) -> list[Control]:
@@ -74,11 +76,11 @@ def texts(stage: Stage) -> list[Words]:
         seen, whole = _place(item)
         if seen.isEmpty() or not _is_painted(item):
             continue
-        font = item.property("font")
+        font, colour = item.property("font"), item.property("color")
         assert isinstance(font, QFont)
-        found.append(
-            Words(item, item.property("text"), seen, whole, font.pixelSize(), bool(item.property("truncated")))
-        )
+        assert isinstance(colour, QColor)
+        cut = bool(item.property("truncated"))
+        found.append(Words(item, item.property("text"), seen, whole, font.pixelSize(), cut, colour))
     return found
 
 
@@ -105,6 +107,32 @@ def button_of(item: QQuickItem) -> QQuickItem | None:
 def rect_of(item: QQuickItem) -> QRectF:
     """Place in the window, cut or not."""
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def ground_of(words: Words, picture: QImage) -> QColor:
+    """The colour painted most often where the words stand; letters cover less than half of their box."""
+    area = words.seen.toAlignedRect().intersected(picture.rect())
+    across = max(area.width() // 40, 1)
+    seen = Counter(
+        picture.pixel(x, y)
+        for x in range(area.left(), area.right() + 1, across)
+        for y in range(area.top(), area.bottom() + 1, 3)
+    )
+    return QColor(seen.most_common(1)[0][0])
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The ratio of WCAG 2.2, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def _place(item: QQuickItem) -> tuple[QRectF, QRectF]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 
 from tests.shots import Look
 from tests.ui import survey
@@ -59,6 +59,7 @@ def test_a_page_can_be_seen_named_and_pressed(page: str, stage: Stage) -> None:
         *overlap_faults(controls),
         *text_faults(texts, window, SMALLEST_TEXT[area] * unit),
         *primary_faults(controls, window),
+        *contrast_faults(texts, stage.grab()),
     ]
     headings = survey.headings(stage)
     if len(headings) != 1 or not headings[0]:
@@ -124,6 +125,15 @@ def primary_faults(controls: list[survey.Control], window: QRectF) -> Iterator[s
             yield "the primary is not at the right"
         if any(other.whole.top() > control.whole.bottom() + SLACK for other in others):
             yield "the primary is not at the bottom"
+
+
+def contrast_faults(texts: list[survey.Words], picture: QImage) -> Iterator[str]:
+    """Colour of the words against what is painted most often behind them, WCAG 2.2 (1.4.6: 7 to 1)."""
+    for words in texts:
+        ground = survey.ground_of(words, picture)
+        ratio = survey.contrast(words.colour, ground)
+        if ratio < 7 - 0.05:
+            yield f"{ratio:.1f} to 1: {words.text!r} {words.colour.name()} on {ground.name()}"
 
 
 def is_mark(words: survey.Words) -> bool:

@@ -40,8 +40,11 @@ QtObject {
     readonly property color panel_ink: "#FFFFFF"
     readonly property color panel_item: contrast ? "#000000" : "#23615E"
     readonly property color panel_line: contrast ? "#FFFFFF" : "#86A9A7"
+    readonly property color panel_sheet: contrast ? "#FFD84D" : "#FFFFFF"
+    readonly property color panel_sheet_ink: contrast ? "#000000" : "#12343B"
     readonly property color gold: contrast ? "#FFD84D" : "#F2B84B"
     readonly property color gold_ink: contrast ? "#000000" : "#0A3F40"
+    readonly property color faint: contrast ? "#333333" : "#E6DED1"
     readonly property color pressed: contrast ? "#333333" : "#EFE8DC"
     readonly property color scrim: contrast ? "#E6000000" : "#B30A2A2C"
     // --- states

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 TAKEN = frozenset(
     "data state parent children resources x y z width height visible enabled opacity scale rotation focus "
     "clip transform layer anchors index model text icon font palette checked checkable activeFocus states "
-    "transitions baselineOffset smooth antialiasing".split()
+    "transitions baselineOffset smooth antialiasing left right top bottom baseline".split()
 )
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,11 +13,11 @@ Pressable {
     corner: Theme.px(18)
     Accessible.name: count > 0 ? label + ", " + count : label
 
-    readonly property color tone: chosen ? (Theme.contrast ? Theme.primary_ink : "#12343B") : Theme.panel_ink
+    readonly property color tone: chosen ? Theme.panel_sheet_ink : Theme.panel_ink
 
     background: Rectangle {
         radius: button.corner
-        color: button.chosen ? (Theme.contrast ? Theme.primary : "#FFFFFF") : button.down ? Theme.panel_item : "transparent"
+        color: button.chosen ? Theme.panel_sheet : button.down ? Theme.panel_item : "transparent"
         border.width: Theme.contrast ? Theme.edge : 0
         border.color: Theme.border
     }

@@ -18,7 +18,7 @@ Item {
 
         ShapePath {
             strokeWidth: Theme.px(16)
-            strokeColor: Theme.contrast ? "#333333" : Theme.bed
+            strokeColor: Theme.faint
             fillColor: "transparent"
             PathAngleArc {
                 centerX: ring.width / 2

@@ -16,11 +16,11 @@ Pressable {
     Accessible.checkable: true
     Accessible.checked: chosen
 
-    readonly property color tone: chosen ? (Theme.contrast ? Theme.primary_ink : Theme.ink) : Theme.panel_ink
+    readonly property color tone: chosen ? Theme.panel_sheet_ink : Theme.panel_ink
 
     background: Rectangle {
         radius: button.corner
-        color: button.chosen ? (Theme.contrast ? Theme.primary : "#FFFFFF") : button.down ? Theme.panel_deep : Theme.panel_item
+        color: button.chosen ? Theme.panel_sheet : button.down ? Theme.panel_deep : Theme.panel_item
         border.width: Theme.edge
         border.color: button.chosen ? color : Theme.panel_line
     }
