@@ -1,0 +1,127 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Sidemang.Screens
+import ".."
+import "../parts"
+
+// Whose PIN it is, six dots, what went wrong or how long to wait, the pad and the one filled button.
+Card {
+    id: pin
+
+    required property SignInScreen screen
+
+    padding: Theme.px(36)
+    implicitHeight: who.implicitHeight + dots.height + note.implicitHeight + keys.implicitHeight + main.implicitHeight + 2 * padding + 4 * Theme.px(20)
+
+    Column {
+        id: who
+        width: parent.width
+        spacing: Theme.px(4)
+
+        HeadText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: pin.screen.name === "" ? Words.sign_in_choose : pin.screen.name
+            size: 30
+        }
+        BodyText {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            visible: pin.screen.post !== ""
+            text: pin.screen.post
+            size: 22
+            color: Theme.muted
+        }
+    }
+    Row {
+        id: dots
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: who.bottom
+        anchors.topMargin: Theme.px(20)
+        spacing: Theme.px(16)
+        Accessible.role: Accessible.StaticText
+        Accessible.name: Words.sign_in_pin
+
+        Repeater {
+            model: 6
+
+            Rectangle {
+                required property int index
+                readonly property bool full: index < pin.screen.digits
+                width: Theme.px(46)
+                height: width
+                radius: width / 2
+                color: full ? Theme.primary : Theme.card
+                border.width: Theme.edge
+                border.color: full ? Theme.primary : Theme.border
+            }
+        }
+    }
+    Item {
+        id: note
+        anchors.top: dots.bottom
+        anchors.topMargin: Theme.px(14)
+        width: parent.width
+        implicitHeight: Math.max(Theme.pt(56), said.implicitHeight)
+        height: implicitHeight
+
+        Row {
+            id: said
+            readonly property bool waits: pin.screen.seconds > 0
+            readonly property color tone: waits ? Theme.tint_ink("first") : Theme.error
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Theme.px(10)
+            visible: words.text !== ""
+
+            Symbol {
+                glyph: said.waits ? "hourglass-medium" : pin.screen.checking ? "clock" : "warning-circle"
+                tone: words.color
+                size: Theme.pt(26)
+            }
+            BodyText {
+                id: words
+                text: said.waits ? pin.screen.wait_said : pin.screen.problem !== "" ? pin.screen.problem : pin.screen.checking ? Words.sign_in_checking : ""
+                width: Math.min(implicitWidth, note.width - Theme.pt(26) - said.spacing)
+                size: 22
+                font.weight: Font.Bold
+                color: pin.screen.checking ? Theme.muted : said.tone
+                Accessible.role: Accessible.AlertMessage
+                Accessible.name: text
+            }
+        }
+    }
+    Grid {
+        id: keys
+        anchors.bottom: main.top
+        anchors.bottomMargin: Theme.px(22)
+        width: parent.width
+        columns: 3
+        spacing: Theme.px(14)
+
+        Repeater {
+            model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "help", "0", "<"]
+
+            PadKey {
+                required property string modelData
+                readonly property bool helps: modelData === "help"
+                objectName: helps ? "help_out" : modelData === "<" ? "key_erase" : "key_" + modelData
+                opacity: helps && !pin.screen.locked ? 0 : 1
+                enabled: !helps || pin.screen.locked
+                visible: !helps || pin.screen.locked || parent !== null
+                glyph: helps ? "lock-key" : modelData === "<" ? "backspace" : ""
+                digit: glyph === "" ? modelData : ""
+                label: helps ? Words.sign_in_help_out : modelData === "<" ? Words.keyboard_erase : modelData
+                width: (keys.width - 2 * keys.spacing) / 3
+                height: Math.max(Theme.px(82), Math.min(Theme.px(104), (main.y - note.y - note.height - Theme.px(60) - 3 * keys.spacing) / 4))
+                onActed: helps ? pin.screen.help_out() : modelData === "<" ? pin.screen.erase() : pin.screen.digit(modelData)
+            }
+        }
+    }
+    PrimaryButton {
+        id: main
+        anchors.bottom: parent.bottom
+        width: parent.width
+        label: pin.screen.primary
+        onActed: pin.screen.sign_in()
+    }
+}

@@ -1,0 +1,275 @@
+"""Who works at this desk: people as tiles, six digits, and the wait after wrong ones; it knows no PIN and counts no try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.office import LURAH, SEKLUR
+from ui.screens.base import Run, Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.domain.errors import KioskError
+    from kiosk.domain.office import Staff
+    from ui.screens.base import Words
+
+PIN: Final = 6
+TINTS: Final = ("teal", "blue", "orange", "gold", "plum")
+SUPERVISORS: Final = frozenset({LURAH, SEKLUR})
+WAITS: Final = frozenset({"pin_wait", "device_locked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person of the office; `initials` stand in a square of the person's tint."""
+
+    key: str
+    name: str
+    post: str
+    initials: str
+    tint: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The sign-in page; `seconds` > 0 while the chosen person has to wait, `helping` while somebody frees them."""
+
+    people: tuple[Seat, ...] = ()
+    name: str = ""
+    post: str = ""
+    digits: int = 0
+    problem: str = ""
+    locked: bool = False
+    seconds: int = 0
+    wait_said: str = ""
+    helping: bool = False
+    title: str = ""
+    hint: str = ""
+    primary: str = ""
+    checking: bool = False
+
+
+class SignIn(Screen[State]):
+    """Holds the digits of one try and gives them to the use case; a right PIN opens the desk."""
+
+    def __init__(  # noqa: PLR0913 (use cases are given by name)
+        self,
+        run: Run,
+        *,
+        words: Words,
+        people: Callable[[], Sequence[Staff]],
+        find_wait: Callable[[str], int],
+        sign_in: Callable[[str, str], Staff],
+        unlock: Callable[[str, str, str], None],
+        entered: Callable[[Staff], None],
+    ) -> None:
+        """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` raise Refused as kiosk.usecases.session.
+
+        `find_wait(person)` gives the milliseconds still to wait; `entered` opens the desk for who signed in.
+        """
+        super().__init__(State(), run)
+        self._words = words
+        self._find_people = people
+        self._find_wait = find_wait
+        self._sign_in = sign_in
+        self._unlock = unlock
+        self._entered = entered
+        self._staff: tuple[Staff, ...] = ()
+        self._id = ""
+        self._locked_id = ""
+        self._typed = ""
+
+    def opened(self) -> None:
+        """Nobody is chosen and nothing is typed when the page comes into view."""
+        self._forget()
+        self._run(self._find_people, self._people_known)
+
+    def closed(self) -> None:
+        """No digit stays."""
+        self._typed = ""
+
+    def person(self, key: str) -> None:
+        """A tile: the digits begin anew."""
+        self._id = key
+        self._typed = ""
+        self._set(replace(self.state, problem="", digits=0, locked=False, seconds=0))
+        self.redraw()
+        if not self.state.helping:
+            self._run(lambda: self._find_wait(key), self._wait_known, hold=False)
+
+    def digit(self, key: str) -> None:
+        """One digit, from the pad or the keyboard."""
+        if not self._id or self.state.seconds or len(self._typed) >= PIN or not (key.isascii() and key.isdigit()):
+            return
+        self._typed += key
+        self._set(replace(self.state, digits=len(self._typed), problem=""))
+
+    def erase(self) -> None:
+        """The last digit."""
+        self._typed = self._typed[:-1]
+        self._set(replace(self.state, digits=len(self._typed)))
+
+    def sign_in(self) -> None:
+        """Masuk; pressed too early it says what is missing."""
+        if not self._id:
+            self._set(replace(self.state, problem=self._words("sign_in.choose_first")))
+        elif self.state.seconds:
+            self._say_wait()
+        elif len(self._typed) < PIN:
+            self._set(replace(self.state, problem=self._words("sign_in.too_short", length=len(self._typed))))
+        else:
+            self._try()
+
+    def help_out(self) -> None:
+        """A lurah or seklur frees somebody who has to wait, with their own PIN."""
+        self._locked_id = self._id
+        self._id = ""
+        self._typed = ""
+        self._set(replace(self.state, helping=True, digits=0, problem="", locked=False, seconds=0))
+        self.redraw()
+
+    def cancel(self) -> None:
+        """Back to everybody's tiles."""
+        self._forget()
+        self.redraw()
+
+    def tick(self) -> None:
+        """A second of waiting has passed; at the end the store is asked again, which alone knows."""
+        left = max(self.state.seconds - 1, 0)
+        self._set(replace(self.state, seconds=left))
+        if left:
+            self._say_wait()
+        elif self._id:
+            key = self._id
+            self._run(lambda: self._find_wait(key), self._wait_known, hold=False)
+
+    def failed(self, error: KioskError) -> None:
+        """A wrong PIN, a wait, a device that is shut: in words, and the digits begin anew."""
+        self._typed = ""
+        said = self._words(f"error.{error.code}", **error.details)
+        locked = error.code in WAITS
+        self._set(replace(self.state, checking=False, digits=0, problem=said, locked=locked))
+        seconds = int(error.details.get("seconds", 0))
+        if seconds:
+            self._set(replace(self.state, seconds=seconds, problem=""))
+            self._say_wait()
+
+    def redraw(self) -> None:
+        """Tiles and title for who may be chosen now."""
+        helping = self.state.helping
+        shown = [one for one in self._staff if not helping or SUPERVISORS & set(one.roles)]
+        chosen = next((one for one in self._staff if one.id == self._id), None)
+        locked = next((one.name for one in self._staff if one.id == self._locked_id), "")
+        self._set(
+            replace(
+                self.state,
+                people=tuple(self._seat(one) for one in shown),
+                name=chosen.name if chosen else "",
+                post=chosen.post if chosen else "",
+                title=self._words("sign_in.title_helping" if helping else "sign_in.title"),
+                hint=self._words("sign_in.hint_helping", name=locked) if helping else self._words("sign_in.hint"),
+                primary=self._words("sign_in.free" if helping else "sign_in.enter"),
+            )
+        )
+        if self.state.seconds:
+            self._say_wait()
+
+    def _seat(self, one: Staff) -> Seat:
+        tint = TINTS[self._staff.index(one) % len(TINTS)]
+        return Seat(one.id, one.name, one.post, initials(one.name), tint, one.id == self._id)
+
+    def _people_known(self, people: Sequence[Staff]) -> None:
+        self._staff = tuple(people)
+        self.redraw()
+
+    def _wait_known(self, ms: int) -> None:
+        seconds = -(-ms // 1000)
+        self._set(replace(self.state, seconds=seconds, locked=seconds > 0, wait_said=""))
+        if seconds:
+            self._say_wait()
+
+    def _say_wait(self) -> None:
+        minutes, seconds = divmod(self.state.seconds, 60)
+        said = self._words("sign_in.wait_minutes", minutes=minutes, seconds=seconds)
+        self._set(replace(self.state, wait_said=said if minutes else self._words("sign_in.wait", seconds=seconds)))
+
+    def _try(self) -> None:
+        person, pin, locked = self._id, self._typed, self._locked_id
+        self._set(replace(self.state, checking=True, problem=""))
+        if self.state.helping:
+            self._run(lambda: self._unlock(person, pin, locked), self._freed)
+        else:
+            self._run(lambda: self._sign_in(person, pin), self._right)
+
+    def _right(self, staff: Staff) -> None:
+        self._forget()
+        self._entered(staff)
+
+    def _freed(self, _nothing: None) -> None:
+        freed = self._locked_id
+        self._forget()
+        self.person(freed)
+
+    def _forget(self) -> None:
+        self._id = self._locked_id = self._typed = ""
+        self._set(
+            replace(
+                self.state, digits=0, problem="", locked=False, seconds=0, wait_said="", helping=False, checking=False
+            )
+        )
+
+
+def initials(name: str) -> str:
+    """Two letters for the tile: of the first two words that are a name, not a title ("H.", "S.Sos.")."""
+    parts = [part for part in name.partition(",")[0].split() if "." not in part and part[0].isalpha()]
+    letters = "".join(part[0] for part in parts[:2]) if len(parts) > 1 else "".join(parts)[:2]
+    return letters.upper()
+
+
+_PEOPLE = (
+    ("rina", "Rina Marlina (CONTOH)", "Operator pelayanan"),
+    ("deni", "Deni Saputra (CONTOH)", "Operator pelayanan"),
+    ("yusuf", "M. Yusuf, S.E. (CONTOH)", "Kasi Kesejahteraan"),
+    ("erna", "Erna Wati, S.Sos. (CONTOH)", "Kasi Pemerintahan"),
+    ("halimah", "Hj. Halimah, S.I.P. (CONTOH)", "Sekretaris kelurahan"),
+    ("fauzi", "Ahmad Fauzi, S.H. (CONTOH)", "Lurah"),
+)
+
+
+def _example(chosen: str = "", count: int = 6, first: int = 0, **changes: object) -> State:
+    people = (_PEOPLE * 3)[first:count]
+    seats = tuple(
+        Seat(f"{key}{at // 6 or ''}", name, post, initials(name), TINTS[at % 5], key == chosen and at < 6)
+        for at, (key, name, post) in enumerate(people)
+    )
+    one = next((row for row in _PEOPLE if row[0] == chosen), ("", "", ""))
+    state = State(
+        people=seats,
+        name=one[1],
+        post=one[2],
+        title="Siapa yang bekerja di meja ini?",
+        hint="Pilih nama, lalu ketik PIN enam angka.",
+        primary="Masuk",
+    )
+    return replace(state, **changes)  # type: ignore[arg-type]
+
+
+EXAMPLES = {
+    "nobody": _example(),
+    "typing": _example("rina", digits=4),
+    "wrong": _example("rina", problem="PIN tidak cocok. Sisa 3 percobaan sebelum harus menunggu."),
+    "waiting": _example("deni", locked=True, seconds=47, wait_said="Tunggu 47 detik, lalu coba lagi."),
+    "helping": _example(
+        "halimah",
+        first=4,
+        digits=2,
+        helping=True,
+        title="Bukakan kunci",
+        hint="Lurah atau sekretaris membukakan untuk Deni Saputra (CONTOH) dengan PIN sendiri.",
+        primary="Bukakan",
+    ),
+    "many": _example("fauzi", count=14, digits=6, checking=True),
+}
