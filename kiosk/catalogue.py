@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -46,12 +46,7 @@ _SIGNERS: Final = ("lurah", "seklur", "kasi")
 _SPECIFIC: Final = ("children", "finance", "health", "crime")
 _STEPS: Final = ("operator", "kasi", "seklur", "signer")
 _ANSWERERS: Final = ("operator", "kasi", "seklur", "lurah")
-_GIVEN: Final = frozenset(
-    {
-        *("kelurahan", "kecamatan", "kota", "nomor", "tanggal", "berlaku_sampai"),
-        *(f"pengantar.{part}" for part in ("rt", "rw", "nomor", "tanggal")),
-    }
-)
+_GIVEN: Final = frozenset({"berlaku_sampai"})
 _COMMON: Final = (
     *("id", "version", "status", "outcome", "title", "label", "hint", "icon", "category"),
     *("self_service", "sla", "sla_first", "bring", "specific", "keperluan", "steps", "pengantar", "pbb"),
@@ -167,8 +162,7 @@ def _service(top: Table, lists: Reference) -> Service:
         subject=subject_field(lists.lists),
         **(_surat(top) if outcome is Outcome.SURAT else _reply(top)),
     )
-    _check_alone(top, service)
-    return service
+    return _tried(top, service)
 
 
 def _surat(top: Table) -> dict[str, Any]:
@@ -203,8 +197,8 @@ def _reply(top: Table) -> dict[str, Any]:
     }
 
 
-def _check_alone(top: Table, service: Service) -> None:
-    """What one file can be wrong in beyond its keys."""
+def _tried(top: Table, service: Service) -> Service:
+    """The service with its example as answers are stored, if the file is right in more than its keys."""
     if top.file.removesuffix(".toml") not in {service.id, f"{service.id}.{service.version}"}:
         top.refuse("service_file_name", "id", id=service.id)
     if service.outcome is Outcome.SURAT:
@@ -218,8 +212,10 @@ def _check_alone(top: Table, service: Service) -> None:
     if len(checked) != len(service.example):
         unasked = next(name for name in service.example if name not in checked)
         top.get_table("example").refuse("service_example", unasked, reason="answer_not_asked", field=unasked)
-    if service.is_ready and service.self_service and typing_count(service) > TYPED_MAX:
-        top.refuse("service_typing", "self_service", typed=typing_count(service), max=TYPED_MAX)
+    tried = replace(service, example=MappingProxyType(checked))
+    if tried.is_ready and tried.self_service and typing_count(tried) > TYPED_MAX:
+        top.refuse("service_typing", "self_service", typed=typing_count(tried), max=TYPED_MAX)
+    return tried
 
 
 def _check_surat(top: Table, service: Service) -> None:
@@ -234,7 +230,7 @@ def _check_surat(top: Table, service: Service) -> None:
         top.refuse("service_facts", "facts", max=2)
     known = _nameable(service)
     for fact in service.facts:
-        if fact not in known or fact.partition(".")[0] in {SUBJECT, "pengantar"} | _GIVEN:
+        if fact not in known or fact.partition(".")[0] in {SUBJECT} | _GIVEN:
             top.refuse("service_placeholder", "facts", name=fact)
     section, words = top.get_table("surat"), service.surat
     for key, text in (("body", words.body), ("to", words.to)) if words else ():

@@ -37,7 +37,7 @@ _OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.LIST: ("parts", "min", "max"),
 }
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_RESERVED: Final = frozenset({"pemohon", "keperluan", "pengantar", "kelurahan", "kecamatan", "kota"})
+_RESERVED: Final = frozenset({"pemohon", "keperluan", "pengantar", "berlaku_sampai"})
 
 
 def read_fields(table: Table, key: str, lists: Reference) -> Iterator[Field]:
@@ -144,13 +144,16 @@ def _choice(table: Table, key: str, given: Any) -> Choice:
 
 
 def _parts(table: Table, kind: Kind, lists: Reference) -> tuple[Field, ...]:
-    """Parts of a group: a preset or names for a person, names for a place, tables of their own for a list."""
-    if kind is Kind.LIST:
+    """Parts of a group: a preset or names for a person, names for a place, tables of their own for a list.
+
+    A list of persons names a preset instead, such as `parts = "wit"` for witnesses.
+    """
+    if kind is Kind.LIST and not isinstance(table.values.get("parts"), str):
         parts = tuple(read_fields(table, "parts", lists))
         if not parts or any(part.kind is Kind.LIST for part in parts):
             table.refuse("toml_missing", "parts")
         return parts
-    if kind not in {Kind.PERSON, Kind.PLACE}:
+    if kind not in {Kind.PERSON, Kind.PLACE, Kind.LIST}:
         return ()
     try:
         if kind is Kind.PLACE:

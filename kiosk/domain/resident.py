@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
@@ -46,7 +46,7 @@ class _Part:
 
 _PERSON: Final[Mapping[str, _Part]] = {
     "nama": _Part(Kind.TEXT, "Nama", "Name", on_kk=False),
-    "nik": _Part(Kind.NIK, "NIK", "NIK", on_kk=False),
+    "nik": _Part(Kind.NIK, "NIK", "NIK"),
     "kk": _Part(Kind.KK, "Nomor KK", "KK number"),
     "tempat_lahir": _Part(Kind.TEXT, "Tempat lahir", "Place of birth", max=40, chips=("Palembang",)),
     "tanggal_lahir": _Part(Kind.DATE, "Tanggal lahir", "Date of birth"),
@@ -86,13 +86,14 @@ def place_parts(names: Iterable[str] = PLACE_PARTS) -> tuple[Field, ...]:
 
 
 def subject_field(lists: Mapping[str, tuple[Choice, ...]]) -> Field:
-    """The group `pemohon`: everything a surat may say of its holder."""
+    """The group `pemohon`: everything a surat may say of its holder, whose NIK is asked of everybody."""
+    full = (*PRESETS["full"], "pendidikan", "no_hp")
     return Field(
         name=SUBJECT,
         kind=Kind.PERSON,
         label={"id": "Pemohon", "en": "The person the surat is about"},
         required=True,
-        parts=(*person_parts(PRESETS["full"], lists), *person_parts(("pendidikan", "no_hp"), lists)),
+        parts=tuple(replace(one, on="") if one.name == "nik" else one for one in person_parts(full, lists)),
     )
 
 
