@@ -46,7 +46,12 @@ _SIGNERS: Final = ("lurah", "seklur", "kasi")
 _SPECIFIC: Final = ("children", "finance", "health", "crime")
 _STEPS: Final = ("operator", "kasi", "seklur", "signer")
 _ANSWERERS: Final = ("operator", "kasi", "seklur", "lurah")
-_GIVEN: Final = frozenset({"berlaku_sampai"})
+_GIVEN: Final = frozenset(
+    {
+        *("kelurahan", "kecamatan", "kota", "nomor", "tanggal", "berlaku_sampai"),
+        *(f"pengantar.{part}" for part in ("rt", "rw", "nomor", "tanggal")),
+    }
+)
 _COMMON: Final = (
     *("id", "version", "status", "outcome", "title", "label", "hint", "icon", "category"),
     *("self_service", "sla", "sla_first", "bring", "specific", "keperluan", "steps", "pengantar", "pbb"),
@@ -230,7 +235,7 @@ def _check_surat(top: Table, service: Service) -> None:
         top.refuse("service_facts", "facts", max=2)
     known = _nameable(service)
     for fact in service.facts:
-        if fact not in known or fact.partition(".")[0] in {SUBJECT} | _GIVEN:
+        if fact not in known or service.find_field(fact.partition(".")[0]) is None:
             top.refuse("service_placeholder", "facts", name=fact)
     section, words = top.get_table("surat"), service.surat
     for key, text in (("body", words.body), ("to", words.to)) if words else ():

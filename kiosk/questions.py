@@ -37,7 +37,9 @@ _OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.LIST: ("parts", "min", "max"),
 }
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_RESERVED: Final = frozenset({"pemohon", "keperluan", "pengantar", "berlaku_sampai"})
+_RESERVED: Final = frozenset(
+    {"pemohon", "keperluan", "pengantar", "kelurahan", "kecamatan", "kota", "berlaku_sampai"}
+)
 
 
 def read_fields(table: Table, key: str, lists: Reference) -> Iterator[Field]:
