@@ -5,23 +5,26 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, parse_certificate
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, encode
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import verify1
 from kiosk.store import documents, facts, ledger, peers
+from kiosk.store.database import open_second
 from kiosk.trust import read_certificate
+from kiosk.usecases import acts
+from kiosk.usecases.office import PROGRAM, get_roots
 from sync import wire
 from sync.lines import make_line
+from sync.peers import dump_peer, load_peer
 from sync.side import Line, Peer, Self
 from sync.wire import Sender, Spot
 
@@ -36,11 +39,11 @@ PENDING: Final = 4096  # own Events read for one packet; the bytes decide how ma
 class Desk:
     """One device of an office, on a connection of its own."""
 
-    def __init__(self, kiosk: Kiosk, *, program: str, address: str = "") -> None:
+    def __init__(self, kiosk: Kiosk, *, address: str = "") -> None:
         self._kiosk = kiosk
         self._db = kiosk.db
         self._me = Self(
-            kiosk.db.kelurahan, kiosk.device, kiosk.inc, kiosk.keys.device, program, RULES_VERSION, address
+            kiosk.db.kelurahan, kiosk.device, kiosk.inc, kiosk.keys.device, PROGRAM, RULES_VERSION, address
         )
         self._told: set[tuple[str, str]] = set()
         self._changed: set[str] = set()
@@ -182,10 +185,10 @@ class Desk:
 
     def find_peer(self, device: str) -> Peer | None:
         state = peers.find(self._db, device)
-        return None if state is None else _load_peer(device, state)
+        return None if state is None else load_peer(device, state)
 
     def put_peer(self, peer: Peer) -> None:
-        peers.keep(self._db, peer.device, _dump_peer(peer), at=peer.heard_at)
+        peers.keep(self._db, peer.device, dump_peer(peer), at=peer.heard_at)
 
     # --- what people must know --------------------------------------------------------------------------
 
@@ -195,22 +198,10 @@ class Desk:
         if key in self._told:
             return
         self._told.add(key)
-        kiosk = self._kiosk
-        with self._db.write():
-            event = Event(
-                id=kiosk.new_id(),
-                device=kiosk.device,
-                inc=kiosk.inc,
-                seq=ledger.next_seq(self._db, kiosk.inc),
-                verb="alarm",
-                who="device",
-                role="device",
-                at=kiosk.now(),
-                clock={"q": "good", "mono": kiosk.boot().ms, "off": 0},
-                data={"what": what, "detail": detail} if detail else {"what": what},
-            )
-            writer = kiosk.find_writer() if self.is_writer() else None
-            ledger.record(self._db, encode(event), writer=writer, now=kiosk.now())
+        try:
+            acts.do_device(self._kiosk, "alarm", {"what": what, "detail": detail})
+        except Refused as error:
+            log.info("alarm not written: %s", error)
 
     def take_changed(self) -> frozenset[str]:
         ids, self._changed = frozenset(self._changed - {""}), set()
@@ -220,17 +211,17 @@ class Desk:
         facts.keep(self._db, FROZEN, self.me.inc)
 
 
+def open_desk(kiosk: Kiosk, *, address: str = "") -> Desk:
+    """A side on a connection of its own, for another thread than the one `kiosk` belongs to."""
+    return Desk(replace(kiosk, db=open_second(kiosk.db)), address=address)
+
+
 # --- whom this device believes ----------------------------------------------------------------------------
-
-
-def get_roots(kiosk: Kiosk) -> list[Root]:
-    """The roots this device believes: the office's own, or what the enrolment answer brought."""
-    return [Root(bytes.fromhex(one["key"]), one["office"]) for one in facts.find(kiosk.db, ROOTS, [])]
 
 
 def keep_roots(kiosk: Kiosk, roots: Iterable[Root]) -> None:
     """Believe these roots as well as those already known."""
-    known = dict.fromkeys((*get_roots(kiosk), *roots))
+    known = dict.fromkeys((*get_roots(kiosk.db), *roots))
     facts.keep(kiosk.db, ROOTS, [{"key": root.key.hex(), "office": root.office} for root in known])
 
 
@@ -241,7 +232,7 @@ def get_certificates(kiosk: Kiosk) -> list[Certificate]:
 
 def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
     """Keep certificates a known root signed, and follow the register with the highest term among them."""
-    roots = get_roots(kiosk)
+    roots = get_roots(kiosk.db)
     known = set(peers.get_certificates(kiosk.db))
     for raw in raws:
         if raw in known:
@@ -259,22 +250,3 @@ def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
 @lru_cache(maxsize=256)
 def _read(raw: bytes) -> Certificate:
     return parse_certificate(cose.parse(raw).payload)
-
-
-def _dump_peer(peer: Peer) -> dict[str, Any]:
-    state = asdict(replace(peer, head=None))
-    if peer.head is not None:
-        head = peer.head
-        state["head"] = [head.kelurahan, head.n, head.term, head.hash.hex()]
-    return {name: value for name, value in state.items() if value not in ("", 0, None, (), {}, [])}
-
-
-def _load_peer(device: str, state: Mapping[str, Any]) -> Peer:
-    values = {**state, "device": device}
-    for name in ("ended", "spaced", "miss"):
-        values[name] = tuple(tuple(one) if isinstance(one, list) else one for one in values.get(name, ()))
-    values["feeds"] = {feed: tuple(spot) for feed, spot in values.get("feeds", {}).items()}
-    if "head" in values:
-        office, n, term, digest = values["head"]
-        values["head"] = Head(office, n, term, bytes.fromhex(digest))
-    return Peer(**values)

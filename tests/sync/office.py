@@ -144,7 +144,7 @@ class TestOffice:
         keep_roots(kiosk, [Root(self.root.public, CODE)])
         if not any(f'"{name}"'.encode() in raw for raw in self.certificates):
             self.certificates.append(certify(self.root, name, roles=["file"]))
-        device = Device(kiosk, Desk(kiosk, program="0.1.0"))
+        device = Device(kiosk, Desk(kiosk))
         self.devices.append(device)
         for one in self.devices:
             take_certificates(one.kiosk, self.certificates)

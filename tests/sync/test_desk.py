@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.context import Kiosk
 from kiosk.store import cases, ledger
-from kiosk.store.database import open_second
-from sync.desk import Desk
+from sync.desk import open_desk
 from sync.exchange import is_settled, offer, receive, take_in
 from sync.http import Link
 from sync.loop import Loop, Upstream
@@ -110,7 +107,7 @@ def test_a_restored_register_takes_its_longer_line_back_and_admits_its_own_on_to
 def test_a_lobby_files_over_tls_while_its_loop_runs_and_screens_see_the_news(
     desk: Device, lobby: Device
 ) -> None:
-    second = Desk(_second(desk), program="0.1.0")
+    second = open_desk(desk.kiosk)
     door = Server(("127.0.0.1", 0), key("meja-1"), "meja-1", receive=lambda raws: receive(second, raws))
     link = Link("meja-1", f"https://127.0.0.1:{door.port}", tls=key("meja-1").fingerprint("meja-1"))
     seen: list[frozenset[str]] = []
@@ -121,7 +118,7 @@ def test_a_lobby_files_over_tls_while_its_loop_runs_and_screens_see_the_news(
         arrived.set()
 
     loop = Loop(
-        make_side=lambda: Desk(_second(lobby), program="0.1.0"),
+        make_side=lambda: open_desk(lobby.kiosk),
         upstreams=[Upstream(link)],
         token=lobby.kiosk.token,
         news=news,
@@ -140,7 +137,3 @@ def test_a_lobby_files_over_tls_while_its_loop_runs_and_screens_see_the_news(
     assert (state.error, state.unsent) == ("", 0)
     assert state.last_contact
     assert lobby.entries() == desk.entries()
-
-
-def _second(device: Device) -> Kiosk:
-    return replace(device.kiosk, db=open_second(device.kiosk.db))

@@ -1,0 +1,99 @@
+"""Owns the running center: its keys, whom it knows, and the answer to a packet; no page and no table."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine
+
+from kiosk.domain import cose
+from kiosk.domain.certificate import Certificate, Root
+from kiosk.domain.errors import Refused
+from kiosk.domain.rules import RULES_VERSION
+from kiosk.keys import KeyRing
+from kiosk.world import World
+from sync import wire
+from sync.central import store
+from sync.central.side import OfficeSide, read_certificates
+from sync.exchange import receive
+from sync.side import Self
+
+PROGRAM = "0.1.0"
+DEVICE = "pusat"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom the center knows, read from its tables when they change: certificates by office, kid to office."""
+
+    roots: tuple[Root, ...] = ()
+    certificates: dict[str, tuple[Certificate, ...]] = field(default_factory=dict)
+    offices: dict[bytes, str] = field(default_factory=dict)
+    revoked: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Center:
+    """One process over one database: `city` is the four digits of its code, `inc` this start."""
+
+    engine: Engine
+    ring: KeyRing
+    city: str
+    host: str
+    world: World
+    inc: str
+    texts: Callable[[str], Callable[..., str]] | None = None
+    known: Known = field(default_factory=Known)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def reload(self) -> None:
+        """Read again whom the center knows."""
+        with self.engine.connect() as connection:
+            self.known = _read_known(connection)
+
+    def open_side(self, connection: Connection, office: str) -> OfficeSide:
+        """An office's side of an exchange."""
+        me = Self(office, DEVICE, self.inc, self.ring.device, PROGRAM, RULES_VERSION)
+        certificates = self.known.certificates.get(office, ())
+        return OfficeSide(
+            connection, me, self.world.now, lambda: self.world.boot().ms, certificates, self.known.revoked
+        )
+
+    def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:
+        """The answer to a packet, and the offices whose ledgers may have moved.
+
+        Raises as `wire.unpack` and `exchange.receive`.
+        """
+        answer: list[bytes] = []
+        groups = self._by_office(wire.unpack(packet))
+        with self.lock, self.engine.connect() as connection:
+            for office, messages in groups.items():
+                answer += receive(self.open_side(connection, office), messages)
+        return wire.pack(answer), tuple(groups)
+
+    def _by_office(self, messages: list[bytes]) -> dict[str, list[bytes]]:
+        """Messages by the office of who signed them; what nobody we know signed is refused as a whole."""
+        groups: dict[str, list[bytes]] = {}
+        for raw in messages:
+            try:
+                kid = cose.parse(raw).kid
+            except Refused as error:
+                raise Refused("message_unsigned", reason=error.details.get("reason", "")) from error
+            office = self.known.offices.get(kid)
+            if office is None:
+                raise Refused("certificate_unknown", kid=kid.hex())
+            groups.setdefault(office, []).append(raw)
+        return groups
+
+
+def _read_known(connection: Connection) -> Known:
+    rows = connection.exec_driver_sql("SELECT kelurahan, device, revoked, raw FROM certificate").all()
+    certificates: dict[str, tuple[Certificate, ...]] = {}
+    for kelurahan, _device, _revoked, raw in rows:
+        certificates[kelurahan] = (*certificates.get(kelurahan, ()), *read_certificates([bytes(raw)]))
+    offices = {one.kid: office for office, held in certificates.items() for one in held}
+    revoked = frozenset(device for _, device, gone, _ in rows if gone)
+    roots = connection.execute(store.ROOT.select()).all()
+    return Known(tuple(Root(bytes(key), office) for key, office in roots), certificates, offices, revoked)

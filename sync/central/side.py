@@ -1,0 +1,307 @@
+"""Owns one office's side of an exchange at the center: its ledger as it came, its mail; it orders nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.domain import cose
+from kiosk.domain.certificate import Certificate, parse_certificate
+from kiosk.domain.errors import Refused
+from kiosk.domain.event import digest
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
+from sync import wire
+from sync.central import store
+from sync.lines import make_line
+from sync.peers import dump_peer, load_peer
+from sync.side import Line, Peer, Self
+from sync.wire import Sender, Spot
+
+log = logging.getLogger(__name__)
+
+_ENTRY: Final = "n, term, at, outcome, event, code"
+_DOCUMENTS: Final = 64
+
+
+class _Envelope(msgspec.Struct):
+    """The keys of an Event the tables need; the whole is parsed strictly when outcomes are checked."""
+
+    device: str
+    inc: str
+    seq: int
+    id: str
+
+
+_envelopes: Final = msgspec.json.Decoder(_Envelope)
+
+
+@dataclass(slots=True)
+class OfficeSide:
+    """One office, on a connection that lives as long as one request; `me` is the center's own device."""
+
+    connection: Connection
+    me: Self
+    clock: Callable[[], int]
+    monotonic: Callable[[], int]
+    certificates: Sequence[Certificate]
+    revoked: frozenset[str] = frozenset()
+
+    def now(self) -> int:
+        return self.clock()
+
+    def mono(self) -> int:
+        return self.monotonic()
+
+    # --- who is who -------------------------------------------------------------------------------------
+
+    def find_sender(self, kid: bytes) -> Sender | None:
+        found = [one for one in self.certificates if one.kid == kid]
+        if not found:
+            return None
+        newest = max(found, key=lambda one: (one.term, one.exp))
+        terms = frozenset(one.term for one in found if one.term)
+        return Sender(newest.office, newest.device, newest.key, terms, newest.device in self.revoked)
+
+    def take_certificates(self, raws: Sequence[bytes]) -> None:
+        """The center believes the certificates it made itself; an office's are re-signed at adoption."""
+
+    def get_certificates(self) -> Sequence[bytes]:
+        rows = self._all(
+            "SELECT raw FROM certificate WHERE kelurahan = ? ORDER BY term, device, sha256", self.me.office
+        )
+        return [bytes(raw) for (raw,) in rows]
+
+    def find_register(self) -> str:
+        return max(((one.term, one.device) for one in self.certificates if one.term), default=(0, ""))[1]
+
+    def is_writer(self) -> bool:
+        return False
+
+    # --- the ledger -------------------------------------------------------------------------------------
+
+    def get_head(self) -> Head:
+        row = self._one("SELECT n, term, hash FROM office WHERE kelurahan = ?", self.me.office)
+        if row is None or row[0] == 0:
+            return Head(self.me.office, 0, 0, start(self.me.office))
+        return Head(self.me.office, row[0], row[1], bytes(row[2]))
+
+    def get_signed_head(self) -> bytes:
+        row = self._one("SELECT signed FROM head WHERE kelurahan = ? ORDER BY n DESC LIMIT 1", self.me.office)
+        return bytes(row[0]) if row else b""
+
+    def find_hash(self, n: int) -> bytes | None:
+        if n == 0:
+            return start(self.me.office)
+        row = self._one("SELECT hash FROM entry WHERE kelurahan = ? AND n = ?", self.me.office, n)
+        return bytes(row[0]) if row else None
+
+    def get_entries(self, after: int, limit: int) -> tuple[Sequence[Entry], bytes]:
+        most = min(limit, HEAD_SPACING - after % HEAD_SPACING)
+        rows = self._all(
+            f"SELECT {_ENTRY} FROM entry WHERE kelurahan = ? AND n > ? ORDER BY n LIMIT ?",  # noqa: S608
+            *(self.me.office, after, most),
+        )
+        if not rows:
+            return (), b""
+        head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", self.me.office, rows[-1][0])
+        return ([Entry(*row) for row in rows], bytes(head[0])) if head else ((), b"")
+
+    def append(self, line: Line) -> None:
+        office, end = self.me.office, line.get_end()
+        rows = [
+            (
+                *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
+                *(place.device, place.inc, place.seq, place.id),
+                *(digest(entry.event), point.hash, entry.event),
+            )
+            for entry, point in zip(line.entries, line.ends, strict=True)
+            for place in (_envelope(entry),)
+        ]
+        heads = [(office, point.n, raw) for point, raw in line.get_heads()]
+        try:
+            with store.write(self.connection):
+                self._check_stands(line, end)
+                self._leave(line.after.n)
+                store.put(self.connection, store.ENTRY, rows)
+                store.put(self.connection, store.HEAD, heads, how="INSERT OR REPLACE")
+                self._do(
+                    "DELETE FROM head WHERE kelurahan = ? AND n < ? AND n % ? <> 0",
+                    *(office, end.n, HEAD_SPACING),
+                )
+                self._do(
+                    "INSERT INTO office (kelurahan, n, term, hash, received_at) VALUES (?1, ?2, ?3, ?4, ?5)"
+                    " ON CONFLICT DO UPDATE SET n = ?2, term = ?3, hash = ?4, received_at = ?5",
+                    *(office, end.n, end.term, end.hash, self.now()),
+                )
+        except IntegrityError as error:
+            raise Refused("entry_doubled", n=line.after.n) from error
+
+    def _check_stands(self, line: Line, end: Head) -> None:
+        """Ask again inside the transaction: another request may have come first (kobocat #470)."""
+        mine = self.get_head()
+        if self.find_hash(line.after.n) != line.after.hash:
+            raise Refused("unknown_point", n=line.after.n)
+        if line.after.n != mine.n and not end.is_beyond(mine):
+            raise Refused("not_beyond", n=end.n)
+
+    def _leave(self, common: int) -> None:
+        """Rows above the common point move to the branch; what was folded from them is folded anew."""
+        office = self.me.office
+        if self.get_head().n <= common:
+            return
+        self._do(
+            "INSERT OR IGNORE INTO branch SELECT kelurahan, term, n, hash, at, outcome, code, event, ?, ?"
+            " FROM entry WHERE kelurahan = ? AND n > ?",
+            *(self.get_signed_head(), self.now(), office, common),
+        )
+        self._do("DELETE FROM entry WHERE kelurahan = ? AND n > ?", office, common)
+        self._do("DELETE FROM head WHERE kelurahan = ? AND n > ?", office, common)
+        for table in store.PROJECTIONS:
+            self._do(f"DELETE FROM {table.name} WHERE kelurahan = ?", office)  # noqa: S608
+        self._do("UPDATE office SET checked = 0, state = '{}' WHERE kelurahan = ?", office)
+
+    def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
+        return ()
+
+    def get_branches(self) -> Sequence[Line]:
+        found = []
+        heads = self._all("SELECT DISTINCT head FROM branch WHERE kelurahan = ?", self.me.office)
+        for (head,) in heads:
+            rows = self._all(
+                f"SELECT {_ENTRY} FROM branch b WHERE kelurahan = ?1 AND head = ?2 AND EXISTS ("  # noqa: S608
+                " SELECT 1 FROM branch o WHERE o.kelurahan = ?1 AND o.head = ?2 AND NOT EXISTS ("
+                "  SELECT 1 FROM entry e WHERE e.kelurahan = ?1 AND e.event = o.event)) ORDER BY n",
+                *(self.me.office, head),
+            )
+            before = self.find_hash(rows[0][0] - 1) if rows else None
+            if rows and before is not None:
+                after = (rows[0][0] - 1, before)
+                found.append(make_line(self.me.office, after, [Entry(*row) for row in rows], bytes(head)))
+        return found
+
+    def admit(self, device: str, raws: Sequence[bytes]) -> None:  # noqa: ARG002 - the Protocol's form
+        raise Refused("not_register", register=self.find_register())
+
+    def get_last(self, device: str, inc: str) -> int:
+        row = self._one(
+            "SELECT max(seq) FROM entry WHERE kelurahan = ? AND device = ? AND inc = ?",
+            *(self.me.office, device, inc),
+        )
+        return int(row[0] or 0) if row else 0
+
+    # --- mail, documents, peers -------------------------------------------------------------------------
+
+    def keep_mail(self, body: wire.Events, raw: bytes) -> None:
+        if self._is_admitted(body):
+            return
+        row = (
+            self.me.office,
+            hashlib.sha256(raw).digest(),
+            body.sender.device,
+            body.to.device,
+            self.now(),
+            raw,
+        )
+        with store.write(self.connection):
+            store.put(self.connection, store.MAIL, [row], how="INSERT OR IGNORE")
+
+    def get_mail(self, to: str) -> Sequence[bytes]:
+        kept = []
+        rows = self._all(
+            "SELECT digest, raw FROM mail WHERE kelurahan = ? AND receiver = ? ORDER BY at, digest",
+            *(self.me.office, to),
+        )
+        for key, raw in rows:
+            body = wire.decode(cose.parse(bytes(raw)).payload)
+            if isinstance(body, wire.Events) and self._is_admitted(body):
+                self._do("DELETE FROM mail WHERE kelurahan = ? AND digest = ?", self.me.office, key)
+            else:
+                kept.append(bytes(raw))
+        return kept
+
+    def _is_admitted(self, body: wire.Events) -> bool:
+        return all(
+            self.get_last(body.sender.device, run.inc) >= run.first + len(run.events) - 1 for run in body.runs
+        )
+
+    def get_feeds(self) -> dict[str, Spot]:
+        rows = self._all(
+            "SELECT feed, seq, hash FROM document d WHERE feed IN ('city', ?) AND seq ="
+            " (SELECT max(seq) FROM document o WHERE o.feed = d.feed)",
+            self.me.office,
+        )
+        return {feed: (seq, bytes(end).hex()) for feed, seq, end in rows}
+
+    def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
+        rows = self._all(
+            "SELECT raw FROM document WHERE feed = ? AND seq > ? ORDER BY seq LIMIT ?",
+            feed,
+            after,
+            _DOCUMENTS,
+        )
+        return [bytes(raw) for (raw,) in rows]
+
+    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
+        """Documents of an office that stood alone stay its own; the center publishes in its own feed."""
+
+    def find_peer(self, device: str) -> Peer | None:
+        row = self._one("SELECT state FROM peer WHERE kelurahan = ? AND device = ?", self.me.office, device)
+        return load_peer(device, json.loads(row[0])) if row else None
+
+    def put_peer(self, peer: Peer) -> None:
+        row = (self.me.office, peer.device, peer.heard_at, json.dumps(dump_peer(peer), sort_keys=True))
+        with store.write(self.connection):
+            store.put(self.connection, store.PEER, [row], how="INSERT OR REPLACE")
+            self._do(
+                "INSERT INTO office (kelurahan, hash, rules, safe) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT DO UPDATE SET rules = ?3, safe = max(safe, ?4)",
+                *(self.me.office, start(self.me.office), peer.rules, peer.safe),
+            )
+
+    # --- what people must know --------------------------------------------------------------------------
+
+    def alarm(self, what: str, **detail: str | int) -> None:
+        log.warning("alarm %s %s %s", self.me.office, what, detail)
+        with store.write(self.connection):
+            self._do(
+                "INSERT INTO alarm (kelurahan, what, detail, at) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT DO UPDATE SET at = ?4, times = times + 1",
+                *(self.me.office, what, json.dumps(detail, sort_keys=True), self.now()),
+            )
+
+    def take_changed(self) -> frozenset[str]:
+        return frozenset()
+
+    def freeze(self) -> None:
+        log.error("an office says that another center works under this identity")
+
+    # --- statements -------------------------------------------------------------------------------------
+
+    def _one(self, sql: str, *values: Any) -> Any:
+        return self.connection.exec_driver_sql(sql, values).first()
+
+    def _all(self, sql: str, *values: Any) -> Sequence[Any]:
+        return self.connection.exec_driver_sql(sql, values).all()
+
+    def _do(self, sql: str, *values: Any) -> None:
+        self.connection.exec_driver_sql(sql, values)
+
+
+def _envelope(entry: Entry) -> _Envelope:
+    try:
+        return _envelopes.decode(entry.event)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Refused("bad_event", reason="envelope") from error
+
+
+def read_certificates(raws: Sequence[bytes]) -> tuple[Certificate, ...]:
+    """The certificates in bytes the center made or verified itself."""
+    return tuple(parse_certificate(cose.parse(raw).payload) for raw in raws)

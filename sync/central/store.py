@@ -1,0 +1,249 @@
+"""Owns the center's tables, kelurahan first in every key, and its one way to write; it judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    BLOB,
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.exc import OperationalError
+
+from kiosk.domain.errors import Refused, Unavailable
+
+SCHEMA: Final = 1
+BUSY_MS: Final = 5000
+
+metadata: Final = MetaData()
+
+
+def _table(name: str, *columns: Any) -> Table:
+    return Table(name, metadata, *columns, sqlite_strict=True)
+
+
+def _key(name: str, type_: Any = Text) -> Column[Any]:
+    return Column(name, type_, primary_key=True, nullable=False)
+
+
+def _col(name: str, type_: Any = Text, **options: Any) -> Column[Any]:
+    return Column(name, type_, nullable=False, **options)
+
+
+OFFICE = _table(
+    "office",
+    _key("kelurahan"),
+    _col("n", Integer, server_default="0"),
+    _col("term", Integer, server_default="0"),
+    _col("hash", BLOB),
+    _col("received_at", Integer, server_default="0"),
+    _col("safe", Integer, server_default="0"),
+    _col("rules", Integer, server_default="0"),
+    _col("checked", Integer, server_default="0"),
+    _col("compared", Integer, server_default="0"),
+    _col("state", Text, server_default="{}"),
+    _col("ticket_key", BLOB, server_default=""),
+    CheckConstraint("length(kelurahan) = 10"),
+)
+ENTRY = _table(
+    "entry",
+    _key("kelurahan"),
+    _key("n", Integer),
+    _col("term", Integer),
+    _col("at", Integer),
+    _col("outcome"),
+    _col("code"),
+    _col("device"),
+    _col("inc"),
+    _col("seq", Integer),
+    _col("id"),
+    _col("digest", BLOB),
+    _col("hash", BLOB),
+    _col("event", BLOB),
+    Index("entry_place", "kelurahan", "device", "inc", "seq", unique=True),
+    Index("entry_id", "kelurahan", "id"),
+)
+BRANCH = _table(
+    "branch",
+    _key("kelurahan"),
+    _key("term", Integer),
+    _key("n", Integer),
+    _key("hash", BLOB),
+    _col("at", Integer),
+    _col("outcome"),
+    _col("code"),
+    _col("event", BLOB),
+    _col("head", BLOB),
+    _col("moved_at", Integer),
+)
+HEAD = _table("head", _key("kelurahan"), _key("n", Integer), _col("signed", BLOB))
+MAIL = _table(
+    "mail",
+    _key("kelurahan"),
+    _key("digest", BLOB),
+    _col("sender"),
+    _col("receiver"),
+    _col("at", Integer),
+    _col("raw", BLOB),
+)
+PEER = _table("peer", _key("kelurahan"), _key("device"), _col("at", Integer), _col("state"))
+CERTIFICATE = _table(
+    "certificate",
+    _key("kelurahan"),
+    _key("sha256", BLOB),
+    _col("device"),
+    _col("kid", BLOB),
+    _col("term", Integer),
+    _col("revoked", Integer, server_default="0"),
+    _col("raw", BLOB),
+)
+ROOT = _table("root", _key("key", BLOB), _col("office"))
+DOCUMENT = _table(
+    "document",
+    _key("feed"),
+    _key("seq", Integer),
+    _col("hash", BLOB),
+    _col("raw", BLOB),
+)
+CASE = _table(
+    "permohonan",
+    _key("kelurahan"),
+    _key("id"),
+    _col("ticket"),
+    _col("status"),
+    _col("state"),
+    _col("changed_at", Integer),
+    Index("permohonan_ticket", "ticket"),
+)
+STEP = _table(
+    "step",
+    _key("kelurahan"),
+    _key("id"),
+    _key("n", Integer),
+    _col("what"),
+    _col("at", Integer),
+)
+SEAL = _table(
+    "seal",
+    _key("kelurahan"),
+    _key("cti", BLOB),
+    _col("code"),
+    _col("id"),
+    _col("signed_by"),
+    Index("seal_cti", "cti"),
+    Index("seal_code", "code"),
+)
+ODD = _table(
+    "odd",
+    _key("kelurahan"),
+    _key("sha256", BLOB),
+    _col("sender"),
+    _col("reason"),
+    _col("at", Integer),
+    _col("raw", BLOB),
+)
+ALARM = _table(
+    "alarm",
+    _key("kelurahan"),
+    _key("what"),
+    _key("detail"),
+    _col("at", Integer),
+    _col("times", Integer, server_default="1"),
+)
+CODE = _table(
+    "code",
+    _key("secret", BLOB),
+    _col("kelurahan"),
+    _col("role"),
+    _col("until", Integer),
+    _col("left", Integer),
+)
+FACT = _table("fact", _key("name"), _col("value", BLOB))
+
+PROJECTIONS: Final = (CASE, STEP, SEAL)
+
+
+def open_store(path: Path) -> Engine:
+    """The center's database, made where it is missing; a connection reads back what makes a commit durable.
+
+    Every statement stands for itself (autocommit), `write` makes several one.
+    Raises Refused("database_newer"), Refused("database_pragma") or Unavailable("database_io").
+    """
+    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    event.listen(engine, "connect", _set_pragmas)
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found > SCHEMA:
+                raise Refused("database_newer", found=found, known=SCHEMA)
+            if found < SCHEMA:
+                with write(connection):
+                    metadata.create_all(connection)
+                    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    except OperationalError as error:
+        raise Unavailable("database_io") from error
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    for pragma, value in (
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        ("foreign_keys", "ON"),
+        ("busy_timeout", BUSY_MS),
+    ):
+        connection.execute(f"PRAGMA {pragma} = {value}")
+    for pragma, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+        if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != wanted:
+            raise Refused("database_pragma", name=pragma)
+
+
+@contextmanager
+def write(connection: Connection) -> Iterator[None]:
+    """One transaction: durable when the block ends, nothing changed when it raises; blocks inside join."""
+    raw = connection.connection.dbapi_connection
+    if raw is not None and raw.in_transaction:
+        yield
+        return
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        raise Unavailable("database_busy") from error
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+
+
+def put(connection: Connection, table: Table, rows: list[tuple[Any, ...]], *, how: str = "INSERT") -> None:
+    """Insert rows in the order of the table's columns, through the driver's own many-rows call."""
+    if rows:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        marks = ", ".join("?" * len(table.columns))
+        connection.exec_driver_sql(f"{how} INTO {table.name} ({names}) VALUES ({marks})", rows)
+
+
+def find_fact(connection: Connection, name: str) -> bytes:
+    """The value kept under a name, empty where none is."""
+    found = connection.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).scalar()
+    return bytes(found) if found is not None else b""
+
+
+def keep_fact(connection: Connection, name: str, value: bytes) -> None:
+    """Keep a value under a name."""
+    put(connection, FACT, [(name, value)], how="INSERT OR REPLACE")
