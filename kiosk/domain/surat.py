@@ -60,7 +60,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
     code and QR are left out whatever it holds. Raises Refused("bad_cose") or ("bad_seal").
     """
     draft = sheet.copy is Copy.DRAFT
-    words = _Words(service, data, say, draft=draft)
+    words = _Words(service, data, office, say, draft=draft)
     claims = None if draft else seal.decode_claims(cose.parse(b64decode(data["seal"])).payload)
     number = "" if draft else data["number"]
     pengantar = service.layout == "pengantar"
@@ -70,19 +70,19 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
         kop=_kop(office, sheet.arms, say),
         title="" if pengantar else service.title.upper(),
         number=say("surat.number", number=number) if number else "",
-        address=_address(service, number, words, office) if pengantar else None,
-        blocks=tuple(_blocks(words, office)),
-        signature=_signature(words, office, claims),
-        holder=_holder(service, words),
+        address=_address(words, number) if pengantar else None,
+        blocks=tuple(_blocks(words)),
+        signature=_signature(words, claims),
+        holder=_holder(words),
         camat=_camat(office, say) if service.camat else (),
-        band=_band(words, office, sheet, claims),
+        band=_band(words, sheet, claims),
         mark=_mark(sheet, say),
         watermark=say("surat.mark_draft") if draft else "",
         training=say("surat.training") if office.training else "",
         foot=code,
         page_words=say("surat.page"),
         made=claims.iat if claims else 0,
-        values=tuple(_values(words, office)),
+        values=tuple(_values(words)),
     )
 
 
@@ -92,8 +92,11 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
 class _Words:
     """The printed words of one surat's answers, by the names of its catalogue file."""
 
-    def __init__(self, service: Service, data: Mapping[str, Any], say: Say, *, draft: bool) -> None:
+    def __init__(
+        self, service: Service, data: Mapping[str, Any], office: Office, say: Say, *, draft: bool
+    ) -> None:
         self.service = service
+        self.office = office
         self.data = data
         self.fields: Mapping[str, Any] = data["fields"]
         self.say = say
@@ -102,7 +105,17 @@ class _Words:
         day = data.get("date", "")
         self.date = date_words(date.fromisoformat(day)) if day else DOTS
         self._open = DOTS if draft else ""
-        self._found = placeholders(service, self.fields) | {"berlaku_sampai": self.until}
+        pengantar = _pengantar(self.fields)
+        given = {
+            **{f"pengantar.{part}": text for part, text in pengantar.items()},
+            "kelurahan": office.kelurahan,
+            "kecamatan": office.kecamatan,
+            "kota": office.city,
+            "nomor": "" if draft else data["number"],
+            "tanggal": self.date,
+            "berlaku_sampai": self.until,
+        }
+        self._found = given | placeholders(service, self.fields)  # an answer wins: "tanggal" may be asked
 
     def word(self, name: str) -> str:
         """What stands for `{name}` or `{group.part}` in running text."""
@@ -142,20 +155,20 @@ def _city_name(office: Office) -> str:
     return office.city.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
-def _place_date(words: _Words, office: Office) -> str:
-    return words.say("surat.place_date", place=_city_name(office), date=words.date)
+def _place_date(words: _Words) -> str:
+    return words.say("surat.place_date", place=_city_name(words.office), date=words.date)
 
 
-def _address(service: Service, number: str, words: _Words, office: Office) -> Address:
-    say = words.say
+def _address(words: _Words, number: str) -> Address:
+    service, say = words.service, words.say
     given = (("number", number), ("nature", say("surat.ordinary")), ("copies", "–"), ("about", service.title))
     to = words.fill(service.surat.to) if service.surat else ""
     rows = tuple(Row(say(f"surat.row_{key}"), value) for key, value in given if value)
-    return Address(rows, _place_date(words, office), tuple(to.split("\n")) if to else ())
+    return Address(rows, _place_date(words), tuple(to.split("\n")) if to else ())
 
 
-def _blocks(words: _Words, office: Office) -> Iterator[Block]:
-    service, say = words.service, words.say
+def _blocks(words: _Words) -> Iterator[Block]:
+    service, office, say = words.service, words.office, words.say
     place = {"kelurahan": office.kelurahan, "kecamatan": office.kecamatan, "city": office.city}
     yield Paragraph(say(f"surat.opening_{service.layout}", **place))
     yield _rows(service.subject, words.fields["pemohon"], service.identity)
@@ -215,18 +228,24 @@ def _cell(part: Field, value: Any) -> str:
     return money_text(value) if part.kind is Kind.MONEY else printed(part, value)
 
 
+def _pengantar(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The parts of the pengantar in words; empty where the office has that step off or it was waived."""
+    given: Mapping[str, str] = fields.get("pengantar", {})
+    day = given.get("tanggal", "")
+    words = {"tanggal": date_words(date.fromisoformat(day))} if day else {}
+    return {part: given[part] for part in ("rt", "rw", "nomor") if given.get(part)} | words
+
+
 def _basis(words: _Words) -> str:
-    """The pengantar the surat rests on; nothing where the office has that step off or it was waived."""
-    given: Mapping[str, str] = words.fields.get("pengantar", {})
+    """The pengantar the surat rests on; no sentence where a part of it is missing."""
+    given = _pengantar(words.fields)
     if not {"rt", "nomor", "tanggal"} <= given.keys():
         return ""
-    day = date_words(date.fromisoformat(given["tanggal"]))
-    key = "surat.basis_rt_rw" if given.get("rw") else "surat.basis_rt"
-    return words.say(key, rt=given["rt"], rw=given.get("rw", ""), nomor=given["nomor"], tanggal=day)
+    return words.say("surat.basis_rt_rw" if "rw" in given else "surat.basis_rt", **given)
 
 
-def _signature(words: _Words, office: Office, claims: seal.Claims | None) -> Signature:
-    say = words.say
+def _signature(words: _Words, claims: seal.Claims | None) -> Signature:
+    say, office = words.say, words.office
     signer: Mapping[str, str] = words.data.get("signer", {})
     lead, posts = _posts(Form(words.data.get("form", Form.LURAH)), signer.get("post", ""), office, say)
     note: tuple[str, ...] = ()
@@ -234,7 +253,7 @@ def _signature(words: _Words, office: Office, claims: seal.Claims | None) -> Sig
         note = (say(f"surat.note_{claims.mode}"), moment_words(claims.iat * 1000))
     own = words.service.layout == "pernyataan"
     return Signature(
-        place_date="" if words.service.layout == "pengantar" else _place_date(words, office),
+        place_date="" if words.service.layout == "pengantar" else _place_date(words),
         caption=say("surat.known") if own else "",
         lead=lead,
         posts=posts,
@@ -262,8 +281,9 @@ def _group_nip(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
-def _holder(service: Service, words: _Words) -> Holder | None:
+def _holder(words: _Words) -> Holder | None:
     """The resident signs a statement of his own; its words are the lurah's only as "mengetahui"."""
+    service = words.service
     if service.layout != "pernyataan":
         return None
     name = capital_name(words.fields.get("pemohon", {}).get("nama", ""))
@@ -271,16 +291,14 @@ def _holder(service: Service, words: _Words) -> Holder | None:
     return Holder(words.say("surat.declares"), name, duty=duty, word=words.say("surat.duty"))
 
 
-def _camat(office: Office, say: Say) -> tuple[str, ...]:
-    return (
-        say("surat.known"),
-        say("surat.camat", kecamatan=office.kecamatan).upper(),
-        say("surat.camat_number"),
-    )
+def _camat(office: Office, say: Say) -> tuple[str, str, str]:
+    """Number line, "Mengetahui", post: the camat's own number comes back by hand."""
+    camat = say("surat.camat", kecamatan=office.kecamatan).upper()
+    return say("surat.camat_number"), say("surat.known"), camat
 
 
-def _band(words: _Words, office: Office, sheet: Sheet, claims: seal.Claims | None) -> Band:
-    say = words.say
+def _band(words: _Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
+    say, office = words.say, words.office
     trained = f"{say('surat.foot_training')} " if office.training else ""
     if claims is None:
         return Band(words=trained + say("surat.foot_draft"))
@@ -317,9 +335,9 @@ def _mark(sheet: Sheet, say: Say) -> str:
     return ""
 
 
-def _values(words: _Words, office: Office) -> Iterator[tuple[str, str]]:
+def _values(words: _Words) -> Iterator[tuple[str, str]]:
     """Every text a person typed, with the label of its field: what a face may not have a glyph for."""
-    say, service = words.say, words.service
+    say, service, office = words.say, words.service, words.office
     yield from _leaves(say("surat.applicant"), service.subject, words.fields["pemohon"])
     for field in service.fields:
         yield from _leaves(field.label["id"], field, words.fields.get(field.name))

@@ -1,0 +1,1 @@
+"""Tests of paper: what is drawn, read back, and sent."""
