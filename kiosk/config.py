@@ -1,4 +1,6 @@
-"""Owns the configuration of one device: one TOML file over defaults, frozen; it opens nothing and makes no folder."""
+"""Owns the configuration of one device: one TOML file over defaults, frozen; it opens nothing and makes no
+folder.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where a device keeps its things and whom it talks to; what an office decides is in its office document instead.
+    """Where a device keeps its things and whom it talks to; what an office decides is in its office document
+    instead.
 
     `register` is the address of the register desk, `center` that of the center, both empty = none. `idle` are
-    seconds until the screen asks, `lock` until the desk locks. `panel` is the diagonal in inches, 0 = as it says.
+    seconds until the screen asks, `lock` until the desk locks. `panel` is the diagonal in inches, 0 = as it
+    says.
     """
 
     home: Path = HOME

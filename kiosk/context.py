@@ -1,4 +1,6 @@
-"""Owns Kiosk, the one hand-over: what every use case is given. It makes nothing, opens nothing and decides nothing."""
+"""Owns Kiosk, the one hand-over: what every use case is given. It makes nothing, opens nothing and decides
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,8 @@ def as_person(staff: Staff) -> Person:
 class Kiosk:
     """One running device of one office.
 
-    `inc` is this process's incarnation, 32 hex digits; `now` ms UTC; `new_id` a UUIDv7; `token(n)` n random bytes;
-    `boot` the boot id and boot time. `seal_key` is there on a register desk only.
+    `inc` is this process's incarnation, 32 hex digits; `now` ms UTC; `new_id` a UUIDv7; `token(n)` n random
+    bytes; `boot` the boot id and boot time. `seal_key` is there on a register desk only.
     """
 
     db: Database

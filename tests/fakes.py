@@ -1,4 +1,6 @@
-"""The few stand-ins of the tests, written by hand; each behaves like the real thing in the way a test needs."""
+"""The few stand-ins of the tests, written by hand; each behaves like the real thing in the way a test
+needs.
+"""
 
 from __future__ import annotations
 

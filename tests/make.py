@@ -1,4 +1,6 @@
-"""Builders: a fresh office in a folder, its register desk and lobby kiosk, people, and permohonan at every stage."""
+"""Builders: a fresh office in a folder, its register desk and lobby kiosk, people, and permohonan at every
+stage.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from kiosk import config, keys
 from kiosk.config import Config
 from kiosk.context import RESIDENT, Kiosk, Person, PinCost, as_person
 from kiosk.domain.office import Form, Office, Staff
+from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.seal import Mode
 from kiosk.store import ledger
 from kiosk.usecases import acts, office, permohonan, surat
 from kiosk.usecases.office import Answers, Library, Start
@@ -52,7 +56,7 @@ OFFICE: Final = Office(
     unit="KEL-SLG",
     seal=("domisili",),
     self_print=True,
-    hours={day: ("07:30", "16:00") for day in range(5)},
+    hours=dict.fromkeys(range(5), ("07:30", "16:00")),
     staff=STAFF,
 )
 
@@ -184,13 +188,13 @@ def signed(kiosk: Kiosk, *, mode: str = "wet", **more: Any) -> Permohonan:
     """Numbered and sealed: by the register's holder on the lurah's order, or by the lurah."""
     case = at_signer(kiosk, **more)
     who = operator if mode == "wet" else lurah
-    return surat.sign(kiosk, who, acts.begin(kiosk, case), mode=surat.Mode(mode))
+    return surat.sign(kiosk, who, acts.begin(kiosk, case), mode=Mode(mode))
 
 
 def printed(kiosk: Kiosk, case: Permohonan, who: Person = operator) -> Permohonan:
     """One original on paper, confirmed."""
     one = surat.record_print(
-        kiosk, who, acts.begin(kiosk, case), kind=surat.Copy.ORIGINAL, pdf_sha256="ab" * 32, renderer="test 1"
+        kiosk, who, acts.begin(kiosk, case), kind=Copy.ORIGINAL, pdf_sha256="ab" * 32, renderer="test 1"
     )
     return surat.confirm_paper(kiosk, who, acts.begin(kiosk, case), attempt=one.attempt)
 

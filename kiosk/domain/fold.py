@@ -184,10 +184,11 @@ def _ruled(case: Permohonan, event: Event) -> Permohonan:
 
 
 def apply_refused(event: Event, case: Permohonan | None) -> Permohonan | None:
-    """What an Event that took no effect still leaves: a `sign` may stand on paper, so its case awaits a ruling.
+    """What an Event that took no effect still leaves: a `sign` may stand on paper, so its case awaits a
+    ruling.
 
-    The register's own desk asks the rules before it writes, so a refused `sign` was admitted once elsewhere: by a
-    register whose term had ended, or twice under one number after a restored disk (core.md 2).
+    The register's own desk asks the rules before it writes, so a refused `sign` was admitted once elsewhere:
+    by a register whose term had ended, or twice under one number after a restored disk (core.md 2).
     """
     if event.verb != "sign" or case is None or not has_sign(event.data):
         return case

@@ -68,7 +68,8 @@ def link(before: bytes, entry: Entry, *, digest_of_event: bytes | None = None) -
 def walk(after: Head, entries: Iterable[Entry]) -> Iterator[Head]:
     """The head after each of these entries when they are appended to `after`.
 
-    Raises Refused("broken_chain") where a place is not the next one, a term goes down, or a moment is before 1970.
+    Raises Refused("broken_chain") where a place is not the next one, a term goes down, or a moment is before
+    1970.
     """
     n, term, end = after.n, after.term, after.hash
     for entry in entries:

@@ -58,8 +58,8 @@ class Permohonan:
 
     `base` is the newest deciding event; `step` indexes `chain`; `papers` maps a code to "" (open) or how it
     was cleared; `open` names the required answers left to the desk; `passed` are (step, who); `sign` is the
-    payload of the standing `sign` event; `doubtful` maps the id of a
-    `sign` that took no effect, though paper may exist, to its payload. `filed_at` and `closed_at` are the register's moments, ms UTC.
+    payload of the standing `sign` event; `doubtful` maps the id of a `sign` that took no effect, though paper
+    may exist, to its payload. `filed_at` and `closed_at` are the register's moments, ms UTC.
     """
 
     id: str

@@ -1,1 +1,3 @@
-"""The only SQL of kiosk and desk: functions take the database first, rows become values here and never leave as rows."""
+"""The only SQL of kiosk and desk: functions take the database first, rows become values here and never leave
+as rows.
+"""

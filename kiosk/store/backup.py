@@ -1,4 +1,6 @@
-"""Owns copies of the database: made while it runs, opened again before they count, brought back without overwriting."""
+"""Owns copies of the database: made while it runs, opened again before they count, brought back without
+overwriting.
+"""
 
 from __future__ import annotations
 
@@ -92,8 +94,8 @@ def check_pages(db: Database) -> None:
 def restore(source: Path, target: Path, key: bytes) -> Backup:
     """Bring a verified copy to the place of the database; what is there is moved aside, never overwritten.
 
-    Nobody may hold the database. The next start is a new incarnation, and the number mark decides whether `sign`
-    waits. Raises as `verify`, and Refused("database_in_use", holder=).
+    Nobody may hold the database. The next start is a new incarnation, and the number mark decides whether
+    `sign` waits. Raises as `verify`, and Refused("database_in_use", holder=).
     """
     found = verify(source, key)
     holder = database.find_holder(target)
@@ -133,7 +135,9 @@ def _move_aside(target: Path) -> None:
 
 
 def prune(folder: Path, *, days: int = 7, weeks: int = 4) -> list[Path]:
-    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns what was removed."""
+    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns what was
+    removed.
+    """
     names = sorted(folder.glob("office-????-??-??.db"), reverse=True)
     kept = set(names[:days])
     kept.update(names[days::7][:weeks])

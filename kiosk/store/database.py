@@ -1,7 +1,9 @@
-"""Owns the encrypted database of one device: its lock, key, pragmas, migrations and transactions; no table's meaning.
+"""Owns the encrypted database of one device: its lock, key, pragmas, migrations and transactions; no table's
+meaning.
 
-sqlite-utils takes its driver when it is first imported, so the swap below comes before it (SQLCipher's exceptions are
-not those of the standard library). Only this module knows the driver: its errors leave as ours.
+sqlite-utils takes its driver when it is first imported, so the swap below comes before it (SQLCipher's
+exceptions are not those of the standard library). Only this module knows the driver: its errors leave as
+ours.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import fcntl
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
@@ -27,7 +29,7 @@ import sqlite_utils  # noqa: E402 - only after the swap
 
 from kiosk.domain.errors import KioskError, Refused, Unavailable  # noqa: E402
 
-if sqlite_utils.utils.sqlite3 is not sqlcipher:
+if vars(sqlite_utils.utils)["sqlite3"] is not sqlcipher:
     raise ImportError("sqlite_utils does not use SQLCipher")
 
 __all__ = ["Database", "open", "open_second"]
@@ -47,7 +49,8 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 class Database:
     """One open connection. One thread uses it at a time; `open_second` gives another thread its own.
 
-    `kelurahan` (10 digits) and `device` name whose database it is; both are empty until `name_self` was called once.
+    `kelurahan` (10 digits) and `device` name whose database it is; both are empty until `name_self` was
+    called once.
     """
 
     path: Path
@@ -102,7 +105,8 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """One transaction: durable when the block ends, nothing changed when it raises; blocks inside join it.
+        """One transaction: durable when the block ends, nothing changed when it raises; blocks inside join
+        it.
 
         Raises Unavailable("database_full"), Unavailable("database_busy") or Refused("database_read_only").
         """
@@ -158,9 +162,9 @@ def open(
 ) -> Database:
     """Open a database with its raw 32-byte key, migrated to this program's form.
 
-    `holder` is what a second process reads about this one ("kiosk desk"). The writer holds an exclusive lock until
-    `close`. Raises Refused: `database_in_use` (holder=), `database_missing`, `database_newer` (found=, known=),
-    `wrong_key_or_broken`, `database_pragma` (name=); Unavailable: `database_full`, `database_busy`.
+    `holder` is what a second process reads about this one ("kiosk desk"). The writer holds an exclusive lock
+    until `close`. Raises Refused: `database_in_use` (holder=), `database_missing`, `database_newer` (found=,
+    known=), `wrong_key_or_broken`, `database_pragma` (name=); Unavailable: `database_full`, `database_busy`.
     """
     if len(key) != KEY_BYTES:
         raise Refused("wrong_key_or_broken")
@@ -313,7 +317,7 @@ def translate(error: sqlcipher.Error) -> KioskError:
     raise error
 
 
-_OURS: Final = {
+_OURS: Final[Mapping[str, Callable[[], KioskError]]] = {
     "SQLITE_NOTADB": lambda: Refused("wrong_key_or_broken"),
     "SQLITE_CORRUPT": lambda: Refused("wrong_key_or_broken"),
     "SQLITE_FULL": lambda: Unavailable("database_full"),

@@ -1,4 +1,6 @@
-"""Owns the signed documents of the feeds: services, office, staff, residents, lists; it verifies no signature."""
+"""Owns the signed documents of the feeds: services, office, staff, residents, lists; it verifies no
+signature.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from kiosk.store.database import Database
 def get_feeds(db: Database) -> dict[str, tuple[int, bytes]]:
     """Per feed: the last sequence and the hash of the feed there."""
     rows = db.rows(
-        "SELECT feed, seq, hash FROM document d WHERE seq = (SELECT max(seq) FROM document o WHERE o.feed = d.feed)"
+        "SELECT feed, seq, hash FROM document d"
+        " WHERE seq = (SELECT max(seq) FROM document o WHERE o.feed = d.feed)"
     )
     return {feed: (seq, hash_) for feed, seq, hash_ in rows}
 
@@ -43,8 +46,8 @@ def find_hash(db: Database, feed: str, seq: int) -> bytes | None:
 def put(db: Database, raws: Sequence[bytes]) -> list[Document]:
     """Append signed documents the caller has verified; those already here are passed over.
 
-    Raises Refused("document_gap") where a sequence is missing, Refused("document_forked") for other bytes under a
-    known sequence, and Refused("bad_document").
+    Raises Refused("document_gap") where a sequence is missing, Refused("document_forked") for other bytes
+    under a known sequence, and Refused("bad_document").
     """
     added: list[Document] = []
     with db.write():
@@ -76,9 +79,11 @@ def _insert(db: Database, document: Document, raw: bytes, after: bytes) -> None:
 
 
 def find(db: Database, kind: str, key: str, version: int | None = None) -> Document | None:
-    """The document in force: the newest of this kind and key (and version), None when there is none or it ended.
+    """The document in force: the newest of this kind and key (and version), None when there is none or it
+    ended.
 
-    What an office made itself wins over the city's, a device's own over both: the narrower feed was written later.
+    What an office made itself wins over the city's, a device's own over both: the narrower feed was written
+    later.
     """
     rows = db.rows(
         "SELECT feed, seq, kind, key, version, body, withdrawn FROM document WHERE kind = ?1 AND key = ?2"

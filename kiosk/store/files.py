@@ -1,4 +1,6 @@
-"""Owns pages and attachments on disk: encrypted each with its own key, named by the hash of what lies there."""
+"""Owns pages and attachments on disk: encrypted each with its own key, named by the hash of what lies
+there.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ def find_missing(db: Database, *, limit: int = 64) -> list[File]:
 
 
 def read(db: Database, folder: Path, sha256: str) -> bytes:
-    """The plain bytes. Raises Refused("unknown_file"), Refused("file_damaged"), Unavailable("file_missing")."""
+    """The plain bytes. Raises Refused("unknown_file"), Refused("file_damaged"),
+    Unavailable("file_missing").
+    """
     row = db.row("SELECT name, key FROM file WHERE sha256 = ?", (sha256,))
     if row is None:
         raise Refused("unknown_file")
@@ -91,7 +95,9 @@ def read(db: Database, folder: Path, sha256: str) -> bytes:
 
 
 def sweep(db: Database, folder: Path) -> list[str]:
-    """Remove what no row names (a crash between file and row); returns the hashes of rows without their file."""
+    """Remove what no row names (a crash between file and row); returns the hashes of rows without their
+    file.
+    """
     named = {name: sha256 for sha256, name in db.rows("SELECT sha256, name FROM file WHERE name <> ''")}
     there = {one.name for one in folder.iterdir()} if folder.exists() else set()
     for name in there - named.keys():

@@ -1,4 +1,6 @@
-"""Owns what is remembered of other devices, their unopened mail, and the certificates of the office; it believes none."""
+"""Owns what is remembered of other devices, their unopened mail, and the certificates of the office; it
+believes none.
+"""
 
 from __future__ import annotations
 

@@ -49,7 +49,9 @@ def forgive(db: Database, person: str) -> None:
 
 
 def count_wrong(db: Database, *, boot: str, since_ms: int) -> int:
-    """Tries on this device since a boot time; those of another boot count too, because their age is not known."""
+    """Tries on this device since a boot time; those of another boot count too, because their age is not
+    known.
+    """
     return int(db.value("SELECT count(*) FROM wrong_pin WHERE boot <> ? OR ms >= ?", (boot, since_ms)))
 
 

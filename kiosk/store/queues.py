@@ -1,4 +1,6 @@
-"""Owns the queue numbers of a day as their events say; who is called next is asked here, the calling is an event."""
+"""Owns the queue numbers of a day as their events say; who is called next is asked here, the calling is an
+event.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,14 @@ def fold(db: Database, event: Event) -> None:
     day = moment_day(event.at).isoformat()
     if event.verb == "queue":
         db.run(
-            "INSERT INTO queue (day, number, need, event, taken_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO queue (day, number, need, event, taken_at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
             (day, event.data["number"], event.data["need"], event.id, event.at),
         )
     elif event.verb == "call":
         db.run(
-            "UPDATE queue SET place = ?, calls = calls + (called_at <> ?), called_at = ? WHERE day = ? AND number = ?",
+            "UPDATE queue SET place = ?, calls = calls + (called_at <> ?), called_at = ?"
+            " WHERE day = ? AND number = ?",
             (event.data["place"], event.at, event.at, day, event.data["number"]),
         )
 

@@ -1,4 +1,6 @@
-"""Owns the buku register: one line for each number taken, used outside or doubted; it takes no number itself."""
+"""Owns the buku register: one line for each number taken, used outside or doubted; it takes no number
+itself.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +18,15 @@ from kiosk.domain.office import OfficeState
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import decode_claims
 from kiosk.domain.words import last_four
-from kiosk.store.database import Database
+from kiosk.store.database import Database, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the book. `state`: issued, void, revoked, outside or review (one number on two surat).
 
-    `row` holds what else the book prints: service title fields, name, nik4, rt_rw, keperluan, signer, form, mode, by,
-    ink_at, taken_by, taken_at, archive, reason; an outside line has first, last and title.
+    `row` holds what else the book prints: service title fields, name, nik4, rt_rw, keperluan, signer, form,
+    mode, by, ink_at, taken_by, taken_at, archive, reason; an outside line has first, last and title.
     """
 
     scope: str
@@ -157,7 +159,9 @@ def find_by_code(db: Database, prefix: str) -> list[Line]:
 
 
 def find_month(db: Database, month: str) -> list[Line]:
-    """Every line dated in a month `2026-11`, in the order of the book; those without a date stand by number."""
+    """Every line dated in a month `2026-11`, in the order of the book; those without a date stand by
+    number.
+    """
     return _list(
         db,
         "date >= ?1 || '-01' AND date <= ?1 || '-31' ORDER BY date, CASE line WHEN 0 THEN n ELSE line END",
@@ -181,4 +185,9 @@ def find_doubles(db: Database) -> list[Line]:
 
 def _list(db: Database, condition: str, *values: Any) -> list[Line]:
     rows = db.rows(f"SELECT {_COLUMNS} FROM register WHERE {condition}", values)  # noqa: S608
-    return [Line(*row[:-1], json.loads(row[-1])) for row in rows]
+    return [_read(row) for row in rows]
+
+
+def _read(row: Row) -> Line:
+    scope, year, n, event, line, date, number, service, permohonan, cti, state, more = row
+    return Line(scope, year, n, event, line, date, number, service, permohonan, cti, state, json.loads(more))

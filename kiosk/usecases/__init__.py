@@ -1,1 +1,3 @@
-"""The verbs people know, one function per button: each asks the rules, records one Event, and returns what stands then."""
+"""The verbs people know, one function per button: each asks the rules, records one Event, and returns what
+stands then.
+"""

@@ -1,4 +1,6 @@
-"""Owns the one way an act becomes an Event: rules asked, bytes made, recorded in one transaction; it knows no verb."""
+"""Owns the one way an act becomes an Event: rules asked, bytes made, recorded in one transaction; it knows no
+verb.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from kiosk.store import cases, facts, ledger, marks
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button as it was shown: the id of the Event its press will be, the permohonan, and the `base` on screen.
+    """A button as it was shown: the id of the Event its press will be, the permohonan, and the `base` on
+    screen.
 
     The id is made when the button appears, so a double press is one act.
     """
@@ -30,7 +33,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: its Event, its place (None while it waits for the register), the permohonan as shown now."""
+    """What an act came to: its Event, its place (None while it waits for the register), the permohonan as
+    shown now.
+    """
 
     event: Event
     entry: Entry | None
@@ -58,10 +63,12 @@ def begin(kiosk: Kiosk, case: Permohonan | None = None) -> Act:
 
 
 def do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Done:
-    """Ask the rule, then write the row: durable on return, or Refused with an outcome code and nothing changed.
+    """Ask the rule, then write the row: durable on return, or Refused with an outcome code and nothing
+    changed.
 
-    The same act again returns what it came to the first time; an act of another kind under its id, or one that took no
-    effect, is Refused. On a device that is not the register the Event waits, judged by what this device knows.
+    The same act again returns what it came to the first time; an act of another kind under its id, or one
+    that took no effect, is Refused. On a device that is not the register the Event waits, judged by what this
+    device knows.
     """
     _check_writes(kiosk)
     with kiosk.db.write():
@@ -91,7 +98,9 @@ def do_device(kiosk: Kiosk, verb: str, data: Mapping[str, Any]) -> Done:
 
 
 def make_event(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Event:
-    """The Event of an act, under the next number of this incarnation; inside the transaction that records it."""
+    """The Event of an act, under the next number of this incarnation; inside the transaction that records
+    it.
+    """
     rule = RULES.get(deed.verb)
     moment = kiosk.boot()
     now = kiosk.now()

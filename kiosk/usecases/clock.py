@@ -22,11 +22,13 @@ def get_floor(kiosk: Kiosk) -> int:
 
 
 def is_date_trusted(kiosk: Kiosk) -> bool:
-    """Whether the date may stand on a surat: not below the floor, or confirmed today by an officer (sync.md 5)."""
+    """Whether the date may stand on a surat: not below the floor, or confirmed today by an officer (sync.md
+    5).
+    """
     now = kiosk.now()
     if now >= get_floor(kiosk):
         return True
-    return facts.find(kiosk.db, "date_confirmed") == moment_day(now).isoformat()
+    return bool(facts.find(kiosk.db, "date_confirmed") == moment_day(now).isoformat())
 
 
 def check_date(kiosk: Kiosk) -> None:
@@ -37,7 +39,9 @@ def check_date(kiosk: Kiosk) -> None:
 
 
 def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
-    """The register's holder says today is this day, once a day. Raises Refused("date_out_of_range", first=, last=)."""
+    """The register's holder says today is this day, once a day. Raises Refused("date_out_of_range", first=,
+    last=).
+    """
     first = moment_day(get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)
     if day != moment_day(kiosk.now()) or not first <= day <= last:

@@ -1,4 +1,6 @@
-"""Owns the making, starting and settling of an office on a device: keys, certificates, documents, counters."""
+"""Owns the making, starting and settling of an office on a device: keys, certificates, documents,
+counters.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What `kiosk init` was told (letters.md 4.2): the profile with its people, a PIN each, the last numbers."""
+    """What `kiosk init` was told (letters.md 4.2): the profile with its people, a PIN each, the last
+    numbers.
+    """
 
     office: Office
     pins: Mapping[str, str]
@@ -70,7 +74,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The answer to an enrolment: whose office it is, whom to believe, and the office keys sealed to the device."""
+    """The answer to an enrolment: whose office it is, whom to believe, and the office keys sealed to the
+    device.
+    """
 
     kelurahan: str
     device: str
@@ -97,7 +103,8 @@ def init(
 ) -> Kiosk:
     """Make an office of its own on this device: its root, keys, certificate, documents and first entries.
 
-    Needs no center and no network. Raises Refused: `office_exists`, `bad_profile` (problem=), and what a PIN refuses.
+    Needs no center and no network. Raises Refused: `office_exists`, `bad_profile` (problem=), and what a PIN
+    refuses.
     """
     check_profile(answers)
     if config.database.exists() or config.key_file.exists():
@@ -126,7 +133,9 @@ def init(
 
 
 def check_profile(answers: Answers) -> None:
-    """Refuse an office nobody could work in: no kelurahan, no operator, nobody who signs, a person without a PIN."""
+    """Refuse an office nobody could work in: no kelurahan, no operator, nobody who signs, a person without a
+    PIN.
+    """
     staff = answers.office.staff
     roles = {role for one in staff for role in one.roles}
     ids = [one.id for one in staff]
@@ -196,7 +205,8 @@ class _Opened:
 def start(
     world: World, config: Config, library: Library, *, cost: PinCost | None = None, holder: str = ""
 ) -> Kiosk:
-    """Open this device's office and begin an incarnation: the lock is held and `open` is written when it returns.
+    """Open this device's office and begin an incarnation: the lock is held and `open` is written when it
+    returns.
 
     Raises as `keys.load` and `database.open`, and Refused("office_missing") where nothing was made yet.
     """
@@ -257,7 +267,8 @@ def _write_open(kiosk: Kiosk) -> None:
 def _close_crashed(kiosk: Kiosk, before: tuple[str, int]) -> None:
     """A mark one ahead, made by the last incarnation of this disk: the crash came between mark and commit.
 
-    Nothing was printed under that number, because a print comes after the commit; it is entered as used outside.
+    Nothing was printed under that number, because a print comes after the commit; it is entered as used
+    outside.
     """
     state = ledger.ground(kiosk.db).office
     for mark in marks.all_numbers(kiosk.config.state):
@@ -357,7 +368,9 @@ def _keep_roots(db: Database, roots: Sequence[Root]) -> None:
 
 
 def make_anchors(kiosk: Kiosk) -> Anchors:
-    """What this device checks seals against: its roots, their lists where it has some, its office's certificates."""
+    """What this device checks seals against: its roots, their lists where it has some, its office's
+    certificates.
+    """
     lists = {name: documents.find(kiosk.db, "list", name) for name in ("trust", "revocations")}
     return trust.make_anchors(
         get_roots(kiosk.db),

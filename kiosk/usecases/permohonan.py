@@ -1,4 +1,6 @@
-"""Owns what people do with a permohonan up to its end: filing, review, return, refusal; signing and paper are surat's."""
+"""Owns what people do with a permohonan up to its end: filing, review, return, refusal; signing and paper are
+surat's.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,9 @@ LAPSE_DAYS: Final = 30
 class Filing:
     """What a resident or operator hands in.
 
-    `subject` are the parts of `pemohon`, `resident` those of whoever files for somebody else (`relation` then says how
-    they belong together). `papers` names the chosen one where the service takes alternatives. `waiting` are paths left
-    to staff; `draft` is the draft this filing ends.
+    `subject` are the parts of `pemohon`, `resident` those of whoever files for somebody else (`relation` then
+    says how they belong together). `papers` names the chosen one where the service takes alternatives.
+    `waiting` are paths left to staff; `draft` is the draft this filing ends.
     """
 
     service: str
@@ -58,7 +60,8 @@ class Filed:
 def file(kiosk: Kiosk, who: Person, act: Act, filing: Filing) -> Filed:
     """File a permohonan: durable on this device when it returns, whatever is unreachable.
 
-    Raises Refused with the answer's own code, `unknown_service`, `service_not_offered` (self-service), `relation_missing`.
+    Raises Refused with the answer's own code, `unknown_service`, `service_not_offered` (self-service),
+    `relation_missing`.
     """
     service = kiosk.catalogue.get(filing.service)
     data = _make_filing(kiosk, who, service, filing)
@@ -85,7 +88,9 @@ def get_pin(kiosk: Kiosk, id: str) -> str:
 
 
 def file_and_pass(kiosk: Kiosk, who: Person, act: Act, filing: Filing, *, seen: Sequence[str] = ()) -> Filed:
-    """The counter's one press: file, check what was seen ("identity", paper codes), pass; own Events, one transaction."""
+    """The counter's one press: file, check what was seen ("identity", paper codes), pass; own Events, one
+    transaction.
+    """
     with kiosk.db.write():
         done = file(kiosk, who, act, filing)
         case = done.case
@@ -102,7 +107,7 @@ def pass_on(kiosk: Kiosk, who: Person, act: Act) -> Permohonan:
     return _do(kiosk, who, act, Deed("pass", {"step": _get_case(kiosk, act).get_step() or "-"}))
 
 
-def return_(
+def return_(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, reasons: Sequence[str], to: str = "resident", text: str = ""
 ) -> Permohonan:
     """Send it back: to the resident, or to an earlier step."""
@@ -122,7 +127,9 @@ def complete(
     return _do(kiosk, who, act, Deed("complete", {"answers": given, "papers": list(papers)}))
 
 
-def correct(kiosk: Kiosk, who: Person, act: Act, field: str, new: Any, *, reason: str = "") -> Permohonan:
+def correct(  # noqa: PLR0913 - the words of one button, by name
+    kiosk: Kiosk, who: Person, act: Act, field: str, new: Any, *, reason: str = ""
+) -> Permohonan:
     """Mend one answer (a path such as `pemohon.nama`), or fill one that was left to the desk."""
     case = _get_case(kiosk, act)
     value = _check_path(kiosk, case, field, new)
@@ -130,10 +137,12 @@ def correct(kiosk: Kiosk, who: Person, act: Act, field: str, new: Any, *, reason
     return _do(kiosk, who, act, Deed("correct", {"field": field, "old": old, "new": value, "reason": reason}))
 
 
-def check(
+def check(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, what: str, how: str = "seen", reason: str = ""
 ) -> Permohonan:
-    """An officer has looked: `what` is "identity" or a paper's code. A checked identity enters the residents' list."""
+    """An officer has looked: `what` is "identity" or a paper's code. A checked identity enters the residents'
+    list.
+    """
     case = _do(kiosk, who, act, Deed("check", {"what": what, "how": how, "reason": reason}))
     if what == "identity" and kiosk.is_register:
         residents.save_from_case(kiosk, case)
@@ -265,7 +274,9 @@ def _choose_papers(kiosk: Kiosk, service: Service, chosen: Sequence[str]) -> lis
 
 
 def find_waiting(service: Service, answers: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[str, ...]:
-    """Paths of what the surat needs and nobody has said yet: questions, and the rows of the identity table."""
+    """Paths of what the surat needs and nobody has said yet: questions, and the rows of the identity
+    table.
+    """
     needed = tuple(part for part in service.subject.parts if part.name in service.identity)
     return (*find_open_in(needed, subject, f"{SUBJECT}."), *find_open(service, answers))
 
@@ -285,7 +296,9 @@ def _open_roots(case: Permohonan) -> tuple[str, ...]:
 
 
 def _check_path(kiosk: Kiosk, case: Permohonan, path: str, new: Any) -> Any:
-    """The new value by the rule of the question it answers; a group the catalogue does not know goes as it is."""
+    """The new value by the rule of the question it answers; a group the catalogue does not know goes as it
+    is.
+    """
     service = kiosk.catalogue.get(case.service, case.version)
     root, *rest = path.split(".")
     found = service.subject if root == SUBJECT else service.find_field(root)

@@ -24,8 +24,9 @@ DEVICE_TRIES: Final = 20  # wrong tries on one device within an hour, whoever th
 def sign_in(kiosk: Kiosk, id: str, pin: str) -> Person:
     """The person, if the PIN is theirs. The try is counted, durably, before the hash is computed.
 
-    Raises Refused: `unknown_person`, `staff_ended`, `pin_wait` (seconds=), `device_locked`, `wrong_pin` (left= tries
-    until a wait). Blocks for the hash (about 0.4 s with the shipped cost): never on the GUI thread.
+    Raises Refused: `unknown_person`, `staff_ended`, `pin_wait` (seconds=), `device_locked`, `wrong_pin`
+    (left= tries until a wait). Blocks for the hash (about 0.4 s with the shipped cost): never on the GUI
+    thread.
     """
     staff, door = _get_door(kiosk, id)
     boot = kiosk.boot()
@@ -110,7 +111,9 @@ def _count(door: Door, boot: str, ms: int) -> Door:
 
 
 def wait_after(wrong: int) -> int:
-    """The wait in ms after so many wrong tries: none, 1 minute from 5, 15 minutes from 10 and doubling, 8 hours at most."""
+    """The wait in ms after so many wrong tries: none, 1 minute from 5, 15 minutes from 10 and doubling, 8
+    hours at most.
+    """
     if wrong < FIRST_WAIT:
         return 0
     if wrong < LONG_WAIT:

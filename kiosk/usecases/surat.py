@@ -1,4 +1,6 @@
-"""Owns the surat: number and seal at `sign`, its page, its prints, ink, handing over, and its check; it draws nothing."""
+"""Owns the surat: number and seal at `sign`, its page, its prints, ink, handing over, and its check; it draws
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
+from kiosk.domain.event import parse as parse_event
 from kiosk.domain.numbering import Numbered, Place, Scope, format_number, scope_key
 from kiosk.domain.office import Form, Staff
 from kiosk.domain.page import Copy, Page, Passed, Sheet
@@ -80,11 +83,11 @@ def find_signers(kiosk: Kiosk, service: Service) -> tuple[Staff, ...]:
 def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = Mode.WET) -> Permohonan:
     """Take the number and seal the surat; on the register only.
 
-    `signer` is a staff id, empty = the first who may. `wet` is recorded by the register's holder on the signer's order or
-    by the signer; `seal` and `tte` by the signer, whose PIN the caller has just checked. The number mark is durable
-    before the transaction commits. Raises Refused: `not_register`, `wrong_state`, `not_allowed`, `stale_base`,
-    `no_signer`, `mode_not_allowed`, `date_untrusted`, `date_before_last`, `number_mark_ahead`, `no_seal_key`,
-    `certificate_ended`, and what numbering and seal refuse.
+    `signer` is a staff id, empty = the first who may. `wet` is recorded by the register's holder on the
+    signer's order or by the signer; `seal` and `tte` by the signer, whose PIN the caller has just checked.
+    The number mark is durable before the transaction commits. Raises Refused: `not_register`, `wrong_state`,
+    `not_allowed`, `stale_base`, `no_signer`, `mode_not_allowed`, `date_untrusted`, `date_before_last`,
+    `number_mark_ahead`, `no_seal_key`, `certificate_ended`, and what numbering and seal refuse.
     """
     kiosk.get_writer()
     with kiosk.db.write():
@@ -307,7 +310,7 @@ def _find_passed(kiosk: Kiosk, case: Permohonan) -> tuple[Passed, ...]:
     standing = list(case.passed)
     found = []
     for entry in reversed(ledger.entries_about(kiosk.db, case.id)):
-        event = ledger.parse(entry.event)
+        event = parse_event(entry.event)
         if event.verb == "pass" and entry.is_effective() and standing:
             step, who = standing[-1]
             if (event.data["step"], event.who) == (step, who):
@@ -317,7 +320,7 @@ def _find_passed(kiosk: Kiosk, case: Permohonan) -> tuple[Passed, ...]:
     return tuple(reversed(found))
 
 
-def record_print(
+def record_print(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, kind: Copy, pdf_sha256: str, renderer: str, reason: str = ""
 ) -> Print:
     """Record that this very page is about to go to paper; the caller sends it only after this returned."""
@@ -337,7 +340,7 @@ def record_print(
     return next(one for one in _case(done).prints if one.attempt == attempt)
 
 
-def confirm_paper(
+def confirm_paper(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, attempt: int, ok: bool = True, reason: str = ""
 ) -> Permohonan:
     """A person says what came out of the printer; a resident's confirmed paper is the handing over."""
@@ -364,7 +367,9 @@ def hand_over(kiosk: Kiosk, who: Person, act: Act, *, to: str) -> Permohonan:
 
 
 def check(kiosk: Kiosk, text: str) -> Verdict:
-    """Judge the text of a QR, offline: seals of the own office by the own ledger, others by what the lists say."""
+    """Judge the text of a QR, offline: seals of the own office by the own ledger, others by what the lists
+    say.
+    """
     now = kiosk.now() if clock.is_date_trusted(kiosk) else None
     anchors = office.make_anchors(kiosk)
 

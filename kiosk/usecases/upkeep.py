@@ -93,7 +93,9 @@ def _check_pending(kiosk: Kiosk) -> Check:
 
 
 def _check_keys(kiosk: Kiosk) -> Check:
-    """A sealing key behind a screen the public touches is a choice of a one-device office: said, never hidden."""
+    """A sealing key behind a screen the public touches is a choice of a one-device office: said, never
+    hidden.
+    """
     if kiosk.keys.office is None:
         return Check("keys", Health.FAULT)
     is_exposed = kiosk.seal_key is not None and kiosk.config.role is Role.LOBBY
@@ -141,7 +143,9 @@ def get_free(kiosk: Kiosk) -> int:
 
 
 def check_space(kiosk: Kiosk) -> None:
-    """Asked before a form opens: one whole permohonan and the reserve must fit. Raises Unavailable("disk_full")."""
+    """Asked before a form opens: one whole permohonan and the reserve must fit. Raises
+    Unavailable("disk_full").
+    """
     if get_free(kiosk) < RESERVE + CASE_BYTES:
         raise Unavailable("disk_full")
 
@@ -158,7 +162,8 @@ def _check_backup(kiosk: Kiosk) -> Check:
 
 
 def backup(kiosk: Kiosk, folder: Path | None = None) -> Backup:
-    """Copy the database, open the copy again, keep the last days and weeks; only on another medium is it `safe`.
+    """Copy the database, open the copy again, keep the last days and weeks; only on another medium is it
+    `safe`.
 
     Raises Unavailable("backup_failed", problem=).
     """

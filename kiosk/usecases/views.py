@@ -1,4 +1,6 @@
-"""Owns what the screens show of permohonan: rows of the queue, one case, one ticket; frozen values, nothing changed."""
+"""Owns what the screens show of permohonan: rows of the queue, one case, one ticket; frozen values, nothing
+changed.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the work list; `marks` are keys of words (letters.md 4.1), `percent` of the promised time."""
+    """One line of the work list; `marks` are keys of words (letters.md 4.1), `percent` of the promised
+    time.
+    """
 
     id: str
     ticket: str
@@ -85,7 +89,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as the surat would say it: `path` names it for `correct`; open when nobody has said it yet."""
+    """One answer as the surat would say it: `path` names it for `correct`; open when nobody has said it
+    yet.
+    """
 
     path: str
     label: Mapping[str, str]
@@ -155,7 +161,9 @@ class Track:
 
 
 def queue(kiosk: Kiosk, who: Person, *, tab: Filter = Filter.MINE, text: str = "") -> Queue:
-    """The work list of a person, oldest first; `text` narrows it by queue number, ticket, name or last digits."""
+    """The work list of a person, oldest first; `text` narrows it by queue number, ticket, name or last
+    digits.
+    """
     shown = cases.find_open(kiosk.db)
     today = _midnight(kiosk)
     done = [one for one in cases.find_between(kiosk.db, today, today + DAY) if one.case.closed_at]
@@ -216,7 +224,9 @@ def _row(kiosk: Kiosk, who: Person, shown: Shown, ground: Ground, hours: Hours) 
 
 
 def is_turn(who: Person, case: Permohonan, ground: Ground, device: str) -> bool:
-    """Whether the step is this person's: they hold its role and the rules let them end it, now or once it is complete."""
+    """Whether the step is this person's: they hold its role and the rules let them end it, now or once it is
+    complete.
+    """
     step = case.get_step()
     if step not in who.roles and not (step == "signer" and "register" in who.roles):
         return False
@@ -255,7 +265,9 @@ def get_hours(kiosk: Kiosk) -> Hours:
 
 
 def get_percent(kiosk: Kiosk, case: Permohonan, service: Service | None, hours: Hours) -> int:
-    """How much of the promised time is used: it runs from complete papers to ready, without stopping holds."""
+    """How much of the promised time is used: it runs from complete papers to ready, without stopping
+    holds.
+    """
     if service is None or not case.complete_at or not any(hours.week):
         return 0
     end = case.ready_at or case.closed_at or kiosk.now()

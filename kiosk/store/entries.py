@@ -1,0 +1,200 @@
+"""Owns reading the ledger of this disk: entries, heads, own waiting Events; it writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.domain.errors import Unavailable
+from kiosk.domain.event import Event, parse
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
+from kiosk.store.database import Database, Row
+
+_ENTRY: Final = "l.n, l.term, l.at, l.outcome, b.raw, l.code"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Own Events without a place, gapless in one incarnation: `raws[0]` has the number `first_seq`."""
+
+    inc: str
+    first_seq: int
+    raws: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an Event of this disk stands: `entry` is None while it waits for the register."""
+
+    event: Event
+    entry: Entry | None
+
+
+def head(db: Database) -> Head:
+    """The end of this copy; n = 0 and term = 0 before the first entry."""
+    row = db.row("SELECT n, term, hash FROM ledger ORDER BY n DESC LIMIT 1")
+    return Head(db.kelurahan, *row) if row else Head(db.kelurahan, 0, 0, start(db.kelurahan))
+
+
+def signed_head(db: Database) -> bytes:
+    """The newest signed head (COSE); empty before the first entry."""
+    return db.value("SELECT signed FROM head ORDER BY n DESC LIMIT 1") or b""
+
+
+def find_signed_head(db: Database, n: int) -> bytes | None:
+    """The signed head at n, where it is kept: every n divisible by 512, and the newest."""
+    return db.value("SELECT signed FROM head WHERE n = ?", (n,))  # type: ignore[no-any-return]
+
+
+def next_signed_head(db: Database, n: int) -> bytes | None:
+    """The first kept signed head at or after n: where a piece handed on from n ends."""
+    return db.value("SELECT signed FROM head WHERE n >= ? ORDER BY n LIMIT 1", (n,))  # type: ignore[no-any-return]
+
+
+def spaced(db: Database) -> list[tuple[int, bytes]]:
+    """(n, hash) at n, n-1, n-2, n-4, ... 0: enough to find the last common point of two copies."""
+    top = head(db).n
+    wanted = [top]
+    step = 1
+    while top - step > 0:
+        wanted.append(top - step)
+        step *= 2
+    marks = ", ".join("?" * len(wanted))
+    found: dict[int, bytes] = dict(db.rows(f"SELECT n, hash FROM ledger WHERE n IN ({marks})", wanted))  # noqa: S608
+    return [(n, found[n]) for n in wanted if n in found] + [(0, start(db.kelurahan))]
+
+
+def find_hash(db: Database, n: int) -> bytes | None:
+    """L(n) of this copy, or None beyond its end."""
+    if n == 0:
+        return start(db.kelurahan)
+    return db.value("SELECT hash FROM ledger WHERE n = ?", (n,))  # type: ignore[no-any-return]
+
+
+def entries_after(db: Database, n: int, *, limit: int = HEAD_SPACING) -> list[Entry]:
+    """Up to `limit` entries after n, in order. Raises Unavailable("event_purged") where bytes have left this
+    disk.
+    """
+    rows = db.rows(
+        f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event"  # noqa: S608
+        " WHERE l.n > ? ORDER BY l.n LIMIT ?",
+        (n, limit),
+    )
+    return [read_entry(row) for row in rows]
+
+
+def read_entry(row: Row) -> Entry:
+    """The entry of a row (n, term, at, outcome, bytes, code)."""
+    n, term, at, outcome, raw, code = row
+    if raw is None:
+        raise Unavailable("event_purged", n=n)
+    return Entry(n, term, at, outcome, raw, code)
+
+
+def all_entries(db: Database) -> Iterator[Entry]:
+    """The whole ledger in order, read in pieces."""
+    n = 0
+    while entries := entries_after(db, n, limit=4 * HEAD_SPACING):
+        yield from entries
+        n = entries[-1].n
+
+
+def entries_about(db: Database, id: str) -> list[Entry]:
+    """The entries of one permohonan in ledger order, effective or not."""
+    rows = db.rows(
+        f"SELECT {_ENTRY} FROM event e JOIN ledger l ON l.event = e.key LEFT JOIN body b ON b.event = e.key"  # noqa: S608
+        " WHERE e.about = ?1 OR e.id = ?1 ORDER BY l.n",
+        (id,),
+    )
+    return [read_entry(row) for row in rows]
+
+
+def refused_of(db: Database, device: str, *, limit: int = 200) -> list[Entry]:
+    """Entries made on this device that took no effect, newest first: the late acts of its people."""
+    rows = db.rows(
+        f"SELECT {_ENTRY} FROM ledger l JOIN event e ON e.key = l.event LEFT JOIN body b ON b.event = e.key"  # noqa: S608
+        " WHERE l.outcome = 'not_effective' AND e.device = ? ORDER BY l.n DESC LIMIT ?",
+        (device, limit),
+    )
+    return [read_entry(row) for row in rows]
+
+
+def pending(db: Database, *, limit: int = HEAD_SPACING) -> list[Run]:
+    """Own Events without a place in the ledger, oldest first, in gapless runs."""
+    rows = db.rows(
+        "SELECT e.inc, e.seq, b.raw FROM pending p JOIN event e ON e.key = p.event"
+        " JOIN body b ON b.event = p.event ORDER BY p.event LIMIT ?",
+        (limit,),
+    )
+    runs: list[tuple[str, int, list[bytes]]] = []
+    for inc, seq, raw in rows:
+        if runs and runs[-1][0] == inc and runs[-1][1] + len(runs[-1][2]) == seq:
+            runs[-1][2].append(raw)
+        else:
+            runs.append((inc, seq, [raw]))
+    return [Run(inc, seq, tuple(raws)) for inc, seq, raws in runs]
+
+
+def count_pending(db: Database) -> tuple[int, int]:
+    """How many own Events wait, and the claimed moment (ms UTC) of the oldest; (0, 0) when none does."""
+    count, oldest = db.rows(
+        "SELECT count(*), coalesce(min(e.at), 0) FROM pending p JOIN event e ON e.key = p.event"
+    )[0]
+    return count, oldest
+
+
+def pending_about(db: Database, id: str) -> list[Event]:
+    """Own waiting Events of one permohonan, oldest first."""
+    rows = db.rows(
+        "SELECT b.raw FROM event e JOIN pending p ON p.event = e.key JOIN body b ON b.event = e.key"
+        " WHERE e.about = ?1 OR e.id = ?1 ORDER BY e.key",
+        (id,),
+    )
+    return [parse(raw) for (raw,) in rows]
+
+
+def find_standing(db: Database, id: str) -> Standing | None:
+    """Where the Event with this id stands: its effective or first entry, else waiting; None when nobody made
+    it.
+    """
+    rows = db.rows(
+        "SELECT b.raw, l.n, l.term, l.at, l.outcome, l.code FROM event e JOIN body b ON b.event = e.key"
+        " LEFT JOIN ledger l ON l.event = e.key WHERE e.id = ? ORDER BY l.outcome, l.n",
+        (id,),
+    )
+    if not rows:
+        return None
+    placed = next((row for row in rows if row[1] is not None), None)
+    if placed is None:
+        return Standing(parse(rows[0][0]), None)
+    raw, n, term, at, outcome, code = placed
+    return Standing(parse(raw), Entry(n, term, at, outcome, raw, code))
+
+
+def next_seq(db: Database, inc: str) -> int:
+    """The number of this device's next Event in an incarnation; asked inside the transaction that records
+    it.
+    """
+    last = db.value("SELECT max(seq) FROM event WHERE device = ? AND inc = ?", (db.device, inc))
+    return (last or 0) + 1
+
+
+def last_place(db: Database, device: str) -> tuple[str, int] | None:
+    """(inc, seq) of the newest Event of a device on this disk: the `prev` of its next `open`."""
+    row = db.row("SELECT inc, seq FROM event WHERE device = ? ORDER BY key DESC LIMIT 1", (device,))
+    return (row[0], row[1]) if row else None
+
+
+def last_seq(db: Database, device: str, inc: str) -> int:
+    """The highest number of an incarnation in the ledger; 0 = none: what comes next is asked for from
+    there.
+    """
+    return (
+        db.value(
+            "SELECT max(e.seq) FROM event e JOIN ledger l ON l.event = e.key"
+            " WHERE e.device = ? AND e.inc = ?",
+            (device, inc),
+        )
+        or 0
+    )
