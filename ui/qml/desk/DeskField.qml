@@ -42,6 +42,7 @@ Item {
         id: column
         width: parent.width
         spacing: Theme.px(6)
+        anchors.verticalCenter: field.label === "" ? parent.verticalCenter : undefined
 
         BodyText {
             width: parent.width

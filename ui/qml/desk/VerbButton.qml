@@ -2,7 +2,7 @@ import QtQuick
 import ".."
 import "../parts"
 
-// A verb of a staff page: outlined, with the letter that does it together with Alt.
+// A verb of a staff page: outlined, with the letter that does it together with Alt; F-keys are the page's own.
 Pressable {
     id: button
 
@@ -61,7 +61,7 @@ Pressable {
     }
 
     Shortcut {
-        sequences: button.key === "" ? [] : ["Alt+" + button.key]
+        sequences: button.key.length === 1 ? ["Alt+" + button.key] : []
         enabled: button.visible && button.enabled
         onActivated: button.click()
     }

@@ -1,0 +1,329 @@
+"""The work list of who is signed in: whose turn, marks, time used, and calling the next number; it opens, it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from kiosk.domain.permohonan import Status
+from ui.screens.base import Run, Screen
+from ui.screens.desk.clock import clock, short_moment
+from ui.screens.desk.status import CHANNEL_GLYPHS, Pill, flags, status_pill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.domain.errors import KioskError
+    from kiosk.store.queues import Waiting
+    from kiosk.usecases.views import Queue as Found
+    from kiosk.usecases.views import QueueRow
+    from ui.screens.base import Go, Words
+
+FILTERS: Final = ("mine", "all", "returned", "ready", "today")
+FULL: Final = 100
+
+
+class Desk(Protocol):
+    """What the page asks of the office: the list, and the waiting room."""
+
+    def queue(self, tab: str, text: str) -> Found:
+        """The rows of a tab that match the text, and how many each tab has."""
+
+    def find_waiting(self) -> Sequence[Waiting]:
+        """Who sits in the waiting room."""
+
+    def find_called(self) -> Sequence[Waiting]:
+        """Who was called today, the last one first."""
+
+    def call_next(self) -> Waiting | None:
+        """Calls whoever came first."""
+
+    def recall(self, number: str) -> Waiting:
+        """Calls a number again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One filter with its count."""
+
+    key: str
+    title: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One permohonan; `percent` of the promised time is used, `light` is green, amber, red or "" before it runs."""
+
+    key: str
+    number: str
+    ticket: str
+    title: str
+    glyph: str
+    name: str
+    channel: str
+    channel_glyph: str
+    status: str
+    status_glyph: str
+    status_tone: str
+    marks: tuple[Pill, ...]
+    since: str
+    percent: int
+    light: str
+    time_said: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The queue page."""
+
+    tabs: tuple[Tab, ...] = ()
+    rows: tuple[Row, ...] = ()
+    typed: str = ""
+    hint: str = ""
+    called: str = ""
+    called_said: str = ""
+    waiting: int = 0
+    empty_title: str = ""
+    empty_hint: str = ""
+    news: str = ""
+    news_tone: str = "step"
+    news_action: str = ""
+
+
+class Queue(Screen[State]):
+    """Lists, filters, calls, opens."""
+
+    def __init__(  # noqa: PLR0913 (use cases are given by name)
+        self,
+        run: Run,
+        *,
+        words: Words,
+        language: Callable[[], str],
+        now: Callable[[], int],
+        desk: Desk,
+        go: Go,
+    ) -> None:
+        """`go("case", id=...)` opens a row, `go("counter")` a new filing, `go("search", text=...)` the search."""
+        super().__init__(State(), run)
+        self._words = words
+        self._language = language
+        self._now = now
+        self._desk = desk
+        self._go = go
+        self._tab = "mine"
+        self._typed = ""
+        self._found: Found | None = None
+        self._waiting: Sequence[Waiting] = ()
+        self._called: Sequence[Waiting] = ()
+
+    def opened(self) -> None:
+        """Fetches the list anew."""
+        self._set(replace(self.state, news="", news_action=""))
+        self._fetch()
+
+    def hear(self, _ids: tuple[str, ...]) -> None:
+        """News: new rows come in at the end, but nothing moves under the finger before "Perbarui"."""
+        self._run(self._ask, self._news, hold=False)
+
+    def open(self, key: str) -> None:
+        """A row."""
+        self._go("case", id=key)
+
+    def filter(self, key: str) -> None:
+        """One of the tabs."""
+        self._tab = key
+        self._fetch()
+
+    def search(self, typed: str) -> None:
+        """Narrows the list; what is closed long ago is found on the search page."""
+        self._typed = typed
+        self._fetch()
+
+    def renew(self) -> None:
+        """Perbarui."""
+        self._set(replace(self.state, news="", news_action=""))
+        self._fetch()
+
+    def counter(self) -> None:
+        """F2: somebody stands at the desk."""
+        self._go("counter")
+
+    def call_next(self) -> None:
+        """F4: the next number of the waiting room."""
+        self._run(self._desk.call_next, self._was_called)
+
+    def recall(self) -> None:
+        """The number called last, once more."""
+        if self._called:
+            number = self._called[0].number
+            self._run(lambda: self._desk.recall(number), self._was_called)
+        else:
+            self.call_next()
+
+    def failed(self, error: KioskError) -> None:
+        """What was refused, in words."""
+        said = self._words(f"error.{error.code}", **error.details)
+        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+
+    def redraw(self) -> None:
+        """All words, for the rows held."""
+        found = self._found
+        counts = {str(tab): count for tab, count in found.counts.items()} if found else {}
+        now = self._now()
+        last = self._called[0] if self._called else None
+        self._set(
+            replace(
+                self.state,
+                tabs=tuple(
+                    Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab) for key in FILTERS
+                ),
+                rows=tuple(self._row(row, now) for row in found.rows) if found else (),
+                typed=self._typed,
+                hint=self._words("queue.waiting", count=len(self._waiting))
+                if self._waiting
+                else self._words("queue.nobody_waiting"),
+                called=last.number if last else "",
+                called_said=self._words("queue.called_at", clock=clock(last.called_at), place=last.place)
+                if last
+                else "",
+                waiting=len(self._waiting),
+                empty_title=self._words("queue.nothing_found" if self._typed else f"queue.empty_{self._tab}"),
+                empty_hint=self._words("queue.nothing_found_hint" if self._typed else "queue.empty_hint"),
+            )
+        )
+
+    def _fetch(self) -> None:
+        self._run(self._ask, self._known, hold=False)
+
+    def _ask(self) -> tuple[Found, Sequence[Waiting], Sequence[Waiting]]:
+        return self._desk.queue(self._tab, self._typed), self._desk.find_waiting(), self._desk.find_called()
+
+    def _known(self, found: tuple[Found, Sequence[Waiting], Sequence[Waiting]]) -> None:
+        self._found, self._waiting, self._called = found
+        self.redraw()
+
+    def _news(self, found: tuple[Found, Sequence[Waiting], Sequence[Waiting]]) -> None:
+        before = [row.id for row in self._found.rows] if self._found else []
+        after = [row.id for row in found[0].rows]
+        if after[: len(before)] == before:
+            self._known(found)
+        else:
+            _, self._waiting, self._called = found
+            said, action = self._words("queue.changed"), self._words("queue.renew")
+            self._set(replace(self.state, news=said, news_tone="step", news_action=action))
+
+    def _was_called(self, called: Waiting | None) -> None:
+        said = (
+            self._words("queue.calling", number=called.number, place=called.place)
+            if called
+            else self._words("queue.nobody_to_call")
+        )
+        self._set(replace(self.state, news=said, news_tone="done" if called else "step", news_action=""))
+        self._fetch()
+
+    def _row(self, row: QueueRow, now: int) -> Row:
+        pill = status_pill(self._words, row.status, row.step)
+        running = row.percent > 0 and row.status in {Status.IN_REVIEW, Status.SIGNED}
+        return Row(
+            key=row.id,
+            number=row.queue or row.ticket[:4],
+            ticket=row.ticket,
+            title=row.title,
+            glyph=row.icon or "file-text",
+            name=row.name or self._words("queue.no_name"),
+            channel=self._words(f"channel.{row.channel}"),
+            channel_glyph=CHANNEL_GLYPHS.get(row.channel, "file"),
+            status=pill.label,
+            status_glyph=pill.glyph,
+            status_tone=pill.tone,
+            marks=flags(self._words, row.marks),
+            since=short_moment(row.filed_at, now, self._language()),
+            percent=min(row.percent, FULL),
+            light=row.light if running else "",
+            time_said=self._time(row, running=running),
+            mine=row.is_mine,
+        )
+
+    def _time(self, row: QueueRow, *, running: bool) -> str:
+        if not running:
+            return ""
+        return self._words("queue.late") if row.percent >= FULL else self._words("queue.used", percent=row.percent)
+
+
+_MARKS = {
+    "identity": Pill("identity_unverified", "identitas belum diperiksa", "identification-card", "first"),
+    "papers": Pill("papers_pending", "berkas kurang", "files", "first"),
+    "open": Pill("answers_open", "isian belum lengkap", "pencil-line", "first"),
+    "held": Pill("held", "ditahan", "hourglass-medium", "first"),
+    "pending": Pill("pending", "menunggu meja register", "cloud-slash", "mark"),
+}
+_PEOPLE = (
+    ("Siti Aminah (CONTOH)", "Surat Keterangan Tidak Mampu", "hand-heart", "operator", ("identity", "papers")),
+    ("Budi Santoso (CONTOH)", "Surat Keterangan Domisili", "house-line", "operator", ("identity",)),
+    ("Rosmala Dewi (CONTOH)", "Surat Keterangan Usaha", "storefront", "operator", ("identity", "papers", "open")),
+    ("M. Ridwan (CONTOH)", "Surat Keterangan", "file-text", "operator", ("held",)),
+    ("Nyayu Khodijah (CONTOH)", "Surat Keterangan Tidak Mampu", "hand-heart", "kasi", ()),
+    ("Cek Lela binti Abdul Somad Marzuki (CONTOH)", "Surat Keterangan Usaha", "storefront", "seklur", ("pending",)),
+    ("Kgs. Ahmad Fikri (CONTOH)", "Surat Keterangan Domisili", "house-line", "signer", ()),
+)
+_STEPS = {
+    "operator": ("Sedang diperiksa: petugas", "first"),
+    "kasi": ("Sedang diperiksa: Kasi Kesejahteraan", "step"),
+    "seklur": ("Sedang diperiksa: sekretaris", "step"),
+    "signer": ("Sedang diperiksa: menunggu tanda tangan", "step"),
+}
+
+
+def _row(at: int) -> Row:
+    name, title, glyph, step, marks = _PEOPLE[at % len(_PEOPLE)]
+    percent = (0, 18, 42, 78, 64, 100, 91)[at % 7]
+    said, tone = _STEPS[step]
+    light = "" if not percent else "red" if percent >= FULL else "amber" if percent >= 75 else "green"
+    return Row(
+        key=f"row{at}",
+        number=f"{'AB'[at % 2]}-{at + 9:03}",
+        ticket="DQJ7-E9CE-867B",
+        title=title,
+        glyph=glyph,
+        name=name,
+        channel="meja" if at % 3 == 1 else "kiosk",
+        channel_glyph="desktop" if at % 3 == 1 else "hand-pointing",
+        status=said,
+        status_glyph="hourglass-medium",
+        status_tone=tone,
+        marks=tuple(_MARKS[mark] for mark in marks),
+        since=f"{7 + at // 20:02}.{at * 7 % 60:02}",
+        percent=percent,
+        light=light,
+        time_said="" if not percent else "lewat waktu janji" if percent >= FULL else f"{percent} % waktu janji",
+        mine=step == "operator",
+    )
+
+
+def _example(count: int, **changes: object) -> State:
+    names = ("Giliran saya", "Semua", "Kembali", "Siap diambil", "Hari ini")
+    counts = (min(count, 4), count, 2, 5, count + 9)
+    state = State(
+        tabs=tuple(Tab(*row, at == 1) for at, row in enumerate(zip(FILTERS, names, counts, strict=True))),
+        rows=tuple(_row(at) for at in range(count)),
+        hint="4 orang di ruang tunggu",
+        called="A-013",
+        called_said="dipanggil 09.38 ke Meja 1",
+        waiting=4,
+        empty_title="Tidak ada yang menunggu Anda",
+        empty_hint="Yang baru masuk muncul di sini sendiri.",
+    )
+    return replace(state, **changes)  # type: ignore[arg-type]
+
+
+EXAMPLES = {
+    "morning": _example(7),
+    "large_list": _example(300),
+    "empty": _example(0, called="", called_said="", waiting=0, hint="Ruang tunggu kosong"),
+    "changed": _example(
+        5, news="Daftar berubah: ada yang pindah langkah atau selesai.", news_action="Perbarui", typed="aminah"
+    ),
+}
