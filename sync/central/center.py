@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
@@ -44,7 +43,6 @@ class Center:
     host: str
     world: World
     inc: str
-    texts: Callable[[str], Callable[..., str]] | None = None
     known: Known = field(default_factory=Known)
     lock: threading.Lock = field(default_factory=threading.Lock)
 

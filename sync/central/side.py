@@ -82,6 +82,10 @@ class OfficeSide:
     def find_register(self) -> str:
         return max(((one.term, one.device) for one in self.certificates if one.term), default=(0, ""))[1]
 
+    def find_register_of(self, term: int) -> str:
+        """The device that held the register in a term, or an empty string."""
+        return next((one.device for one in self.certificates if one.term == term), "")
+
     def is_writer(self) -> bool:
         return False
 
@@ -113,6 +117,14 @@ class OfficeSide:
             return (), b""
         head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", self.me.office, rows[-1][0])
         return ([Entry(*row) for row in rows], bytes(head[0])) if head else ((), b"")
+
+    def read_entries(self, after: int, limit: int) -> Sequence[Entry]:
+        """Entries after a place, as many as asked."""
+        rows = self._all(
+            f"SELECT {_ENTRY} FROM entry WHERE kelurahan = ? AND n > ? ORDER BY n LIMIT ?",  # noqa: S608
+            *(self.me.office, after, limit),
+        )
+        return [Entry(*row) for row in rows]
 
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()

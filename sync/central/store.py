@@ -142,7 +142,7 @@ SEAL = _table(
     _key("cti", BLOB),
     _col("code"),
     _col("id"),
-    _col("signed_by"),
+    _col("standing", Integer),
     Index("seal_cti", "cti"),
     Index("seal_code", "code"),
 )

@@ -1,0 +1,169 @@
+"""Owns the `central` command: make the city's center, serve it, let an office in, digest; no rule."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kiosk import keys, texts, world
+from kiosk.domain.errors import KioskError, Refused
+from sync.central import city, fold, store
+from sync.central.center import Center
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+HOME = Path("~/.local/share/sidemang-central")
+
+Home = Annotated[
+    Path, typer.Option("--home", help="Folder of keys and database.", envvar="SIDEMANG_CENTRAL_HOME")
+]
+Json = Annotated[bool, typer.Option("--json", help="Data for programs.")]
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The city's center: keeps and checks ledgers."
+)
+
+
+@app.command()
+def init(
+    home: Home = HOME,
+    city_code: Annotated[str, typer.Option("--city", help="The city's code, four digits.")] = "1671",
+    host: Annotated[str, typer.Option(help="The host printed in every QR.")] = "VERIF.PALEMBANG.GO.ID",
+) -> None:
+    """Make keys, root and database of a new center. Once; never over an old one."""
+    home = home.expanduser()
+    if _key_file(home).exists():
+        raise Refused("center_exists", folder=str(home))
+    real = world.real()
+    _key_file(home).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ring = keys.make_ring(real.token, alone=True)
+    keys.save(ring, _key_file(home))
+    engine = store.open_store(home / "center.db")
+    with engine.connect() as connection, store.write(connection):
+        store.keep_fact(connection, "city", city_code.encode())
+        store.keep_fact(connection, "host", host.encode())
+    city.init(_open(home))
+    print(f"{home}: {city_code}, kid {ring.device.kid.hex()}")
+
+
+@app.command()
+def serve(
+    home: Home = HOME,
+    listen: Annotated[
+        str, typer.Option(help="Address; without a certificate only this machine.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 = any, told on stdout.")] = 8443,
+    tls_cert: Annotated[
+        Path | None, typer.Option(help="Certificate chain of the city's authority (PEM).")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key (PEM).")] = None,
+) -> None:
+    """Serve messages, checks and the public pages.
+
+    Without a certificate it listens on this machine alone, as the demo does or behind the city's own proxy:
+    messages are signed either way, but what people type must not cross a network in the clear.
+    """
+    import socket
+
+    import uvicorn
+
+    from kiosk import catalogue, reference
+    from sync.central.answers import Library
+    from sync.central.app import make_app
+
+    if tls_cert is None and listen not in {"127.0.0.1", "::1", "localhost"}:
+        raise Refused("link_unsafe", url=f"http://{listen}:{port}")
+    center = _open(home.expanduser())
+    lists = reference.load(RESOURCES / "reference")
+    library = Library(
+        texts.load(RESOURCES / "texts"), catalogue.load(RESOURCES / "catalogue", lists=lists), lists
+    )
+    made = make_app(center, library, fonts=RESOURCES / "fonts")
+    made.state.site.catch_up(tuple(office for office in center.known.certificates if len(office) == 10))
+    config = uvicorn.Config(
+        made,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        ssl_certfile=str(tls_cert) if tls_cert else None,
+        ssl_keyfile=str(tls_key) if tls_key else None,
+    )
+    family = socket.AF_INET6 if ":" in listen else socket.AF_INET
+    with socket.socket(family) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((listen, port))
+        print(f"{'https' if tls_cert else 'http'}://{listen}:{listening.getsockname()[1]}", flush=True)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@app.command("enrol-code")
+def enrol_code(
+    kelurahan: Annotated[str, typer.Argument(help="The kelurahan's code, 10 digits.")],
+    home: Home = HOME,
+    role: Annotated[str, typer.Option(help="register: brings its whole office.")] = "register",
+    as_json: Json = False,
+) -> None:
+    """A code with which an office joins; 24 hours, five tries."""
+    code = city.make_code(_open(home.expanduser()), kelurahan, role)
+    print(json.dumps({"kelurahan": kelurahan, "role": role, "code": code}) if as_json else code)
+
+
+@app.command()
+def digest(kelurahan: Annotated[str, typer.Argument()], home: Home = HOME, as_json: Json = False) -> None:
+    """What the center holds of an office: {kelurahan, term, n, hash, fold}, as `kiosk digest` says it."""
+    center = _open(home.expanduser())
+    with center.engine.connect() as connection:
+        side = center.open_side(connection, kelurahan)
+        fold.catch_up(side)
+        head = side.get_head()
+        value = {
+            "kelurahan": kelurahan,
+            "term": head.term,
+            "n": head.n,
+            "hash": head.hash.hex(),
+            "fold": fold.get_digest(connection, kelurahan).hex(),
+        }
+    print(json.dumps(value) if as_json else " ".join(f"{name}={text}" for name, text in value.items()))
+
+
+def _key_file(home: Path) -> Path:
+    return home / "keys" / "ring.json"
+
+
+def _open(home: Path) -> Center:
+    if not (home / "center.db").exists():
+        raise Refused("center_missing", folder=str(home))
+    environ = {name: value for name, value in os.environ.items() if name == keys.CREDENTIALS}
+    ring = keys.load(environ, _key_file(home))
+    real = world.real()
+    engine = store.open_store(home / "center.db")
+    with engine.connect() as connection:
+        code = store.find_fact(connection, "city").decode()
+        host = store.find_fact(connection, "host").decode()
+    center = Center(engine, ring, code, host, real, real.token(16).hex())
+    center.reload()
+    return center
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; exit 0 good, 2 fault with a sentence on stderr."""
+    try:
+        result: Any = app(arguments, standalone_mode=False)
+    except KioskError as error:
+        print(texts.load(RESOURCES / "texts")["id"].error(error), file=sys.stderr)
+        sys.exit(2)
+    except Exception as error:
+        if hasattr(error, "show") and hasattr(error, "exit_code"):  # a wrong option: the library's own words
+            error.show()
+            sys.exit(2)
+        raise
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,306 @@
+"""Owns what the center says to people: whether a surat is registered, where a permohonan stands; no page.
+
+A check holds only what the paper or the QR already held, and the name and post of who signed. A track answer
+holds status, steps and dates, nothing personal. No request is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from kiosk import keys, trust
+from kiosk.catalogue import Catalogue
+from kiosk.domain import seal
+from kiosk.domain.errors import Refused
+from kiosk.domain.permohonan import Permohonan, Status, load
+from kiosk.domain.seal import Claims
+from kiosk.domain.verdict import Answer, Colour, Line, Registration, State, Verdict, colour_of
+from kiosk.domain.words import date_words, moment_day, moment_words
+from kiosk.reference import Reference
+from kiosk.texts import Texts
+from sync.central import city
+from sync.central.center import Center
+
+LANGUAGES: Final = ("id", "en")
+PIN_TRIES: Final = 5
+PIN_WAIT_MS: Final = 15 * 60_000
+_STATES: Final = {
+    Registration.REGISTERED: State.UNCONFIRMED,  # a typed code proves no fact of the paper: yellow at best
+    Registration.AWAITING_INK: State.AWAITING_INK,
+    Registration.UNDER_REVIEW: State.UNDER_REVIEW,
+    Registration.TTE_PENDING: State.TTE_PENDING,
+    Registration.REVOKED: State.REVOKED,
+    Registration.REPLACED: State.REVOKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Words, services and places, as the kiosks have them."""
+
+    texts: Mapping[str, Texts]
+    catalogue: Catalogue
+    reference: Reference
+
+    def find_title(self, service: str) -> str:
+        """What people call a service; its id where this center does not know it yet."""
+        try:
+            return self.catalogue.get(service).title
+        except Refused:
+            return service
+
+    def find_office(self, code: str) -> str:
+        """The name of a kelurahan, or its code with dots where it is none of the city's."""
+        found = next((one for one in self.reference.gazetteer.kelurahan if one.code == code), None)
+        return found.name if found else f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
+
+
+@dataclass(slots=True)
+class Doors:
+    """Wrong PINs by ticket, in memory: five close a ticket for a quarter of an hour."""
+
+    wrong: dict[str, list[int]] = field(default_factory=dict)
+
+    def check(self, ticket: str, now: int) -> None:
+        """Raises Refused("ticket_closed", minutes=)."""
+        tries = [at for at in self.wrong.get(ticket, ()) if now - at < PIN_WAIT_MS]
+        if len(tries) >= PIN_TRIES:
+            raise Refused("ticket_closed", minutes=-(-(PIN_WAIT_MS - (now - tries[0])) // 60_000))
+
+    def count(self, ticket: str, now: int) -> None:
+        """Count a wrong PIN, and forget those long ago."""
+        self.wrong = {
+            key: kept
+            for key, tries in self.wrong.items()
+            if (kept := [at for at in tries if now - at < PIN_WAIT_MS])
+        }
+        self.wrong.setdefault(ticket, []).append(now)
+
+
+# --- checking ---------------------------------------------------------------------------------------------
+
+
+def check_text(
+    center: Center, connection: Connection, library: Library, text: str, lang: str
+) -> dict[str, Any]:
+    """The whole check of a QR's text: rules 1 to 15 of seal.md 3, with the registration the center holds."""
+    anchors = city.get_anchors(center, connection)
+
+    def ask(claims: Claims) -> Answer | None:
+        found = find_registration(connection, claims.cti)
+        return Answer(found.registration, own=False) if found else None
+
+    verdict = trust.check(text, anchors, now=center.world.now(), registration=ask, host=center.host)
+    answer = verdict.as_json() | _words(verdict, library, lang)
+    if verdict.claims:
+        answer["office"] = library.find_office(verdict.claims.kelurahan)
+        found = find_registration(connection, verdict.claims.cti)
+        if found:
+            answer |= {
+                "signer": found.signer,
+                "as_of": found.as_of,
+                "as_of_words": moment_words(found.as_of, lang),
+            }
+    return answer
+
+
+def check_cti(connection: Connection, cti: bytes) -> dict[str, Any]:
+    """The registration of a seal a kiosk has verified itself. Raises Refused("seal_unknown")."""
+    found = find_registration(connection, cti)
+    if found is None:
+        raise Refused("seal_unknown")
+    return {"registration": str(found.registration), "as_of": found.as_of, "signer": found.signer}
+
+
+def check_code(connection: Connection, library: Library, typed: str, lang: str) -> dict[str, Any]:
+    """What the typed code of a surat says: state, office, title and date; at best yellow.
+
+    Raises Refused("code_mistyped") or Refused("seal_unknown").
+    """
+    code = seal.parse_code(typed)
+    rows = connection.exec_driver_sql("SELECT cti FROM seal WHERE code = ?", (code,)).all()
+    if not rows:
+        raise Refused("seal_unknown")
+    found = find_registration(connection, bytes(rows[0][0]))
+    if found is None:
+        raise Refused("seal_unknown")
+    state = _STATES[found.registration]
+    texts = library.texts[lang]
+    day = date.fromisoformat(found.date)
+    return {
+        "state": str(state),
+        "colour": str(colour_of(state)),
+        "reasons": [str(state)],
+        "headline": texts("center.code_known") if state is State.UNCONFIRMED else texts(f"verdict.{state}"),
+        "lines": [texts("center.code_line")],
+        "office": library.find_office(found.kelurahan),
+        "facts": {"title": library.find_title(found.service), "date": found.date},
+        "rows": [
+            [texts("center.fact_title"), library.find_title(found.service)],
+            [texts("center.fact_office"), library.find_office(found.kelurahan)],
+            [texts("center.fact_date"), date_words(day, lang)],
+        ],
+        "as_of": found.as_of,
+        "as_of_words": moment_words(found.as_of, lang),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What the center's ledgers say of a seal; `as_of` is when that office's ledger last came, ms UTC."""
+
+    registration: Registration
+    kelurahan: str
+    service: str
+    date: str
+    signer: dict[str, str]
+    as_of: int
+
+
+def find_registration(connection: Connection, cti: bytes) -> Registered | None:
+    """What the office's ledger says of a seal; None where no ledger here holds it."""
+    row = connection.exec_driver_sql(
+        "SELECT s.kelurahan, s.standing, p.state, o.received_at FROM seal s"
+        " JOIN permohonan p USING (kelurahan, id) JOIN office o USING (kelurahan) WHERE s.cti = ?",
+        (cti,),
+    ).first()
+    if row is None:
+        return None
+    kelurahan, standing, state, received_at = row
+    case = load(json.loads(state))
+    signer = case.sign.get("signer", {}) if standing else {}
+    return Registered(
+        _registration(case, standing=bool(standing)),
+        kelurahan,
+        case.service,
+        case.sign.get("date", moment_day(case.filed_at).isoformat()),
+        {name: signer[name] for name in ("name", "post") if name in signer},
+        received_at,
+    )
+
+
+def _registration(case: Permohonan, *, standing: bool) -> Registration:
+    if not standing:
+        return Registration.REVOKED if case.voided else Registration.REPLACED
+    if case.status is Status.REVOKED:
+        return Registration.REVOKED
+    if case.ruling:
+        return Registration.UNDER_REVIEW
+    if case.status is Status.SIGNED:
+        return Registration.AWAITING_INK if case.sign["mode"] == "wet" else Registration.TTE_PENDING
+    return Registration.REGISTERED
+
+
+def _words(verdict: Verdict, library: Library, lang: str) -> dict[str, Any]:
+    texts = library.texts[lang]
+    lines = [_line(line, library, lang) for line in verdict.lines]
+    out: dict[str, Any] = {"headline": texts(verdict.headline), "lines": lines}
+    claims = verdict.claims
+    if verdict.mode_line:
+        out["mode_words"] = texts(verdict.mode_line)
+    if claims and verdict.colour is not Colour.RED:
+        labels = (
+            ("title", claims.title),
+            ("number", claims.number),
+            ("name", claims.name),
+            ("nik", claims.nik),
+            *(("fact", fact) for fact in claims.facts),
+            ("office", library.find_office(claims.kelurahan)),
+            ("signed", date_words(moment_day(claims.iat * 1000), lang)),
+            *((("until", date_words(verdict.until, lang)),) if verdict.until else ()),
+        )
+        out["rows"] = [_row(name, value, texts) for name, value in labels]
+    return out
+
+
+def _row(name: str, value: str, texts: Texts) -> list[str]:
+    label, colon, rest = value.partition(": ")
+    return [label, rest] if name == "fact" and colon else [texts(f"center.fact_{name}"), value]
+
+
+def _line(line: Line, library: Library, lang: str) -> str:
+    details = {
+        name: date_words(value, lang)
+        if isinstance(value, date)
+        else library.find_office(value.replace(".", ""))
+        if name == "name" and isinstance(value, str)
+        else value
+        for name, value in line.details.items()
+    }
+    return library.texts[lang](line.key, **details)
+
+
+# --- tracking ---------------------------------------------------------------------------------------------
+
+
+def track(
+    center: Center, connection: Connection, library: Library, request: tuple[str, str, str], doors: Doors
+) -> dict[str, Any]:
+    """Where a permohonan stands, for who holds its slip: `request` is (ticket, PIN, language).
+
+    Raises Refused: `ticket_mistyped`, `ticket_closed`, and `ticket_unknown` also for a wrong PIN, so that
+    nobody learns which tickets exist.
+    """
+    typed, pin, lang = request
+    try:
+        ticket = seal.parse_code(typed)
+    except Refused as error:
+        raise Refused("ticket_mistyped") from error
+    now = center.world.now()
+    doors.check(ticket, now)
+    row = connection.exec_driver_sql(
+        "SELECT p.kelurahan, p.id, p.state, o.ticket_key, o.received_at FROM permohonan p"
+        " JOIN office o USING (kelurahan) WHERE p.ticket = ?",
+        (ticket,),
+    ).first()
+    if row is None or not row[3] or keys.ticket_pin(bytes(row[3]), row[1]) != pin.strip():
+        doors.count(ticket, now)
+        raise Refused("ticket_unknown")
+    kelurahan, id, state, _key, received_at = row
+    case = load(json.loads(state))
+    steps = connection.exec_driver_sql(
+        "SELECT what, at FROM step WHERE kelurahan = ? AND id = ? ORDER BY n", (kelurahan, id)
+    ).all()
+    texts = library.texts[lang]
+    return {
+        "ticket": ticket,
+        "service": library.find_title(case.service),
+        "office": library.find_office(kelurahan),
+        "status": case.status.value,
+        "status_words": _say_status(case, texts),
+        "bring": [texts(f"paper.{code}") for code in case.get_missing() if texts.has(f"paper.{code}")],
+        "steps": [
+            {"what": what, "words": _say_step(what, texts), "at": at, "day": _day(at, lang)}
+            for what, at in steps
+        ],
+        "as_of": received_at,
+        "as_of_words": moment_words(received_at, lang),
+    }
+
+
+def _day(at: int, lang: str) -> str:
+    return moment_words(at, lang)
+
+
+def _say_status(case: Permohonan, texts: Texts) -> str:
+    if case.status is Status.IN_REVIEW:
+        return texts("status.in_review", step=_say_role(case.get_step(), texts))
+    if case.status is Status.SIGNED:
+        return texts(f"status.signed_{case.sign['mode']}")
+    return texts(f"status.{case.status.value}")
+
+
+def _say_step(what: str, texts: Texts) -> str:
+    if what.startswith("step:"):
+        return texts("center.step_turn", step=_say_role(what.removeprefix("step:"), texts))
+    return texts("center.step_filed") if what == "filed" else texts(f"status.{what}")
+
+
+def _say_role(step: str, texts: Texts) -> str:
+    return texts(f"step.{step.replace(':', '_')}")

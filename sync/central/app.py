@@ -1,0 +1,291 @@
+"""Owns the center's routes: the one for messages, the one to join, the public pages; it decides nothing."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.domain.errors import KioskError, Refused, Unavailable
+from sync import wire
+from sync.central import answers, city, fold
+from sync.central.answers import LANGUAGES, Doors, Library
+from sync.central.center import Center
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = Path(__file__).parent
+MOST_QUESTION: Final = 8_192  # bytes of a question to /api
+CHECKS_A_MINUTE: Final = 60
+TRACKS_A_MINUTE: Final = 20
+MOST_ASKERS: Final = 10_000
+_CSP: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = (
+    ("content-security-policy", _CSP),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+)
+
+
+@dataclass(slots=True)
+class Limit:
+    """So many questions a minute from one address; kept in memory and forgotten."""
+
+    most: int
+    now: Callable[[], int]
+    asked: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def check(self, who: str) -> None:
+        """Raises Unavailable("too_many_questions", seconds=)."""
+        minute = self.now() // 60_000
+        since, count = self.asked.get(who, (minute, 0))
+        count = count + 1 if since == minute else 1
+        if len(self.asked) >= MOST_ASKERS:
+            self.asked.clear()
+        self.asked[who] = (minute, count)
+        if count > self.most:
+            raise Unavailable("too_many_questions", seconds=60 - self.now() // 1000 % 60)
+
+
+@dataclass(slots=True)
+class Site:
+    """What the routes share."""
+
+    center: Center
+    library: Library
+    checks: Limit
+    tracks: Limit
+    doors: Doors = field(default_factory=Doors)
+    folding: threading.Lock = field(default_factory=threading.Lock)
+    pages: Environment = field(
+        default_factory=lambda: Environment(
+            loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
+        )
+    )
+
+    def catch_up(self, offices: tuple[str, ...]) -> None:
+        """Fold what came; in a thread of its own, after the answer."""
+        with self.folding, self.center.engine.connect() as connection:
+            for office in offices:
+                fold.catch_up(self.center.open_side(connection, office))
+
+
+class _Guard:
+    """Headers on every answer, and the one place where errors become answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, guarded."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] += [(name.encode(), value.encode()) for name, value in _HEADERS]
+                if not scope["path"].startswith("/static"):
+                    message["headers"].append((b"cache-control", b"no-store"))
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+
+def make_app(center: Center, library: Library, *, fonts: Path | None = None) -> Starlette:
+    """The center's ASGI application; `fonts` is the folder of typefaces, where they were made."""
+    now = center.world.now
+    site = Site(center, library, Limit(CHECKS_A_MINUTE, now), Limit(TRACKS_A_MINUTE, now))
+    routes = [
+        Route(wire.ROUTE, _route(site, _messages), methods=["POST"]),
+        Route(wire.ENROL_ROUTE, _route(site, _enrol), methods=["POST"]),
+        Route("/api/check", _route(site, _check), methods=["POST"]),
+        Route("/api/track", _route(site, _track), methods=["POST"]),
+        *(Route(path, _route(site, _check_page), methods=["GET", "POST"]) for path in ("/", "/V", "/v")),
+        *(Route(path, _route(site, _track_page), methods=["GET", "POST"]) for path in ("/L", "/l")),
+        Route("/health", _route(site, _health), methods=["GET"]),
+        *([Mount("/static/fonts", StaticFiles(directory=fonts))] if fonts and fonts.is_dir() else []),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(_Guard)])
+    app.state.site = site
+    return app
+
+
+Answer = Callable[[Site, Request], Awaitable[Response]]
+
+
+def _route(site: Site, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    async def handle(request: Request) -> Response:
+        try:
+            return await answer(site, request)
+        except KioskError as error:
+            return _refuse(site, request, error)
+
+    return handle
+
+
+def _refuse(site: Site, request: Request, error: KioskError) -> Response:
+    status = 413 if error.code.endswith("too_large") else 400
+    headers = {"X-Refused": error.code}
+    if isinstance(error, Unavailable):
+        status = 429 if error.code == "too_many_questions" else 503
+        headers["Retry-After"] = str(error.details.get("seconds", 5))
+    if request.url.path.startswith("/api"):
+        if error.code in {"seal_unknown", "ticket_unknown"}:
+            status = 404
+        words = site.library.texts[_lang(request)].error(error)
+        return JSONResponse({"error": error.code, "words": words}, status, headers)
+    log.info("refused %s: %s", request.url.path, error.code)
+    return PlainTextResponse("", status, headers)
+
+
+def _lang(request: Request) -> str:
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "id"
+
+
+async def _read(request: Request, most: int) -> bytes:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise Refused("message_too_large", size=len(body), limit=most)
+    return bytes(body)
+
+
+# --- devices ----------------------------------------------------------------------------------------------
+
+
+async def _messages(site: Site, request: Request) -> Response:
+    packet = await _read(request, wire.MAX_WIRE)
+    answer, offices = await run_in_threadpool(site.center.handle, packet)
+    return Response(answer, media_type=wire.CONTENT_TYPE, background=BackgroundTask(site.catch_up, offices))
+
+
+async def _enrol(site: Site, request: Request) -> Response:
+    body = await _read(request, wire.MAX_WIRE)
+    return Response(await run_in_threadpool(city.answer, site.center, body), media_type=wire.CONTENT_TYPE)
+
+
+async def _health(site: Site, _request: Request) -> Response:
+    def ask() -> int:
+        with site.center.engine.connect() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM office").scalar_one())
+
+    return JSONResponse({"ok": True, "offices": await run_in_threadpool(ask)})
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+async def _check(site: Site, request: Request) -> Response:
+    site.checks.check(_who(request))
+    value = _object(await _read(request, MOST_QUESTION))
+    return JSONResponse(await run_in_threadpool(_do_check, site, value, _lang_of(value, request)))
+
+
+def _do_check(site: Site, value: dict[str, Any], lang: str) -> dict[str, Any]:
+    with site.center.engine.connect() as connection:
+        match value:
+            case {"text": str(text)}:
+                return answers.check_text(site.center, connection, site.library, text, lang)
+            case {"cti": str(cti)}:
+                try:
+                    return answers.check_cti(connection, bytes.fromhex(cti))
+                except ValueError as error:
+                    raise Refused("bad_question") from error
+            case {"code": str(code)}:
+                return answers.check_code(connection, site.library, code, lang)
+    raise Refused("bad_question")
+
+
+async def _track(site: Site, request: Request) -> Response:
+    site.tracks.check(_who(request))
+    value = _object(await _read(request, MOST_QUESTION))
+    return JSONResponse(await run_in_threadpool(_do_track, site, value, _lang_of(value, request)))
+
+
+def _do_track(site: Site, value: dict[str, Any], lang: str) -> dict[str, Any]:
+    match value:
+        case {"ticket": str(ticket), "pin": str(pin)}:
+            with site.center.engine.connect() as connection:
+                return answers.track(site.center, connection, site.library, (ticket, pin, lang), site.doors)
+    raise Refused("bad_question")
+
+
+def _who(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Refused("bad_question") from error
+    if not isinstance(value, dict):
+        raise Refused("bad_question")
+    return value
+
+
+def _lang_of(value: dict[str, Any], request: Request) -> str:
+    lang = value.get("lang")
+    return lang if lang in LANGUAGES else _lang(request)
+
+
+async def _check_page(site: Site, request: Request) -> Response:
+    """The page of a QR; without script its form for the typed code is answered here."""
+    return await _page(site, request, "check.html", (site.checks, _do_check))
+
+
+async def _track_page(site: Site, request: Request) -> Response:
+    return await _page(site, request, "track.html", (site.tracks, _do_track))
+
+
+async def _page(
+    site: Site,
+    request: Request,
+    name: str,
+    ask: tuple[Limit, Callable[[Site, dict[str, Any], str], dict[str, Any]]],
+) -> Response:
+    lang = _lang(request)
+    answer: dict[str, Any] | None = None
+    words = ""
+    status = 200
+    if request.method == "POST":
+        limit, do = ask
+        form = parse_qs((await _read(request, MOST_QUESTION)).decode("utf-8", "replace"))
+        value = {key: values[0] for key, values in form.items()}
+        try:
+            limit.check(_who(request))
+            answer = await run_in_threadpool(do, site, value, lang)
+        except KioskError as error:
+            words, status = site.library.texts[lang].error(error), 400
+    texts = site.library.texts[lang]
+    page = site.pages.get_template(name).render(
+        lang=lang, t=texts, answer=answer, words=words, path=request.url.path, host=site.center.host
+    )
+    return HTMLResponse(page, status)
