@@ -4,6 +4,7 @@ folder.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -13,6 +14,7 @@ from typing import Any, Final, get_type_hints
 
 from kiosk.domain.errors import Refused
 
+FILE: Final = "kiosk.toml"
 HOME: Final = Path("~/.local/share/sidemang").expanduser()
 
 
@@ -107,6 +109,25 @@ def make(values: Mapping[str, Any]) -> Config:
         if key not in known:
             raise Refused("unknown_config_key", key=key)
     return replace(Config(), **{key: _read(key, value, kinds[key]) for key, value in values.items()})
+
+
+def dump(config: Config) -> str:
+    """The configuration as TOML: what differs from the defaults, so a later default still reaches the office."""
+    lines = []
+    for one in fields(Config):
+        value = getattr(config, one.name)
+        if value != one.default:
+            kept = str(value) if isinstance(value, Path) else value
+            lines.append(f"{one.name} = {json.dumps(kept, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
+
+
+def save(config: Config) -> None:
+    """Write `kiosk.toml` into the device's home, whole or not at all."""
+    path = config.home / FILE
+    part = path.with_suffix(".part")
+    part.write_text(dump(config), encoding="utf-8")
+    part.replace(path)
 
 
 def _read(key: str, value: Any, kind: Any) -> Any:

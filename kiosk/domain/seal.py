@@ -24,6 +24,7 @@ COSE_BUDGET: Final = 384  # bytes that still fit a QR of version 15 at level M b
 CTI_BYTES: Final = 10
 DIGEST_BYTES: Final = 16
 PREFIX_BYTES: Final = 8  # of a cti, as the revocation list holds it
+ISSUER: Final = "16.71"  # Kota Palembang, as the trust list names it
 SALT_BYTES: Final = 16
 WIB_SECONDS: Final = 7 * 3600  # UTC+7, without summer time
 _EPOCH: Final = date(1970, 1, 1)
@@ -83,7 +84,7 @@ class Claims:
     cti: bytes
     iat: int
     exp: int | None = None
-    iss: str = "16.71"
+    iss: str = ISSUER
 
 
 def encode_claims(claims: Claims) -> bytes:

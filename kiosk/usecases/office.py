@@ -14,7 +14,8 @@ from kiosk import catalogue, keys, reference, texts, trust
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
 from kiosk.context import DEVICE, Kiosk, Person, PinCost
-from kiosk.domain.certificate import Certificate, Root, parse_root
+from kiosk.domain import seal
+from kiosk.domain.certificate import Certificate, Root, TrustList, parse_root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, SIGNER, Office, Staff
 from kiosk.keys import KeyRing, SigningKey
@@ -210,9 +211,7 @@ def start(
 
     Raises as `keys.load` and `database.open`, and Refused("office_missing") where nothing was made yet.
     """
-    environ = {} if config.is_production else os.environ
-    credentials = {name: value for name, value in os.environ.items() if name == keys.CREDENTIALS}
-    ring = keys.load({**environ, **credentials}, config.key_file)
+    ring = _load_ring(config)
     db = database.open(config.database, ring.store, holder=holder or f"kiosk {config.role.value}")
     try:
         return _run(world, config, library, _Opened(db, ring, cost or PinCost()))
@@ -221,12 +220,36 @@ def start(
         raise
 
 
+def look(world: World, config: Config, library: Library) -> Kiosk:
+    """This office beside the process that owns it: read-only, no incarnation begins, nothing is written.
+
+    Raises as `start`.
+    """
+    ring = _load_ring(config)
+    db = database.open(config.database, ring.store, read_only=True)
+    return _make(world, config, library, _Opened(db, ring, PinCost()))
+
+
+def _load_ring(config: Config) -> KeyRing:
+    environ = {} if config.is_production else os.environ
+    credentials = {name: value for name, value in os.environ.items() if name == keys.CREDENTIALS}
+    return keys.load({**environ, **credentials}, config.key_file)
+
+
 def _run(world: World, config: Config, library: Library, opened: _Opened) -> Kiosk:
+    kiosk = _make(world, config, library, opened)
+    profile.refresh_doors(opened.db)
+    files.sweep(opened.db, config.files)
+    _write_open(kiosk)
+    return kiosk
+
+
+def _make(world: World, config: Config, library: Library, opened: _Opened) -> Kiosk:
     office = profile.find_office(opened.db)
     if office is None:
         raise Refused("office_missing", folder=str(config.home))
     seed = facts.find(opened.db, "seal_key")
-    kiosk = Kiosk(
+    return Kiosk(
         db=opened.db,
         device=opened.db.device,
         inc=world.token(16).hex(),
@@ -243,10 +266,6 @@ def _run(world: World, config: Config, library: Library, opened: _Opened) -> Kio
         seal_key=SigningKey(bytes.fromhex(seed)) if seed else None,
         pin_cost=opened.cost,
     )
-    profile.refresh_doors(opened.db)
-    files.sweep(opened.db, config.files)
-    _write_open(kiosk)
-    return kiosk
 
 
 def _write_open(kiosk: Kiosk) -> None:
@@ -378,6 +397,27 @@ def make_anchors(kiosk: Kiosk) -> Anchors:
         revocations=lists["revocations"].body if lists["revocations"] else b"",
         certificates=peers.get_certificates(kiosk.db),
     )
+
+
+def export_anchors(kiosk: Kiosk) -> bytes:
+    """The file of `kiosk verify --trust`: what somebody needs who wants to believe this office, and no key.
+
+    An office that stands alone signs a list of its certificates itself; an adopted one hands on the city's.
+    """
+    held = make_anchors(kiosk)
+    if held.trust_raw or kiosk.keys.root is None:
+        return trust.write_anchors(held)
+    certificates = tuple(peers.get_certificates(kiosk.db))
+    listed = TrustList(
+        iss=seal.ISSUER,
+        office=kiosk.office.code,
+        seq=len(certificates),
+        at=kiosk.now(),
+        roots=(Root(kiosk.keys.root.public, kiosk.office.code),),
+        certificates=certificates,
+    )
+    raw = trust.issue(listed, kiosk.keys.root)
+    return trust.write_anchors(trust.make_anchors(listed.roots, trust=raw))
 
 
 def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:

@@ -1,0 +1,161 @@
+"""Owns the way from a use case to paper: render, record, then send; it decides and draws nothing itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from kiosk.context import Kiosk, Person
+from kiosk.domain import words
+from kiosk.domain.page import Copy
+from kiosk.domain.permohonan import Permohonan, Print
+from kiosk.domain.seal import ticket
+from kiosk.store import cases
+from kiosk.usecases import permohonan, reports, surat
+from kiosk.usecases.acts import Act
+from kiosk.usecases.reports import BookRow
+from printing import book, render, slip, spool
+from printing.ipp import IppPrinter
+from printing.printers import FilePrinter, Job, NoPrinter, Printer, job_name
+
+RENDERER: Final = f"reportlab {render.VERSION}"
+ARMS: Final = "arms.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper is to come out; a reprint needs its reason."""
+
+    kind: Copy = Copy.ORIGINAL
+    reason: str = ""
+
+
+ORIGINAL: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A page on its way to paper: the attempt a person will confirm, and its bytes."""
+
+    printed: Print
+    pdf: bytes
+
+
+def make_printer(where: str) -> Printer:
+    """The printer of a configuration: an `ipp://` or `http://` address, a folder that takes PDFs, or none."""
+    if where.startswith(("ipp:", "ipps:", "http:", "https:")):
+        return IppPrinter(where)
+    if where:
+        folder = Path(where).expanduser()
+        folder.mkdir(parents=True, exist_ok=True)
+        return FilePrinter(folder)
+    return NoPrinter()
+
+
+def render_surat(kiosk: Kiosk, id: str, kind: Copy = Copy.DRAFT) -> bytes:
+    """The PDF of a surat as it is now; the draft before `sign`."""
+    arms = kiosk.config.home / ARMS
+    page = surat.page(kiosk, id, kind=kind, arms=arms.read_bytes() if arms.is_file() else b"")
+    return render.pdf(page)
+
+
+def print_surat(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wanted = ORIGINAL) -> Sent:
+    """Render, record the very bytes in the ledger, then send: an unrecorded surat would be a leak.
+
+    Raises what `spool.check_ready` refuses, before anything is recorded, and what `record_print` refuses.
+    """
+    spool.check_ready(printer, kiosk.office.paper)
+    pdf = render_surat(kiosk, act.about, sheet.kind)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    printed = surat.record_print(
+        kiosk, who, act, kind=sheet.kind, pdf_sha256=sha256, renderer=RENDERER, reason=sheet.reason
+    )
+    name = job_name(f"{ticket(act.about)}-{sheet.kind.value}", printed.attempt)
+    spool.send(printer, Job(name, pdf, kiosk.office.paper))
+    return Sent(printed, pdf)
+
+
+def render_slip(kiosk: Kiosk, case: Permohonan, language: str = "id", *, is_waiting: bool = False) -> bytes:
+    """The e-kitir of a filing, in the resident's language; the same however often it is printed."""
+    service = kiosk.catalogue.get(case.service, case.version)
+    papers = tuple(kiosk.reference.papers[code].label[language] for code in case.get_missing())
+    made = slip.Slip(
+        office=f"Kelurahan {kiosk.office.kelurahan}",
+        host=kiosk.office.host,
+        ticket=ticket(case.id),
+        pin=permohonan.get_pin(kiosk, case.id),
+        at=case.filed_at,
+        service=service.label[language],
+        queue=case.queue,
+        papers=papers,
+        pending=is_waiting,
+        training=kiosk.office.training,
+    )
+    return slip.pdf(made, say=kiosk.texts[language])
+
+
+def print_slip(kiosk: Kiosk, printer: Printer, id: str, language: str = "id") -> bytes:
+    """Send the e-kitir; without a printer Unavailable("no_printer"), and the filing stands all the same."""
+    shown = cases.get_shown(kiosk.db, id)
+    pdf = render_slip(kiosk, shown.case, language, is_waiting=shown.is_waiting)
+    spool.check_ready(printer, "A4")
+    spool.send(printer, Job(f"slip-{ticket(id)}-{kiosk.new_id()[-6:]}", pdf))
+    return pdf
+
+
+def render_book(kiosk: Kiosk, month: str) -> tuple[reports.Book, bytes]:
+    """The buku register of a month `2026-11`: as values, and as PDF."""
+    values = reports.book(kiosk, month)
+    lurah = next((one for one in kiosk.office.staff if "lurah" in one.roles), None)
+    signer = (lurah.post, lurah.name, lurah.rank, lurah.nip) if lurah else ("", "", "", "")
+    today = words.moment_day(kiosk.now())
+    made = book.Book(
+        office=f"Kelurahan {kiosk.office.kelurahan}",
+        month=_month_words(month),
+        entries=tuple(_entry(kiosk.say, row) for row in values.rows),
+        totals=tuple((kiosk.say(f"book.state_{state}"), count) for state, count in values.counts.items()),
+        place_date=f"Palembang, {words.date_words(today)}",
+        signer=signer,
+        head=values.head,
+        paper=kiosk.office.paper,
+        made=kiosk.now(),
+        training=kiosk.office.training,
+    )
+    return values, book.pdf(made, say=kiosk.say)
+
+
+def _month_words(month: str) -> str:
+    """`2026-11` as "November 2026"."""
+    return words.date_words(date.fromisoformat(f"{month}-01")).partition(" ")[2]
+
+
+def _moment(ms: int) -> str:
+    return words.moment_words(ms) if ms else ""
+
+
+def _entry(say: Callable[..., str], row: BookRow) -> book.Entry:
+    return book.Entry(
+        line=str(row.line) if row.line else "–",
+        number=row.number,
+        date=row.date,
+        service=row.service,
+        name=row.name,
+        nik=row.nik4,
+        rt_rw=row.rt_rw,
+        keperluan=row.keperluan,
+        signer=row.signer,
+        mode=say(f"mode.short_{row.mode}") if row.mode else "",
+        recorded=row.recorded_by,
+        state=say(f"book.state_{row.state}"),
+        ink=_moment(row.ink_at),
+        taken=", ".join(
+            filter(None, (row.taken_by, words.moment_words(row.taken_at) if row.taken_at else ""))
+        ),
+        archive=row.archive,
+        remark=row.remark,
+        issued=row.state == "issued",
+    )
