@@ -175,9 +175,10 @@ class Desk:
 
     def _check_publisher(self, feed: str, raw: bytes) -> None:
         """The center publishes everything; a register its own office's feed while the office stands alone."""
-        sender = self.find_sender(cose.parse(raw).kid)
+        kid = cose.parse(raw).kid
+        sender = self.find_sender(kid)
         if sender is None:
-            raise Refused("certificate_unknown")
+            raise Refused("certificate_unknown", kid=kid.hex())
         verify1(raw, sender.public)
         is_center = len(sender.office) < len(self.me.office)
         if not is_center and not (sender.terms and feed == self.me.office):

@@ -116,7 +116,7 @@ def _seconds(text: str) -> int:
 
 def _refusal(response: requests.Response, raw: bytes) -> KioskError:
     """What the other side's edge said no to; anything that is not its form is a portal, so: offline."""
-    code = response.headers.get("X-Refused", "")
-    if code.isidentifier() and code.isascii() and len(code) <= 40:
-        return Refused(code)
+    said = wire.decode_refusal(raw)
+    if said is not None and response.headers.get("X-Refused") == said.code:
+        return said
     return Unavailable("offline", reason=f"status {response.status_code}, {len(raw)} bytes")

@@ -37,9 +37,10 @@ def read_head(side: Side, raw: bytes) -> Head:
     Raises Refused("forged_head", reason=).
     """
     try:
-        signer = side.find_sender(cose.parse(raw).kid)
+        kid = cose.parse(raw).kid
+        signer = side.find_sender(kid)
         if signer is None:
-            raise Refused("certificate_unknown")
+            raise Refused("certificate_unknown", kid=kid.hex())
         head = parse_head(verify1(raw, signer.public))
     except Refused as error:
         raise Refused("forged_head", reason=error.code) from error

@@ -72,10 +72,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, self._answer(body))
         except Refused as error:
             status = 413 if error.code.endswith("too_large") else 400
-            self._send(status, b"", refused=error.code)
+            self._send(status, wire.encode_refusal(error), refused=error.code)
         except Unavailable as error:
             log.warning("cannot answer now: %s", error)
-            self._send(503, b"", refused=error.code)
+            self._send(503, wire.encode_refusal(error), refused=error.code)
 
     def _answer(self, body: bytes) -> bytes:
         if self.path == wire.ROUTE:

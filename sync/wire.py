@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgspec
 import zstandard
 
 from kiosk.domain import cose
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import Entry
 from kiosk.keys import SigningKey, verify1
 
@@ -317,6 +317,13 @@ class _Case(msgspec.Struct):
     about: str = ""
 
 
+class _Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A refusal as it travels."""
+
+    refused: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{2,39}$")]
+    details: dict[Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,20}$")], str | int] = {}
+
+
 def find_author(raw: bytes) -> str:
     """The device an Event names as its maker, empty where the bytes do not say; nothing is checked."""
     try:
@@ -350,6 +357,16 @@ def run(inc: str, first: int, events: Iterable[bytes]) -> Run:
     return Run(inc=inc, first=first, events=tuple(map(msgspec.Raw, events)))
 
 
-def health(**values: Any) -> dict[str, str | int]:
-    """What a hello tells about its device: words and whole numbers, empty ones left out."""
-    return {name: value for name, value in values.items() if value not in ("", 0, None)}
+def encode_refusal(error: KioskError) -> bytes:
+    """What an edge answers with a status other than 200: the code and the plain details its words need."""
+    details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
+    return _encoder.encode(_Refusal(error.code, details))
+
+
+def decode_refusal(raw: bytes) -> Refused | None:
+    """The refusal an edge answered, None where somebody else did: a portal, a proxy."""
+    try:
+        said = msgspec.json.decode(raw, type=_Refusal)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return Refused(said.refused, **said.details)

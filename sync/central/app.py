@@ -17,7 +17,7 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -158,7 +158,7 @@ def _refuse(site: Site, request: Request, error: KioskError) -> Response:
         words = site.library.texts[_lang(request)].error(error)
         return JSONResponse({"error": error.code, "words": words}, status, headers)
     log.info("refused %s: %s", request.url.path, error.code)
-    return PlainTextResponse("", status, headers)
+    return Response(wire.encode_refusal(error), status, headers, "application/json")
 
 
 def _lang(request: Request) -> str:

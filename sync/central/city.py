@@ -118,7 +118,7 @@ def _take_keys(center: Center, connection: Connection, raw: bytes, body: Handove
     held = center.known.certificates.get(body.office, ())
     sender = next((one for one in held if one.device == body.device and one.term), None)
     if sender is None or cose.parse(raw).kid != sender.kid:
-        raise Refused("certificate_unknown")
+        raise Refused("certificate_unknown", kid=cose.parse(raw).kid.hex())
     office = enrol.open_handover(raw, sender, center.ring.box, DEVICE)
     with store.write(connection):
         connection.exec_driver_sql(
@@ -145,7 +145,7 @@ def _find_own(connection: Connection, center: Center) -> bytes | None:
 def _get_own(connection: Connection, center: Center) -> bytes:
     raw = _find_own(connection, center)
     if raw is None:
-        raise Refused("center_missing")
+        raise Refused("center_missing", folder=str(center.engine.url.database))
     return raw
 
 

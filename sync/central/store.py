@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.exc import OperationalError
 
@@ -55,7 +56,7 @@ OFFICE = _table(
     _col("checked", Integer, server_default="0"),
     _col("compared", Integer, server_default="0"),
     _col("state", Text, server_default="{}"),
-    _col("ticket_key", BLOB, server_default=""),
+    _col("ticket_key", BLOB, server_default=text("x''")),
     CheckConstraint("length(kelurahan) = 10"),
 )
 ENTRY = _table(
@@ -182,7 +183,7 @@ def open_store(path: Path) -> Engine:
     Every statement stands for itself (autocommit), `write` makes several one.
     Raises Refused("database_newer"), Refused("database_pragma") or Unavailable("database_io").
     """
-    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT", hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     try:
         with engine.connect() as connection:

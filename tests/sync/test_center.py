@@ -1,0 +1,271 @@
+"""The city's center as a process of its own: it adopts an office, receives its ledger, answers who asks."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from kiosk import keys
+from kiosk.context import Kiosk
+from kiosk.domain.errors import Refused
+from kiosk.domain.seal import human_code, parse_text, text, ticket
+from kiosk.store import cases, ledger
+from kiosk.usecases import acts, surat
+from sync import newcomers, wire
+from sync.central import city, store
+from sync.central.center import Center
+from sync.central.fold import find_cti
+from sync.desk import Desk
+from sync.http import Client, Link
+from sync.loop import run_round
+from tests import make
+from tests.fakes import FakeWorld
+
+
+@dataclass
+class Served:
+    """A center that runs: its folder and where it listens."""
+
+    home: Path
+    url: str
+
+    def command(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "sync.central", *arguments, "--home", str(self.home)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    def ask(self, route: str, **question: Any) -> Any:
+        return requests.post(f"{self.url}{route}", json=question, timeout=20)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("center")
+    one = Served(home, "")
+    one.command("init")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sync.central", "serve", "--port", "0", "--home", str(home)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    one.url = process.stdout.readline().strip()
+    assert one.url.startswith("http://127.0.0.1:"), "the center did not start"
+    yield one
+    process.terminate()
+    assert process.wait(20) in {0, -15}
+    process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def desk(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """An office that stood alone, with two surat, adopted and pushed."""
+    kiosk = make.make_office(tmp_path_factory.mktemp("desk"))
+    make.signed(kiosk)
+    make.signed(kiosk, mode="seal")
+    make.file(kiosk)
+    code = served.command("enrol-code", make.KELURAHAN)
+    client = Client(Link("pusat", served.url))
+    assert newcomers.be_adopted(kiosk, code, client.post_raw) == "pusat"
+    run_round(Desk(kiosk), client)
+    client.close()
+    yield kiosk
+    kiosk.db.close()
+
+
+def by_mode(desk: Kiosk, mode: str) -> Any:
+    return next(one.case for one in cases.find_open(desk.db) if one.case.sign.get("mode") == mode)
+
+
+def push(desk: Kiosk, served: Served) -> None:
+    client = Client(Link("pusat", served.url))
+    run_round(Desk(desk), client)
+    client.close()
+
+
+def settle(served: Served) -> dict[str, Any]:
+    """The center's digest, which also waits for what it folds after the answer."""
+    return dict(json.loads(served.command("digest", make.KELURAHAN, "--json")))
+
+
+def qr(desk: Kiosk, case: Any) -> str:
+    return text(desk.office.host, base64.b64decode(case.sign["seal"]))
+
+
+def test_the_center_holds_the_office_ledger_and_folds_it_to_the_same_state(
+    desk: Kiosk, served: Served
+) -> None:
+    head = ledger.head(desk.db)
+    assert settle(served) == {
+        "kelurahan": make.KELURAHAN,
+        "term": head.term,
+        "n": head.n,
+        "hash": head.hash.hex(),
+        "fold": cases.fold_digest(desk.db).hex(),
+    }
+
+
+def test_a_sealed_surat_is_green_at_the_center(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    answer = served.ask("/api/check", text=qr(desk, by_mode(desk, "seal"))).json()
+    assert (answer["state"], answer["colour"]) == ("valid", "green")
+    assert answer["headline"] == "ASLI DAN TERDAFTAR"
+    assert answer["signer"]["post"] == "Lurah Sialang"
+    assert ["Nama", "LELA CONTOH"] in answer["rows"]
+
+
+def test_a_wet_surat_waits_for_ink_at_the_center(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    answer = served.ask("/api/check", text=qr(desk, by_mode(desk, "wet")), lang="en").json()
+    assert (answer["state"], answer["colour"]) == ("awaiting_ink", "yellow")
+
+
+def test_one_changed_digit_is_refused_and_shows_nothing(desk: Kiosk, served: Served) -> None:
+    good = qr(desk, by_mode(desk, "seal"))
+    last = "1" if good[-1] != "1" else "2"
+    answer = served.ask("/api/check", text=good[:-1] + last).json()
+    assert (answer["state"], answer["colour"]) == ("forged", "red")
+    assert "facts" not in answer
+    assert "rows" not in answer
+
+
+def test_a_typed_code_is_yellow_at_best(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    code = human_code(find_cti(by_mode(desk, "seal")))
+    answer = served.ask("/api/check", code=code.lower()).json()
+    assert (answer["colour"], answer["headline"]) == ("yellow", "SURAT INI TERDAFTAR")
+    assert served.ask("/api/check", code="M6SC-7N75-YR3R").json()["error"] == "seal_unknown"
+    assert served.ask("/api/check", code="M6SC-7N75-YR3X").json()["error"] == "code_mistyped"
+
+
+def test_a_kiosk_that_verified_itself_may_ask_for_the_registration_alone(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    cti = find_cti(by_mode(desk, "seal")).hex()
+    assert served.ask("/api/check", cti=cti).json()["registration"] == "registered"
+    assert served.ask("/api/check", cti="00" * 10).status_code == 404
+
+
+def test_a_slip_tells_where_a_permohonan_stands_and_nothing_personal(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    case = next(one.case for one in cases.find_open(desk.db) if not one.case.sign)
+    assert desk.keys.office is not None
+    pin = keys.ticket_pin(desk.keys.office.ticket, case.id)
+    reply = served.ask("/api/track", ticket=ticket(case.id), pin=pin)
+    answer = reply.json()
+    assert answer["status"] == "in_review"
+    assert [step["what"] for step in answer["steps"]] == ["filed"]
+    for secret in ("LELA", "1671994507890003", "Pempek", case.id):
+        assert secret not in reply.text
+    wrong = "000000" if pin != "000000" else "111111"
+    assert served.ask("/api/track", ticket=ticket(case.id), pin=wrong).json()["error"] == "ticket_unknown"
+
+
+def test_five_wrong_pins_close_a_ticket_for_a_while(desk: Kiosk, served: Served) -> None:
+    case = by_mode(desk, "wet")
+    assert desk.keys.office is not None
+    pin = keys.ticket_pin(desk.keys.office.ticket, case.id)
+    wrong = [f"{(int(pin) + step) % 1_000_000:06d}" for step in range(1, 6)]
+    for one in wrong:
+        assert served.ask("/api/track", ticket=ticket(case.id), pin=one).json()["error"] == "ticket_unknown"
+    assert served.ask("/api/track", ticket=ticket(case.id), pin=pin).json()["error"] == "ticket_closed"
+
+
+def test_a_revoked_surat_is_red_after_the_next_round(desk: Kiosk, served: Served) -> None:
+    case = by_mode(desk, "seal")
+    printed = qr(desk, case)
+    surat.revoke(desk, make.lurah, acts.begin(desk, case), reason="data_salah")
+    push(desk, served)
+    settle(served)
+    answer = served.ask("/api/check", text=printed).json()
+    assert (answer["state"], answer["colour"]) == ("revoked", "red")
+
+
+def test_a_code_lets_nobody_in_twice_and_no_other_office(desk: Kiosk, served: Served, tmp_path: Path) -> None:
+    code = served.command("enrol-code", make.KELURAHAN)
+    client = Client(Link("pusat", served.url))
+    newcomers.be_adopted(desk, code, client.post_raw)
+    with pytest.raises(Refused, match="enrol_code"):
+        newcomers.be_adopted(desk, code, client.post_raw)
+    other = make.make_office(tmp_path / "other")
+    with pytest.raises(Refused, match="enrol_code"):
+        newcomers.be_adopted(other, served.command("enrol-code", "1671081005"), client.post_raw)
+    other.db.close()
+    client.close()
+
+
+def test_an_answer_of_another_center_is_not_believed(desk: Kiosk, served: Served) -> None:
+    code = served.command("enrol-code", make.KELURAHAN)
+    client = Client(Link("pusat", served.url))
+    foreign = code[:10] + ("0000-0000" if code[10:] != "0000-0000" else "1111-1111")
+    with pytest.raises(Refused, match="enrol_wrong_machine"):
+        newcomers.be_adopted(desk, foreign, client.post_raw)
+    client.close()
+
+
+@pytest.mark.parametrize("path", ["/V", "/v", "/L", "/l", "/"])
+def test_the_public_pages_load_nothing_from_elsewhere(served: Served, path: str) -> None:
+    for lang in ("id", "en"):
+        page = requests.get(f"{served.url}{path}", params={"lang": lang}, timeout=20)
+        assert page.status_code == 200
+        assert page.headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "http://" not in page.text
+        assert "https://" not in page.text
+        assert "center." not in page.text
+
+
+def test_a_typed_code_works_without_script(desk: Kiosk, served: Served) -> None:
+    settle(served)
+    code = human_code(find_cti(by_mode(desk, "wet")))
+    page = requests.post(f"{served.url}/v?lang=en", data={"code": code}, timeout=20)
+    assert page.status_code == 200
+    assert "Keterangan Domisili" in page.text
+    page = requests.post(f"{served.url}/v?lang=en", data={"code": "<b>"}, timeout=20)
+    assert page.status_code == 400
+    assert "<b>" not in page.text
+
+
+def test_a_center_that_was_set_back_gets_everything_again(
+    desk: Kiosk, served: Served, tmp_path: Path
+) -> None:
+    """A second center of the same city that holds nothing: adoption is the restore of an empty center."""
+    home = tmp_path / "again"
+    (home / "keys").mkdir(parents=True, mode=0o700)
+    (home / "keys" / "ring.json").write_bytes((served.home / "keys" / "ring.json").read_bytes())
+    (home / "keys" / "ring.json").chmod(0o600)
+    engine = store.open_store(home / "center.db")
+    world = FakeWorld().as_world()
+    center = Center(
+        engine, keys.load({}, home / "keys" / "ring.json"), "1671", desk.office.host, world, "ab" * 16
+    )
+    city.init(center)
+    code = city.make_code(center, make.KELURAHAN, "register")
+    newcomers.be_adopted(desk, code, lambda _route, body: city.answer(center, body))
+
+    class Direct:
+        link = Link("pusat", "http://127.0.0.1")
+
+        def post(self, messages: list[bytes]) -> list[bytes]:
+            return wire.unpack(center.handle(wire.pack(messages))[0])
+
+        def close(self) -> None:
+            pass
+
+    run_round(Desk(desk), Direct())
+    with engine.connect() as connection:
+        assert center.open_side(connection, make.KELURAHAN).get_head() == ledger.head(desk.db)
+    engine.dispose()
+    assert parse_text(qr(desk, by_mode(desk, "wet")))
