@@ -1,0 +1,124 @@
+"""The chain of a ledger and its heads: every place, term, moment and outcome is under the hash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.ledger import (
+    Entry,
+    Head,
+    Outcome,
+    get_end,
+    head_payload,
+    link,
+    parse_head,
+    start,
+    walk,
+)
+from tests.vectors import load
+
+VECTORS = load("ledger")
+KELURAHAN = VECTORS["kelurahan"]
+ENTRIES = tuple(
+    Entry(one["n"], one["term"], one["at"], one["outcome"], one["event"].encode(), one.get("code", ""))
+    for one in VECTORS["entries"]
+)
+BEGIN = Head(KELURAHAN, 0, 0, start(KELURAHAN))
+
+
+def test_the_golden_chain_is_ours() -> None:
+    assert BEGIN.hash.hex() == VECTORS["L0"]
+    assert [head.hash.hex() for head in walk(BEGIN, ENTRIES)] == [one["L"] for one in VECTORS["entries"]]
+
+
+def test_the_golden_heads_are_ours() -> None:
+    payloads = [head_payload(head).decode() for head in walk(BEGIN, ENTRIES)]
+    assert payloads == [one["head_payload"] for one in VECTORS["entries"]]
+    assert [parse_head(text.encode()) for text in payloads] == list(walk(BEGIN, ENTRIES))
+
+
+def test_the_last_golden_entry_took_no_effect() -> None:
+    assert [entry.is_effective() for entry in ENTRIES] == [True] * 6 + [False]
+
+
+def test_a_digest_known_already_gives_the_same_link() -> None:
+    entry = ENTRIES[0]
+    known = bytes.fromhex(VECTORS["entries"][0]["digest"])
+    assert link(BEGIN.hash, entry, digest_of_event=known) == link(BEGIN.hash, entry)
+
+
+@given(
+    st.sampled_from(range(7)),
+    st.sampled_from(["at", "term", "event", "code"]),
+)
+def test_no_part_of_an_entry_changes_without_its_hash(place: int, part: str) -> None:
+    entry = ENTRIES[place]
+    other = {
+        "at": replace(entry, at=entry.at + 1),
+        "term": replace(entry, term=2),
+        "event": replace(entry, event=entry.event + b" "),
+        "code": replace(entry, outcome=Outcome.NOT_EFFECTIVE.value, code="bad_data"),
+    }[part]
+    assert link(BEGIN.hash, other) != link(BEGIN.hash, entry)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(ENTRIES[1], n=3),
+        replace(ENTRIES[1], term=0),
+        replace(ENTRIES[1], at=-1),
+        replace(ENTRIES[1], outcome="maybe"),
+        replace(ENTRIES[1], code="bad_data"),
+        replace(ENTRIES[1], outcome="not_effective"),
+    ],
+)
+def test_a_line_with_a_wrong_place_is_refused_there(wrong: Entry) -> None:
+    with pytest.raises(Refused) as caught:
+        get_end(BEGIN, [ENTRIES[0], wrong])
+    assert (caught.value.code, caught.value.details) == ("broken_chain", {"n": wrong.n})
+
+
+def test_a_term_never_goes_down() -> None:
+    later = replace(ENTRIES[0], term=5)
+    with pytest.raises(Refused, match="broken_chain"):
+        get_end(BEGIN, [later, ENTRIES[1]])
+
+
+def test_the_end_of_nothing_is_where_it_began() -> None:
+    assert get_end(BEGIN, []) == BEGIN
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "beyond"),
+    [((1, 9), (1, 8), True), ((2, 3), (1, 900), True), ((1, 8), (1, 8), False), ((1, 900), (2, 3), False)],
+)
+def test_copies_are_compared_by_term_then_length(
+    first: tuple[int, int], second: tuple[int, int], *, beyond: bool
+) -> None:
+    one, other = (Head(KELURAHAN, n, term, b"") for term, n in (first, second))
+    assert one.is_beyond(other) is beyond
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"",
+        b"[]",
+        b'{"hash":"ab"}',
+        b'{"hash":"ab","kelurahan":"1671081006","n":1,"term":1}',
+        b'{"hash":"' + b"zz" * 32 + b'","kelurahan":"1671081006","n":1,"term":1}',
+        b'{"hash":"' + b"ab" * 32 + b'","kelurahan":"1671081006","n":-1,"term":1}',
+        b'{"hash":"' + b"AB" * 32 + b'","kelurahan":"1671081006","n":1,"term":1}',
+        b'{"hash":7,"kelurahan":"1671081006","n":1,"term":1}',
+        b'{"hash":"' + b"ab" * 32 + b'","kelurahan":"1671081006","n":"1","term":1}',
+    ],
+)
+def test_a_head_of_another_form_is_refused(payload: bytes) -> None:
+    with pytest.raises(Refused, match="bad_head"):
+        parse_head(payload)

@@ -1,0 +1,481 @@
+"""RULES against core.md 3, written down here a second time: every verb in every status by every role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from kiosk.domain.office import OFFICE_RULES, OfficeState
+from kiosk.domain.permohonan import Permohonan, Print, Status
+from kiosk.domain.rules import RULES, Actor, Ground, find_refusal, get_level, has_sign, judge
+from tests.kiosk.domain.cases import CHAIN, GROUND, ID, REGISTER, SIGN, make_case, make_event, make_id
+
+ROLES = ("resident", "device", "operator", "kasi:kes", "seklur", "signer", "lurah", "register")
+REVIEW, RETURNED, SIGNED, READY, HANDED = (
+    Status.IN_REVIEW,
+    Status.RETURNED,
+    Status.SIGNED,
+    Status.READY,
+    Status.HANDED_OVER,
+)
+CHAIN_STAFF = {"operator", "kasi:kes", "seklur", "signer", "lurah"}
+NUMBERED = {SIGNED, READY, HANDED}
+
+# verb: from which statuses, by which roles (core.md 3)
+TABLE: dict[str, tuple[set[Status], set[str]]] = {
+    "pass": ({REVIEW}, {"operator", "kasi:kes", "seklur"}),
+    "return": ({REVIEW}, CHAIN_STAFF),
+    "complete": ({RETURNED}, {"resident", "operator"}),
+    "correct": ({REVIEW}, CHAIN_STAFF),
+    "check": ({REVIEW}, CHAIN_STAFF),
+    "hold": ({REVIEW}, CHAIN_STAFF),
+    "resume": ({REVIEW}, CHAIN_STAFF),
+    "reject": ({REVIEW, RETURNED}, {"kasi:kes", "seklur", "signer", "lurah"}),
+    "withdraw": ({REVIEW, RETURNED}, {"resident", "operator"}),
+    "lapse": ({RETURNED}, {"device"}),
+    "sign": ({REVIEW}, {"signer", "register"}),
+    "print": (NUMBERED, {"operator", "signer", "lurah", "seklur", "register"}),
+    "confirm": (NUMBERED, {"operator", "signer", "lurah", "seklur", "register", "resident", "device"}),
+    "hand_over": ({READY}, {"operator", "register", "resident"}),
+    "void": ({SIGNED, READY}, {"signer", "lurah", "register"}),
+    "revoke": (NUMBERED, {"lurah"}),
+    "reseal": ({SIGNED}, {"signer"}),
+    "answer": ({REVIEW}, CHAIN_STAFF),
+    "forward": ({REVIEW}, CHAIN_STAFF),
+    "note": (set(Status), CHAIN_STAFF | {"register", "resident"}),
+    "rule": (set(Status), {"lurah", "seklur"}),
+}
+
+
+def most_willing(verb: str, status: Status, role: str) -> Permohonan:
+    """A case whose every other circumstance speaks for the verb, so that status and role alone decide."""
+    case = make_case(status)
+    if verb in {"pass", "return"} and role in CHAIN:
+        case = replace(case, step=CHAIN.index(role))
+    if verb == "resume":
+        case = replace(case, held="printer")
+    if verb == "sign":
+        case = replace(case, step=3)
+    if verb in {"answer", "forward"}:
+        case = replace(case, reply=True, chain=("operator", role), step=1)
+    if verb == "void":
+        case = replace(case, prints=(), inked=False)
+    if verb == "reseal":
+        case = replace(case, sign={**SIGN, "mode": "tte"}, prints=())
+    if verb == "rule":
+        case = replace(case, ruling=True)
+    return case
+
+
+@pytest.mark.parametrize("verb", [verb for verb in RULES if verb != "file"])
+def test_a_verb_in_every_status_by_every_role_is_as_the_page_says(verb: str) -> None:
+    statuses, roles = TABLE[verb]
+    wrong = []
+    for status, role in product(Status, ROLES):
+        refusal = find_refusal(verb, most_willing(verb, status, role), Actor("x", role, REGISTER), GROUND)
+        if status not in statuses:
+            expected = {"wrong_state"}
+        elif role not in roles:
+            expected = {"not_allowed", "wrong_state"}
+        else:
+            expected = {""}
+        if refusal not in expected:
+            wrong.append((status, role, refusal))
+    assert not wrong
+
+
+def test_no_verb_is_without_its_row_here() -> None:
+    assert TABLE.keys() | {"file"} == RULES.keys()
+
+
+def judged(verb: str, case: Permohonan, data: dict[str, Any] | None = None, **more: Any) -> str:
+    ground = more.pop("ground", GROUND)
+    return judge(make_event(verb, data, **more), case, ground)
+
+
+# --- what comes before any verb ---------------------------------------------------------------------
+
+
+def test_an_unknown_verb_waits_for_an_update() -> None:
+    assert judged("later_verb", make_case()) == "unknown_verb"
+
+
+def test_a_later_form_of_a_verb_waits_for_an_update() -> None:
+    assert judged("note", make_case(), {"text": "x"}, verb_v=2) == "unknown_version"
+
+
+def test_an_act_about_nothing_is_refused() -> None:
+    assert judge(make_event("note", {"text": "x"}), None, GROUND) == "wrong_state"
+
+
+@pytest.mark.parametrize("verb", [verb for verb, rule in RULES.items() if rule.deciding])
+def test_a_decision_on_what_has_changed_since_is_stale(verb: str) -> None:
+    assert judged(verb, make_case(), base=make_id(1)) == "stale_base"
+
+
+@pytest.mark.parametrize("verb", ["check", "hold", "withdraw", "note", "print", "hand_over"])
+def test_what_decides_nothing_is_never_stale(verb: str) -> None:
+    assert judged(verb, make_case(), base=make_id(1)) != "stale_base"
+
+
+@pytest.mark.parametrize("verb", [verb for verb in RULES if RULES[verb].required and verb != "file"])
+def test_a_payload_without_its_keys_is_bad_data(verb: str) -> None:
+    statuses, roles = TABLE[verb]
+    role = next(role for role in ROLES if role in roles)
+    status = next(status for status in Status if status in statuses)
+    event = make_event(verb, {"strange": "x"}, role=role)
+    assert judge(event, most_willing(verb, status, role), GROUND) == "bad_data"
+
+
+def test_office_events_are_judged_without_a_permohonan() -> None:
+    event = make_event("queue", {"number": "A-001", "need": "surat"}, about="", base="")
+    assert judge(event, None, GROUND) == ""
+
+
+# --- filing -----------------------------------------------------------------------------------------
+
+FILED = {"service": "usaha", "version": 1, "channel": "kiosk", "chain": list(CHAIN)}
+
+
+def test_a_resident_files() -> None:
+    assert judge(make_event("file", FILED, role="resident"), None, GROUND) == ""
+
+
+def test_a_second_filing_under_one_id_is_a_duplicate() -> None:
+    assert judge(make_event("file", FILED), make_case(), GROUND) == "duplicate"
+
+
+def test_the_register_right_alone_files_nothing() -> None:
+    assert judge(make_event("file", FILED, role="register"), None, GROUND) == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"service": 1},
+        {"chain": []},
+        {"chain": ["kasi:kes", "signer"]},
+        {"chain": ["operator"]},
+        {"chain": ["operator", 2, "signer"]},
+        {"papers": ["ktp", 1]},
+        {"open": [{}]},
+        {"more": "x"},
+    ],
+)
+def test_a_filing_of_another_shape_is_bad_data(change: dict[str, Any]) -> None:
+    assert judge(make_event("file", {**FILED, **change}), None, GROUND) == "bad_data"
+
+
+def test_a_reply_may_end_with_whoever_answers() -> None:
+    data = {**FILED, "chain": ["operator", "kasi:trb"], "reply": True}
+    assert judge(make_event("file", data), None, GROUND) == ""
+
+
+# --- passing ----------------------------------------------------------------------------------------
+
+
+def test_only_the_role_of_the_step_passes_it() -> None:
+    assert judged("pass", make_case(), {"step": "operator"}, role="kasi:kes") == "not_allowed"
+    assert judged("pass", make_case(step=1), {"step": "kasi:kes"}, role="kasi:trb") == "not_allowed"
+
+
+def test_the_same_person_does_not_pass_twice_unless_the_office_allows() -> None:
+    case = make_case(step=1, passed=(("operator", "op-1"),))
+    assert judged("pass", case, {"step": "kasi:kes"}, role="kasi:kes") == "not_allowed"
+    allowed = replace(GROUND, office=OfficeState(settings={"same_person": True}))
+    assert judged("pass", case, {"step": "kasi:kes"}, role="kasi:kes", ground=allowed) == ""
+
+
+def test_nothing_passes_while_an_answer_is_open_or_the_case_is_held() -> None:
+    assert judged("pass", make_case(open=("lama_usaha",)), {"step": "operator"}) == "wrong_state"
+    assert judged("pass", make_case(held="printer"), {"step": "operator"}) == "wrong_state"
+
+
+def test_the_signer_does_not_pass_but_sign() -> None:
+    assert judged("pass", make_case(step=3), {"step": "signer"}, role="signer") == "wrong_state"
+
+
+def test_a_pass_names_the_step_it_saw() -> None:
+    assert judged("pass", make_case(), {"step": "seklur"}) == "wrong_state"
+
+
+# --- returning, correcting, checking ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "reasons", "code"),
+    [
+        ("resident", ["paper_missing"], ""),
+        ("operator", ["check_again"], ""),
+        ("seklur", ["check_again"], "bad_data"),
+        ("nobody", ["other"], "bad_data"),
+        ("resident", [], "bad_data"),
+        ("resident", [1], "bad_data"),
+    ],
+)
+def test_a_return_goes_to_the_resident_or_an_earlier_step(to: str, reasons: list[Any], code: str) -> None:
+    case = make_case(step=1)
+    assert judged("return", case, {"to": to, "reasons": reasons}, role="kasi:kes") == code
+
+
+def test_a_step_below_sends_nothing_back() -> None:
+    data = {"to": "resident", "reasons": ["other"]}
+    assert judged("return", make_case(step=2), data, role="kasi:kes") == "not_allowed"
+    assert judged("return", make_case(step=2), data, role="lurah") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "new", "code"),
+    [
+        ("nama_usaha", "Pempek Lela", ""),
+        ("pemohon.nama", "LELA CONTOH", ""),
+        ("pemohon.alamat.rt", "007", ""),
+        ("pemohon", {"nama": "LELA"}, ""),
+        ("pemohon", "LELA", "bad_data"),
+        ("nama_usaha.x.y", "1", "bad_data"),
+        ("pemohon..nama", "x", "bad_data"),
+        ("pengantar.rt", "007", ""),
+    ],
+)
+def test_a_correction_leads_through_groups(field: str, new: Any, code: str) -> None:
+    assert judged("correct", make_case(), {"field": field, "new": new}) == code
+
+
+@pytest.mark.parametrize(
+    ("what", "how", "role", "code"),
+    [
+        ("identity", "seen", "operator", ""),
+        ("ktp", "captured", "operator", ""),
+        ("ktp", "believed", "operator", "bad_data"),
+        ("passport", "seen", "operator", "bad_data"),
+        ("ktp", "waived", "operator", "not_allowed"),
+        ("ktp", "waived", "kasi:kes", ""),
+    ],
+)
+def test_a_paper_is_seen_by_anybody_and_waived_from_kasi_upward(
+    what: str, how: str, role: str, code: str
+) -> None:
+    assert judged("check", make_case(), {"what": what, "how": how}, role=role) == code
+
+
+def test_what_is_held_is_not_held_again_and_what_runs_not_resumed() -> None:
+    assert judged("hold", make_case(held="printer"), {"reason": "other"}) == "wrong_state"
+    assert judged("resume", make_case()) == "wrong_state"
+
+
+def test_only_the_register_lets_a_case_lapse() -> None:
+    case = make_case(Status.RETURNED)
+    assert judged("lapse", case, {"days": 30}, role="device") == ""
+    assert judged("lapse", case, {"days": 30}, role="device", device="lobi-1") == "not_register"
+
+
+# --- signing ----------------------------------------------------------------------------------------
+
+
+def at_signer(**more: Any) -> Permohonan:
+    return make_case(step=3, **more)
+
+
+def sign(case: Permohonan, *, ground: Ground = GROUND, role: str = "signer", **change: Any) -> str:
+    device = change.pop("device", REGISTER)
+    return judged("sign", case, {**SIGN, **change}, role=role, device=device, ground=ground)
+
+
+def test_the_signer_signs_at_the_register() -> None:
+    assert sign(at_signer()) == ""
+
+
+def test_the_holder_of_the_register_records_wet_on_order_and_nothing_else() -> None:
+    assert sign(at_signer(), role="register") == ""
+    assert sign(at_signer(), role="register", mode="seal") == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"identity": ""},
+        {"papers": {"ktp": ""}},
+        {"held": "waiting_signer"},
+        {"open": ("x",)},
+        {"ruling": True},
+        {"reply": True},
+    ],
+)
+def test_lurah_cannot_sign_before_everything_is_cleared(lack: dict[str, Any]) -> None:
+    assert sign(at_signer(**lack)) == "wrong_state"
+
+
+def test_nobody_signs_a_step_too_early() -> None:
+    assert sign(make_case(step=2)) == "wrong_state"
+
+
+def test_nobody_signs_on_another_device_or_after_its_last_word() -> None:
+    assert sign(at_signer(), device="meja-2") == "not_register"
+    closed = replace(GROUND, office=replace(GROUND.office, closed=1))
+    assert sign(at_signer(), ground=closed) == "not_register"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"mode": "seal"}, ""),
+        ({"mode": "tte"}, "not_allowed"),
+        ({"counter": {"scope": "office", "year": 2026, "n": 124}}, "bad_data"),
+        ({"counter": {"scope": "office", "year": 2026, "n": 122}}, "bad_data"),
+        ({"counter": {"scope": "office", "year": 2027, "n": 1}, "date": "2027-01-02"}, ""),
+        ({"counter": {"scope": "office", "n": 123}}, "bad_data"),
+        ({"line": 9}, "bad_data"),
+        ({"date": "2026-11-22"}, "bad_data"),
+        ({"service": "domisili"}, "bad_data"),
+        ({"version": 2}, "bad_data"),
+    ],
+)
+def test_a_number_follows_the_last_one_on_no_earlier_day(change: dict[str, Any], code: str) -> None:
+    assert sign(at_signer(), **change) == code
+
+
+def test_the_shape_of_a_sign_is_known() -> None:
+    assert has_sign({**SIGN, "until": "2027-01-01"})
+    assert not has_sign({"number": "1"})
+
+
+# --- paper ------------------------------------------------------------------------------------------
+
+ORIGINAL = {"kind": "original", "attempt": 1, "pdf_sha256": "ab" * 32, "renderer": "1"}
+
+
+def test_an_original_is_printed_once() -> None:
+    assert judged("print", make_case(SIGNED), ORIGINAL) == ""
+    assert judged("print", make_case(READY), {**ORIGINAL, "attempt": 2}) == "wrong_state"
+
+
+def test_an_attempt_has_the_next_number() -> None:
+    assert judged("print", make_case(SIGNED), {**ORIGINAL, "attempt": 2}) == "bad_data"
+
+
+def test_a_failed_sheet_is_followed_by_a_further_attempt() -> None:
+    case = make_case(SIGNED, prints=(Print(1, "original", "ab" * 32, ok=False),))
+    assert judged("print", case, {**ORIGINAL, "attempt": 2}) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "code"),
+    [("archive", "", ""), ("reprint", "lost", ""), ("reprint", "", "bad_data"), ("copy", "x", "bad_data")],
+)
+def test_a_reprint_needs_a_reason_and_an_archive_copy_none(kind: str, reason: str, code: str) -> None:
+    data = {**ORIGINAL, "kind": kind, "attempt": 2} | ({"reason": reason} if reason else {})
+    assert judged("print", make_case(READY), data) == code
+
+
+def test_a_reprint_of_what_was_never_printed_is_refused() -> None:
+    data = {**ORIGINAL, "kind": "reprint", "reason": "lost"}
+    assert judged("print", make_case(SIGNED), data) == "wrong_state"
+
+
+def test_a_surat_that_waits_for_its_certified_signature_is_not_printed() -> None:
+    assert judged("print", make_case(SIGNED, sign={**SIGN, "mode": "tte"}), ORIGINAL) == "wrong_state"
+
+
+def test_a_resident_prints_a_sealed_surat_once_where_the_office_allows() -> None:
+    sealed = make_case(READY, sign={**SIGN, "mode": "seal"}, prints=())
+    self_print = replace(GROUND, office=replace(GROUND.office, settings={"self_print": True}))
+    assert judged("print", sealed, ORIGINAL, role="resident") == "not_allowed"
+    assert judged("print", sealed, ORIGINAL, role="resident", ground=self_print) == ""
+    archive = {**ORIGINAL, "kind": "archive"}
+    assert judged("print", sealed, archive, role="resident", ground=self_print) == "not_allowed"
+    wet = make_case(READY, prints=())
+    assert judged("print", wet, ORIGINAL, role="resident", ground=self_print) == "not_allowed"
+    done = make_case(READY, sign={**SIGN, "mode": "seal"})
+    second = {**ORIGINAL, "attempt": 2}
+    assert judged("print", done, second, role="resident", ground=self_print) == "wrong_state"
+
+
+PAPER = {"what": "paper", "attempt": 1, "ok": True}
+UNCONFIRMED = (Print(1, "original", "ab" * 32),)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, ""),
+        ({"ok": False}, "bad_data"),
+        ({"ok": False, "reason": "jam"}, ""),
+        ({"attempt": 2}, "bad_data"),
+    ],
+)
+def test_a_person_says_what_came_out(change: dict[str, Any], code: str) -> None:
+    assert judged("confirm", make_case(SIGNED, prints=UNCONFIRMED), {**PAPER, **change}) == code
+
+
+def test_a_paper_is_confirmed_once() -> None:
+    assert judged("confirm", make_case(READY), PAPER) == "wrong_state"
+
+
+def test_ink_is_confirmed_by_staff_on_a_printed_wet_surat() -> None:
+    ink = {"what": "ink", "ok": True}
+    out = make_case(SIGNED, prints=(Print(1, "original", "ab" * 32, ok=True),))
+    assert judged("confirm", out, ink) == ""
+    assert judged("confirm", out, ink, role="resident") == "not_allowed"
+    assert judged("confirm", out, {**ink, "ok": False}) == "wrong_state"
+    assert judged("confirm", make_case(SIGNED), ink) == "wrong_state"
+    assert judged("confirm", make_case(READY), ink) == "wrong_state"
+
+
+def test_a_certified_signature_is_confirmed_by_the_center_alone() -> None:
+    tte = {"what": "tte", "ok": True}
+    waiting = make_case(SIGNED, sign={**SIGN, "mode": "tte"})
+    assert judged("confirm", waiting, tte, role="device") == ""
+    assert judged("confirm", waiting, tte) == "bad_data"
+    assert judged("confirm", waiting, {"what": "else", "ok": True}, role="device") == "bad_data"
+
+
+def test_a_resident_takes_only_what_came_out_of_the_printer() -> None:
+    assert judged("hand_over", make_case(READY), {"to": "LELA"}, role="resident") == ""
+    assert judged("hand_over", make_case(READY, prints=()), {"to": "LELA"}, role="resident") == "wrong_state"
+
+
+# --- ends -------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_voided_before_its_paper_is_valid() -> None:
+    data = {"reason": "wrong_data"}
+    printed = make_case(SIGNED, prints=(Print(1, "original", "ab" * 32, ok=True),))
+    assert judged("void", printed, data, role="register") == ""
+    assert judged("void", make_case(READY), data, role="register") == "wrong_state"
+    sealed = make_case(READY, sign={**SIGN, "mode": "seal"}, prints=())
+    assert judged("void", sealed, data, role="lurah") == ""
+    assert judged("void", printed, data, role="register", device="meja-2") == "not_register"
+
+
+def test_a_surat_is_resealed_to_ink_before_any_print() -> None:
+    data = {"seal": "x", "salt": "y"}
+    waiting = make_case(SIGNED, sign={**SIGN, "mode": "tte"})
+    assert judged("reseal", waiting, data, role="signer") == ""
+    assert judged("reseal", make_case(SIGNED), data, role="signer") == "wrong_state"
+    assert judged("reseal", waiting, data, role="signer", device="meja-2") == "not_register"
+
+
+def test_only_a_reply_is_answered_and_by_its_step() -> None:
+    assert judged("answer", make_case(), {"text": "x"}) == "wrong_state"
+    reply = make_case(reply=True, chain=("operator",))
+    assert judged("answer", reply, {"text": "x"}) == ""
+    assert judged("answer", reply, {"text": "x"}, role="seklur") == "not_allowed"
+    assert judged("forward", reply, {"opd": "dishub"}) == ""
+
+
+def test_nothing_is_ruled_that_is_not_in_doubt() -> None:
+    data = {"stands": ID, "reason": "x"}
+    assert judged("rule", make_case(SIGNED), data, role="lurah") == "wrong_state"
+    assert judged("rule", make_case(SIGNED, ruling=True), data, role="lurah") == ""
+
+
+def test_levels_rise_with_the_chain() -> None:
+    levels = [get_level(role) for role in ("resident", "operator", "kasi:pem", "seklur", "signer", "lurah")]
+    assert levels == [-1, 0, 1, 2, 3, 3]
+
+
+def test_no_verb_belongs_to_office_and_permohonan_both() -> None:
+    assert not RULES.keys() & OFFICE_RULES.keys()
