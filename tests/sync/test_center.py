@@ -175,6 +175,7 @@ def test_a_slip_tells_where_a_permohonan_stands_and_nothing_personal(desk: Kiosk
 
 def test_five_wrong_pins_close_a_ticket_for_a_while(desk: Kiosk, served: Served) -> None:
     case = by_mode(desk, "wet")
+    settle(served)
     assert desk.keys.office is not None
     pin = keys.ticket_pin(desk.keys.office.ticket, case.id)
     wrong = [f"{(int(pin) + step) % 1_000_000:06d}" for step in range(1, 6)]
@@ -184,8 +185,11 @@ def test_five_wrong_pins_close_a_ticket_for_a_while(desk: Kiosk, served: Served)
 
 
 def test_a_revoked_surat_is_red_after_the_next_round(desk: Kiosk, served: Served) -> None:
-    case = by_mode(desk, "seal")
+    case = make.signed(desk, mode="seal")
     printed = qr(desk, case)
+    push(desk, served)
+    settle(served)
+    assert served.ask("/api/check", text=printed).json()["colour"] == "green"
     surat.revoke(desk, make.lurah, acts.begin(desk, case), reason="data_salah")
     push(desk, served)
     settle(served)
