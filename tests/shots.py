@@ -64,7 +64,7 @@ def _examples(exhibit: Exhibit, asked: str) -> list[str]:
 
 
 def _looks(options: Any) -> list[Look]:
-    sizes = [SIZES[size] if size in SIZES else tuple(map(int, size.split("x"))) for size in options.size]
+    sizes = [SIZES[size] if size in SIZES else _size(size) for size in options.size]
     looks = [
         Look(size, language, text, options.contrast, options.training, options.overlay, options.focus)
         for size in sizes
@@ -74,11 +74,18 @@ def _looks(options: Any) -> list[Look]:
     return [*looks, *(replace(look, contrast=True) for look in looks)] if options.both else looks
 
 
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("screens", nargs="*", help="such as resident.home; none = all")
     parser.add_argument("--example", default="", help="one example; else all")
-    parser.add_argument("--size", nargs="+", default=["landscape"], help="landscape, portrait, small or 1280x800")
+    parser.add_argument(
+        "--size", nargs="+", default=["landscape"], help="landscape, portrait, small or 1280x800"
+    )
     parser.add_argument("--lang", nargs="+", default=["id"])
     parser.add_argument("--text", nargs="+", type=float, default=[1.0])
     parser.add_argument("--contrast", action="store_true")

@@ -1,0 +1,1 @@
+"""Windows and pages, drawn offscreen and touched like a person would."""

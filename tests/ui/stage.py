@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import texts
@@ -32,7 +32,7 @@ class Nowhere:
     def back(self) -> None:
         self.done.append("back")
 
-    def go(self, page: str, **args: object) -> None:
+    def go(self, page: str, /, **args: object) -> None:
         self.done.append(f"go {page} {args}")
 
     def language(self, language: str) -> None:
@@ -77,6 +77,8 @@ class Stage:
         self.frame = frame.Frame(state, at_once, journey=self.outside, outside=self.outside, words=self.words)
         self.rail = rail.Rail(rail.EXAMPLE, at_once, go=self.outside.go, lock=self.outside.back)
         self.window = Window(self.frame, self.words, rail=self.rail, size=look.size)
+        self.window.pictures.hold("code", code_sample())
+        self.window.pictures.hold("page", page_sample())
         self.window.view.show()
         self.focus = look.focus
 
@@ -120,3 +122,26 @@ class Stage:
     def close(self) -> None:
         """Ends the window, QML first."""
         self.window.close()
+
+
+def code_sample() -> QImage:
+    """A picture of the size of a QR code, for examples that show one."""
+    edge = 45
+    image = QImage(edge, edge, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    for x in range(4, edge - 4):
+        for y in range(4, edge - 4):
+            if (x * x + 3 * y + x * y) % 5 < 2:
+                image.setPixel(x, y, 0xFF000000)
+    return image
+
+
+def page_sample() -> QImage:
+    """A white page with grey lines, for examples that show a paper."""
+    image = QImage(827, 1169, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for line in range(24):
+        painter.fillRect(90, 120 + line * 40, 640 - (line % 5) * 60, 12, QColor(190, 196, 198))
+    painter.end()
+    return image

@@ -1,4 +1,4 @@
-"""Reads what a window shows: controls, texts and their places, as a person would see them; it judges nothing."""
+"""Reads what a window shows: controls, texts, their places and colours; it judges nothing."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def headings(stage: Stage) -> list[str]:
 
 def button_of(item: QQuickItem) -> QQuickItem | None:
     """The pressable thing a text stands in, if any."""
-    above = item.parentItem()
+    above: QQuickItem | None = item.parentItem()
     while above is not None:
         if above.inherits("QQuickAbstractButton"):
             return above
@@ -143,7 +143,7 @@ def _place(item: QQuickItem) -> tuple[QRectF, QRectF]:
         below = max(float(item.property("paintedHeight")) - item.height(), 0.0)
         whole = whole.adjusted(-beyond / 2, 0, beyond / 2, below)
     seen = QRectF(whole)
-    above = item.parentItem()
+    above: QQuickItem | None = item.parentItem()
     while above is not None:
         if above.clip():
             seen = seen.intersected(rect_of(above))

@@ -73,9 +73,12 @@ def test_only_the_field_that_changed_is_told() -> None:
 def test_a_verb_is_a_slot_with_its_types() -> None:
     screen = Sample()
     adapter = adapt(screen)
-    slots = [adapter.metaObject().method(at).methodSignature().data() for at in range(adapter.metaObject().methodCount())]
-    assert b"answer(QString,int)" in slots
-    assert not any(slot.startswith(b"learn") for slot in slots)
+    slots = [
+        adapter.metaObject().method(at).methodSignature().toStdString()
+        for at in range(adapter.metaObject().methodCount())
+    ]
+    assert "answer(QString,int)" in slots
+    assert not any(slot.startswith("learn") for slot in slots)
     adapter.answer("nama", 3)  # type: ignore[attr-defined]
     assert screen.said == [("nama", 3)]
 

@@ -23,7 +23,17 @@ from ui.screens.resident.home import Home
 from ui.screens.resident.menu import Menu
 from ui.screens.resident.services import Services
 
-MENUS = (Menu("list", "surat", "scroll", "teal", {"id": "Semua surat", "en": "All"}, {"id": "", "en": ""}, "services"),)
+MENUS = (
+    Menu(
+        "list",
+        "surat",
+        "scroll",
+        "teal",
+        {"id": "Semua surat", "en": "All"},
+        {"id": "", "en": ""},
+        "services",
+    ),
+)
 
 
 class Lobby:
@@ -35,14 +45,19 @@ class Lobby:
         self.outside = Nowhere()
         self.journey = Journey(
             {
-                "home": lambda: Home(MENUS, at_once, words=self.words, language=self.language, go=self.journey.go),
+                "home": lambda: Home(
+                    MENUS, at_once, words=self.words, language=self.language, go=self.journey.go
+                ),
                 "services": lambda: Services(
                     (), at_once, words=self.words, language=self.language, go=self.journey.go
                 ),
             }
         )
         self.frame = frame.Frame(
-            frame.State(motion=False, can_back=True), at_once, journey=self.journey, outside=self.outside,
+            frame.State(motion=False, can_back=True),
+            at_once,
+            journey=self.journey,
+            outside=self.outside,
             words=self.words,
         )
         self.window = Window(self.frame, self.words, size=(1366, 768))

@@ -1,4 +1,4 @@
-"""Every page with every example state in several looks: no warning, names, sizes, nothing cut, nothing overlapping."""
+"""Every page, every example, several looks: no warning; names, sizes, contrast; nothing cut."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
     stage.close()
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
+@pytest.fixture(params=CASES, ids="-".join)
 def page(request: pytest.FixtureRequest, stage: Stage) -> str:
     name, example = request.param
     if name.startswith("desk.") and stage.look.size == PORTRAIT:
@@ -49,7 +49,7 @@ def page(request: pytest.FixtureRequest, stage: Stage) -> str:
 
 
 def test_a_page_can_be_seen_named_and_pressed(page: str, stage: Stage) -> None:
-    area = page.split(".")[0]
+    area = page.partition(".")[0]
     controls, texts = survey.controls(stage), survey.texts(stage)
     unit = min(stage.look.size) / 1080
     window = QRectF(0, 0, *stage.look.size)
@@ -85,7 +85,8 @@ def size_faults(controls: list[survey.Control], window: QRectF, unit: float) -> 
         if control.is_input or control.is_cut:
             continue
         if min(control.whole.width(), control.whole.height()) < 80 * unit - SLACK:
-            yield f"{control.name}: {control.whole.width():.0f}x{control.whole.height():.0f} is under 80 units"
+            size = f"{control.whole.width():.0f}x{control.whole.height():.0f}"
+            yield f"{control.name}: {size} is under 80 units"
 
 
 def overlap_faults(controls: list[survey.Control]) -> Iterator[str]:
@@ -138,7 +139,7 @@ def contrast_faults(texts: list[survey.Words], picture: QImage) -> Iterator[str]
 
 def is_mark(words: survey.Words) -> bool:
     parent = words.item.parentItem()
-    return parent is not None and parent.objectName() == "training_mark"
+    return parent.objectName() == "training_mark"
 
 
 def parents(item: object) -> list[object]:

@@ -1,4 +1,4 @@
-"""A living window: the work thread, languages, overlays, the reader, LATIHAN, and an end without a warning."""
+"""A living window: work thread, languages, overlays, reader, LATIHAN, and an end without a warning."""
 
 from __future__ import annotations
 
@@ -125,7 +125,9 @@ def test_silence_asks_and_a_touch_on_a_button_is_heard(lobby: Lobby) -> None:
 
 def test_while_a_question_is_open_the_page_below_cannot_be_pressed(lobby: Lobby) -> None:
     lobby.driver.tap("call_staff")
-    lobby.driver.touch(lobby.driver.find("group_all").mapToScene(lobby.driver.find("group_all").boundingRect().center()))
+    lobby.driver.touch(
+        lobby.driver.find("group_all").mapToScene(lobby.driver.find("group_all").boundingRect().center())
+    )
     assert lobby.frame.state.overlay == "help"
     assert lobby.window.page == "home"
 

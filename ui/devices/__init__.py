@@ -1,1 +1,1 @@
-"""Scanner, card, reader, voice and the driver's line to a window, without Qt; what they mean, screens know."""
+"""Reader, voice and the driver's line to a window, without Qt; what they mean, screens know."""

@@ -1,4 +1,4 @@
-"""Tells a barcode reader, which types like a keyboard but faster than hands, from a person; it sees no screen."""
+"""Tells a barcode reader, which types faster than hands, from a person; it sees no screen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Burst:
         return "".join(self._keys)
 
     def feed(self, text: str, now: int) -> str:
-        """One key (`"\\r"` for Enter) at `now` in ms: the code it completes, or ""."""
+        """One key (a carriage return for Enter) at `now` in ms: the code it completes, or ""."""
         if now - self._last > FASTEST_HAND_MS:
             self._keys.clear()
         self._last = now

@@ -1,10 +1,10 @@
-"""The driver's end of the line to a window: sends one command, reads one answer; the window does the touching."""
+"""The driver's end of the line to a window: one command, one answer; the window does the touching."""
 
 from __future__ import annotations
 
 import json
 import socket
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from kiosk.domain.errors import Refused, Unavailable
 
@@ -31,7 +31,7 @@ class Touch:
             raise Unavailable("no_window", path=path.name) from error
         self._file = self._line.makefile("rwb")
 
-    def __enter__(self) -> Touch:
+    def __enter__(self) -> Self:
         """The line, open."""
         return self
 

@@ -46,6 +46,8 @@ QtObject {
     readonly property color gold_ink: contrast ? "#000000" : "#0A3F40"
     readonly property color faint: contrast ? "#333333" : "#E6DED1"
     readonly property color pressed: contrast ? "#333333" : "#EFE8DC"
+    readonly property color paper: "#FFFFFF"  // printed pages and codes stay black on white in every theme
+    readonly property color paper_ink: "#000000"
     readonly property color scrim: contrast ? "#E6000000" : "#B30A2A2C"
     // --- states
     readonly property color error: contrast ? "#FF9C8A" : "#8E1B0B"

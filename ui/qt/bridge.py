@@ -1,10 +1,9 @@
-"""Gives any screen to QML: one property per field of its State, one slot per verb; knows no screen by name."""
+"""Any screen for QML: one property per field of its State, one slot per verb; knows no screen by name."""
 
 from __future__ import annotations
 
 import inspect
 from dataclasses import fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -19,6 +18,10 @@ PLAIN = {str: "QString", int: "int", bool: "bool", float: "double"}
 BY_NAME = {kind.__name__: kind for kind in PLAIN}
 QOBJECT_NAMES = frozenset(dir(QObject))
 BASE_NAMES = frozenset(dir(Screen))
+
+
+_classes: dict[type[Screen[Any]], type[Adapter]] = {}
+"""Made once a process: Qt knows a class for ever."""
 
 
 class Adapter(QObject):
@@ -84,17 +87,21 @@ def verbs_of(screen: type[Screen[Any]]) -> dict[str, tuple[type, ...]]:
         if name.startswith("_") or name in BASE_NAMES:
             continue
         written = [
-            parameter.annotation
-            for parameter in list(inspect.signature(method).parameters.values())[1:]
+            parameter.annotation for parameter in list(inspect.signature(method).parameters.values())[1:]
         ]
         if all(kind in BY_NAME for kind in written):
             verbs[name] = tuple(BY_NAME[kind] for kind in written)
     return verbs
 
 
-@cache
 def adapter_class(screen: type[Screen[Any]]) -> type[Adapter]:
     """The QObject class of a screen, named `<Screen>Screen` in QML; refuses names QObject has."""
+    if screen not in _classes:
+        _classes[screen] = _make_class(screen)
+    return _classes[screen]
+
+
+def _make_class(screen: type[Screen[Any]]) -> type[Adapter]:
     state = state_of(screen)
     hints = get_type_hints(state)
     namespace: dict[str, Any] = {"__doc__": screen.__doc__}
@@ -145,7 +152,7 @@ def _add_property(namespace: dict[str, Any], name: str, hint: Any) -> None:
         held = adapter._values[name]  # noqa: SLF001 (a method of that class, made here)
         return list(held) if listed else held
 
-    namespace[name] = Property("QVariantList" if listed else hint, value, notify=notify)
+    namespace[name] = Property(list if listed else hint, value, notify=notify)
 
 
 def _press(verb: str, count: int) -> Callable[..., None]:

@@ -1,4 +1,4 @@
-"""Real touches and keys on a window, by the names of its controls, for demo, pictures and tests; it decides nothing."""
+"""Real touches and keys on a window, by the names of its controls; it decides nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QPoint, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -63,8 +74,8 @@ class Driver:
         """Touches the field called `name` (or its line `name_input`) and types into it."""
         self.tap(f"{name}_input" if self._find_all(f"{name}_input") else name)
         if not self._find_all("keyboard"):
-            QTest.keyClicks(self._view, text)
-            self.count.keys += len(text)
+            for letter in text:
+                self._hardware_key(letter)
             self.frame()
             return
         for letter in text.upper():
@@ -72,7 +83,7 @@ class Driver:
 
     def press(self, keys: str) -> None:
         """One key of a hardware keyboard with its modifiers, as `Ctrl+Return`."""
-        combination = QKeySequence.fromString(keys)[0]
+        combination = QKeySequence.fromString(keys)[0]  # type: ignore[index]  # missing in the stub
         QTest.keyClick(self._view, combination.key(), combination.keyboardModifiers())
         self.frame()
 
@@ -133,6 +144,12 @@ class Driver:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop, loop.quit)
         loop.exec()
+
+    def _hardware_key(self, letter: str) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+            QCoreApplication.sendEvent(self._view, key)
+        self.count.keys += 1
 
     def _key(self, letter: str) -> None:
         name = ON_KEYBOARD.get(letter, f"key_{letter}")
@@ -246,7 +263,7 @@ def _rect(item: QQuickItem) -> QRectF:
 
 
 def _scroll_above(item: QQuickItem) -> QQuickItem | None:
-    above = item.parentItem()
+    above: QQuickItem | None = item
     while above is not None:
         if above.objectName() == "scroll" and above.clip():
             return above

@@ -20,7 +20,7 @@ class IconProvider(QQuickImageProvider):
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._folder = folder
 
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803, ARG002
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002
         """A null image, of which Qt warns, when there is no such icon."""
         name, weight, colour = id.split("/")
         edge = max(requestedSize.width(), requestedSize.height(), 1)
@@ -46,7 +46,7 @@ class ShadowProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803, ARG002
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002
         """Drawn once per radius."""
         return _shadow(max(int(float(id)), 1))
 
@@ -77,7 +77,7 @@ class HatchProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803, ARG002
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002
         """Two colours at 45 degrees that fit together at every side."""
         edge, first, second = id.split("/")
         return _hatch(int(edge), f"#{first}", f"#{second}")

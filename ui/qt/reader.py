@@ -39,8 +39,7 @@ class Reader(QObject):
         """Holds printable keys on pages that take scans; all else passes."""
         if self._replaying or event.type() is not QEvent.Type.KeyPress or not self._window.takes_scans:
             return super().eventFilter(watched, event)
-        assert isinstance(event, QKeyEvent)
-        return self._key(event) or super().eventFilter(watched, event)
+        return (isinstance(event, QKeyEvent) and self._key(event)) or super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
         is_enter = event.key() in ENTER

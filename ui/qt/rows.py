@@ -18,11 +18,15 @@ from PySide6.QtCore import (
 )
 
 # A delegate declares each role as a required property; these names are taken in Item, Text or Button.
-TAKEN = frozenset(
-    "data state parent children resources x y z width height visible enabled opacity scale rotation focus "
-    "clip transform layer anchors index model text icon font palette checked checkable activeFocus states "
-    "transitions baselineOffset smooth antialiasing left right top bottom baseline".split()
-)
+# fmt: off
+TAKEN = frozenset({
+    "data", "state", "parent", "children", "resources", "x", "y", "z", "width", "height", "visible",
+    "enabled", "opacity", "scale", "rotation", "focus", "clip", "transform", "layer", "anchors",
+    "index", "model", "text", "icon", "font", "palette", "checked", "checkable", "activeFocus",
+    "states", "transitions", "baselineOffset", "smooth", "antialiasing", "left", "right", "top",
+    "bottom", "baseline",
+})
+# fmt: on
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -73,14 +77,14 @@ class RowsModel(QAbstractListModel):
         self._rows: list[Any] = []
         self._nested: dict[tuple[object, str], RowsModel] = {}
 
-    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 (Qt's name)
+    def roleNames(self) -> dict[int, QByteArray]:
         """Qt asks which roles there are: the fields of the row."""
         return {
             int(Qt.ItemDataRole.UserRole) + place: QByteArray(name.encode())
             for place, (name, _, _) in enumerate(self._roles)
         }
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 (Qt's name)
+    def rowCount(self, parent: Index | None = None) -> int:
         """Qt asks how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 

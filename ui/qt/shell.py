@@ -28,9 +28,8 @@ class Shell(QObject):
         return self._screen
 
     @property
-    def screen_in_view(self) -> Adapter:
-        """The adapter QML draws now."""
-        assert self._screen is not None
+    def screen_in_view(self) -> Adapter | None:
+        """The adapter QML draws now, None before the first page."""
         return self._screen
 
     page = Property(str, _get_page, notify=shown)

@@ -9,9 +9,9 @@ from PySide6.QtQml import QQmlEngine, qmlRegisterSingletonType, qmlRegisterUncre
 
 from ui.qt.bridge import adapter_class
 from ui.qt.rows import RowsModel
+from ui.qt.shell import Shell
 from ui.screens.frame import Frame
 from ui.screens.rail import Rail
-from ui.qt.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def register(words: type[WordsBase]) -> None:
     for name, kind in (("Frame", adapter_class(Frame)), ("Rail", adapter_class(Rail)), ("Words", words)):
         if name not in _registered:
             _registered.add(name)
-            qmlRegisterSingletonType(kind, URI, 1, 0, name, _holder(name))
+            qmlRegisterSingletonType(kind, URI, 1, 0, name, _holder(name))  # type: ignore[call-overload]  # as below
 
 
 def add(adapter: QObject) -> None:
@@ -62,4 +62,4 @@ def _holder(name: str) -> Callable[[QQmlEngine], QObject]:
 def _once(name: str, kind: type[QObject]) -> None:
     if name not in _registered:
         _registered.add(name)
-        qmlRegisterUncreatableType(kind, URI, 1, 0, name, "made by the program")
+        qmlRegisterUncreatableType(kind, URI, 1, 0, name, "made by the program")  # type: ignore[arg-type]  # the stub says bytes, Qt takes str

@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow
 from ui.qt import types
 from ui.qt.bridge import Adapter, adapt
 from ui.qt.items import RESOURCES, HatchProvider, IconProvider, ShadowProvider
+from ui.qt.pictures import Pictures
 from ui.qt.shell import Shell
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Window:
             singletons["Rail"] = adapt(rail)
         self._singletons = singletons  # QML keeps no reference of its own
         types.hold(engine, **singletons)
+        self.pictures = Pictures()
+        engine.addImageProvider("picture", self.pictures)
         engine.addImageProvider("icon", IconProvider())
         engine.addImageProvider("shadow", ShadowProvider())
         engine.addImageProvider("hatch", HatchProvider())
@@ -108,7 +111,9 @@ class Window:
 
     def scanned(self, code: str) -> None:
         """Hands the page what a reader read."""
-        self.shell.screen_in_view.press("scanned", (code,))
+        adapter = self.shell.screen_in_view
+        if adapter is not None:
+            adapter.press("scanned", (code,))
 
     def show_adapter(self, screen: type[Screen[Any]], adapter: Adapter) -> None:
         """Draws a screen class with any adapter of it, living or still."""

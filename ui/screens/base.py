@@ -26,7 +26,7 @@ class Run(Protocol):
 class Go(Protocol):
     """Opens another page of the same window, with what that page has to know."""
 
-    def __call__(self, page: str, **args: Any) -> None: ...
+    def __call__(self, page: str, /, **args: Any) -> None: ...
 
 
 class Words(Protocol):

@@ -1,4 +1,4 @@
-"""What surrounds every page: office, clock, tools, and the overlays for help and idleness; no page of its own."""
+"""What surrounds every page: office, clock, tools, the questions laid over it; no page of its own."""
 
 from __future__ import annotations
 
@@ -138,7 +138,13 @@ class Frame(Screen[State]):
         self.set_language(LANGUAGES[0])
         self._set(
             replace(
-                self.state, text_step=1.0, contrast=False, motion=True, overlay="", seconds_left=0, called_at=""
+                self.state,
+                text_step=1.0,
+                contrast=False,
+                motion=True,
+                overlay="",
+                seconds_left=0,
+                called_at="",
             )
         )
 

@@ -48,12 +48,12 @@ class Journey:
         """Calls `watcher(page, screen)` whenever another page comes into view."""
         self._watchers.append(watcher)
 
-    def go(self, page: str, **args: Any) -> None:
+    def go(self, page: str, /, **args: Any) -> None:
         """Opens a page; the one in view stays below it, for "Kembali"."""
         self._push(page, args)
         self._show()
 
-    def swap(self, page: str, **args: Any) -> None:
+    def swap(self, page: str, /, **args: Any) -> None:
         """Opens a page in place of the one in view: "Kembali" does not come back to that one."""
         if self._stack:
             self._stack.pop()[1].closed()
@@ -66,7 +66,7 @@ class Journey:
             self._stack.pop()[1].closed()
             self._show()
 
-    def restart(self, page: str, **args: Any) -> None:
+    def restart(self, page: str, /, **args: Any) -> None:
         """Forgets all pages and starts with this one: the end of a visit."""
         while self._stack:
             self._stack.pop()[1].closed()

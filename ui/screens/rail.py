@@ -1,4 +1,4 @@
-"""The left rail and the strip of every staff page: who, where to, and the state of the links; no page of its own."""
+"""Rail and strip of every staff page: who, where to, the state of the links; no page of its own."""
 
 from __future__ import annotations
 

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from ui.screens.base import Go, Words
 
-CARDS = (("free", "hand-heart", "orange"), ("steps", "hand-pointing", "teal"), ("voice", "speaker-high", "blue"))
+CARDS = (
+    ("free", "hand-heart", "orange"),
+    ("steps", "hand-pointing", "teal"),
+    ("voice", "speaker-high", "blue"),
+)
 """Cards every office has, until the news brings others."""
 
 
@@ -76,11 +80,27 @@ class Attract(Screen[State]):
 
 
 _CARDS = (
-    Card("free", "Semua surat gratis", "Tidak ada biaya apa pun, di layar ini maupun di meja.", "hand-heart", "orange"),
-    Card("steps", "Sentuh, isi, ambil", "Pilih surat, isi sedikit, lalu tunggu dipanggil.", "hand-pointing", "teal"),
-    Card("voice", "Bisa dibacakan", "Huruf dapat diperbesar dan layar dapat dibacakan.", "speaker-high", "blue"),
+    Card(
+        "free",
+        "Semua surat gratis",
+        "Tidak ada biaya apa pun, di layar ini maupun di meja.",
+        "hand-heart",
+        "orange",
+    ),
+    Card(
+        "steps",
+        "Sentuh, isi, ambil",
+        "Pilih surat, isi sedikit, lalu tunggu dipanggil.",
+        "hand-pointing",
+        "teal",
+    ),
+    Card(
+        "voice", "Bisa dibacakan", "Huruf dapat diperbesar dan layar dapat dibacakan.", "speaker-high", "blue"
+    ),
 )
 EXAMPLES = {
     "quiet": State(cards=_CARDS),
-    "trouble": State(cards=_CARDS, at=1, notice="Printer sedang tidak bekerja. Nomor antrean tampil di layar."),
+    "trouble": State(
+        cards=_CARDS, at=1, notice="Printer sedang tidak bekerja. Nomor antrean tampil di layar."
+    ),
 }

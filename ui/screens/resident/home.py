@@ -156,7 +156,9 @@ class Home(Screen[State]):
     def _said(self, waiting: int) -> str:
         if waiting < 0:
             return ""
-        return self._words("home.nobody_waiting") if waiting == 0 else self._words("home.waiting", count=waiting)
+        return (
+            self._words("home.nobody_waiting") if waiting == 0 else self._words("home.waiting", count=waiting)
+        )
 
 
 _MANY = (
@@ -210,5 +212,7 @@ def _example(rows: tuple[tuple[str, str, str, str, str], ...], **changes: object
 EXAMPLES = {
     "few": _example(_FEW),
     "many": _example(_MANY),
-    "quiet": _example(_FEW[:2], waiting=0, waiting_said="Tidak ada antrean", notice="Kantor tutup pukul 15.30 hari ini."),
+    "quiet": _example(
+        _FEW[:2], waiting=0, waiting_said="Tidak ada antrean", notice="Kantor tutup pukul 15.30 hari ini."
+    ),
 }

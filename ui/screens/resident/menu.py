@@ -21,6 +21,9 @@ GROUP_GLYPHS = {
     "info": "info",
 }
 
+DIRECT = 12
+"""Up to so many services are shown one by one: a touch less than by categories."""
+
 CATEGORY_TINTS = {
     "kependudukan": "teal",
     "usaha": "gold",
@@ -79,20 +82,45 @@ def tint_of(service: Service) -> str:
     return CATEGORY_TINTS.get(service.category, "teal")
 
 
-def tiles(services: Iterable[Service], entries: Iterable[Mapping[str, Any]], pages: frozenset[str]) -> tuple[Menu, ...]:
-    """Every tile that works here: services a resident may file, then the entries whose page exists."""
-    offered = [
-        Menu(
-            key=service.id,
-            group="surat",
-            glyph=service.icon,
-            tint=tint_of(service),
-            title=service.label,
-            hint=service.hint,
-            page="service_info",
-            args={"service": service.id},
-        )
-        for service in services
-        if service.status == "ready" and service.self_service
-    ]
-    return (*offered, *(menu_of(entry) for entry in entries if entry["page"] in pages))
+def tiles(
+    services: Iterable[Service], entries: Iterable[Mapping[str, Any]], pages: frozenset[str]
+) -> tuple[Menu, ...]:
+    """Every tile that works here, in the order of the menu file; a tile that would lead nowhere is left out.
+
+    Up to DIRECT services each has its own tile; beyond that a category stands for its services, but one of
+    a single service is that service. `pages` are the pages this window can open.
+    """
+    offered = [service for service in services if service.status == "ready" and service.self_service]
+    known = {service.id for service in offered}
+    shown: list[Menu] = [service_tile(service) for service in offered] if len(offered) <= DIRECT else []
+    for entry in entries:
+        args = entry.get("args", {})
+        if entry["page"] not in pages or args.get("service", "") not in {"", *known}:
+            continue
+        if entry["page"] != "services":
+            shown.append(menu_of(entry))
+        elif len(offered) > DIRECT:
+            shown.extend(
+                _category(entry, [s for s in offered if s.category == args.get("category", s.category)])
+            )
+    return tuple(shown)
+
+
+def service_tile(service: Service) -> Menu:
+    """The tile of one service, with the words of its own file."""
+    return Menu(
+        key=service.id,
+        group="surat",
+        glyph=service.icon,
+        tint=tint_of(service),
+        title=service.label,
+        hint=service.hint,
+        page="service_info",
+        args={"service": service.id},
+    )
+
+
+def _category(entry: Mapping[str, Any], inside: list[Service]) -> list[Menu]:
+    if not inside:
+        return []
+    return [service_tile(inside[0])] if len(inside) == 1 else [menu_of(entry)]

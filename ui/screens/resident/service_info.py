@@ -68,9 +68,16 @@ class About:
 class ServiceInfo(Screen[State]):
     """Says honestly what is asked, and starts only when the visitor says so."""
 
-    def __init__(
-        self, about: About, run: Run, *, words: Words, language: Callable[[], str], go: Go,
-        has_counter: bool = False, print_requirements: Callable[[], None] | None = None,
+    def __init__(  # noqa: PLR0913 (what it causes is given by name)
+        self,
+        about: About,
+        run: Run,
+        *,
+        words: Words,
+        language: Callable[[], str],
+        go: Go,
+        has_counter: bool = False,
+        print_requirements: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(State(has_counter=has_counter, has_print=print_requirements is not None), run)
         self._about = about
@@ -129,8 +136,11 @@ class ServiceInfo(Screen[State]):
             Line("cost", words("service_info.free"), words("service_info.free_said"), "coins", "gold"),
             Line("time", usual, words("service_info.time_said"), "clock", "blue"),
             Line(
-                "signed", words(f"service_info.mode_{mode}"), words(f"service_info.mode_{mode}_said"),
-                "pen-nib" if mode == "wet" else "seal-check", "teal",
+                "signed",
+                words(f"service_info.mode_{mode}"),
+                words(f"service_info.mode_{mode}_said"),
+                "pen-nib" if mode == "wet" else "seal-check",
+                "teal",
             ),
         )
 
@@ -156,8 +166,20 @@ _FACTS = (
 _NOTICE = (
     Line("which", "Data apa", "NIK, nama, alamat, dan jawaban di layar ini.", "list-checks", "plum"),
     Line("purpose", "Untuk apa", "Hanya untuk membuat surat ini.", "scroll", "plum"),
-    Line("who", "Siapa yang melihat", "Petugas kelurahan yang memeriksa. Setiap kali tercatat.", "users", "plum"),
-    Line("how_long", "Berapa lama", "Di kiosk ini terhapus setelah selesai. Arsip disimpan kelurahan.", "clock-user", "plum"),
+    Line(
+        "who",
+        "Siapa yang melihat",
+        "Petugas kelurahan yang memeriksa. Setiap kali tercatat.",
+        "users",
+        "plum",
+    ),
+    Line(
+        "how_long",
+        "Berapa lama",
+        "Di kiosk ini terhapus setelah selesai. Arsip disimpan kelurahan.",
+        "clock-user",
+        "plum",
+    ),
 )
 _PAPERS = (
     Paper("pengantar", "Pengantar RT/RW", "bisa menyusul", "scroll"),
@@ -188,7 +210,13 @@ EXAMPLES = {
         papers=_PAPERS,
         facts=(
             *_FACTS[:2],
-            Line("signed", "Segel digital", "Bisa dicetak di kiosk ini. Keasliannya diperiksa lewat kode.", "seal-check", "teal"),
+            Line(
+                "signed",
+                "Segel digital",
+                "Bisa dicetak di kiosk ini. Keasliannya diperiksa lewat kode.",
+                "seal-check",
+                "teal",
+            ),
         ),
         notice=_NOTICE,
     ),

@@ -44,8 +44,14 @@ class State:
 class Services(Screen[State]):
     """`category` "" is the list from A to Z, which can be searched."""
 
-    def __init__(
-        self, services: Sequence[Service], run: Run, *, words: Words, language: Callable[[], str], go: Go,
+    def __init__(  # noqa: PLR0913 (what it causes is given by name)
+        self,
+        services: Sequence[Service],
+        run: Run,
+        *,
+        words: Words,
+        language: Callable[[], str],
+        go: Go,
         category: str = "",
     ) -> None:
         super().__init__(State(category=category), run)
@@ -107,7 +113,13 @@ class Services(Screen[State]):
     def _offers(self) -> list[Offer]:
         language, category = self._language(), self.state.category
         return [
-            Offer(service.id, service.label[language], service.hint.get(language, ""), service.icon, tint_of(service))
+            Offer(
+                service.id,
+                service.label[language],
+                service.hint.get(language, ""),
+                service.icon,
+                tint_of(service),
+            )
             for service in self._services
             if category in {"", service.category}
         ]
@@ -131,6 +143,10 @@ _OFFERS = (
 )
 EXAMPLES = {
     "category": State(title="Surat sosial", hint="4 layanan", category="sosial", offers=_OFFERS),
-    "all": State(title="Semua surat, A sampai Z", hint="4 layanan", offers=_OFFERS, letters=("D", "K", "S", "T")),
-    "nothing": State(title="Semua surat, A sampai Z", hint="0 layanan", query="paspor", letters=("D", "K", "S", "T")),
+    "all": State(
+        title="Semua surat, A sampai Z", hint="4 layanan", offers=_OFFERS, letters=("D", "K", "S", "T")
+    ),
+    "nothing": State(
+        title="Semua surat, A sampai Z", hint="0 layanan", query="paspor", letters=("D", "K", "S", "T")
+    ),
 }

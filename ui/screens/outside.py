@@ -18,7 +18,7 @@ class Voice(Protocol):
     def hush(self) -> None: ...
 
 
-class Lobby:
+class LobbyOutside:
     """The outside of a Frame in the lobby."""
 
     def __init__(
