@@ -178,7 +178,8 @@ class Queue(Screen[State]):
             replace(
                 self.state,
                 tabs=tuple(
-                    Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab) for key in FILTERS
+                    Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab)
+                    for key in FILTERS
                 ),
                 rows=tuple(self._row(row, now) for row in found.rows) if found else (),
                 typed=self._typed,
@@ -250,7 +251,11 @@ class Queue(Screen[State]):
     def _time(self, row: QueueRow, *, running: bool) -> str:
         if not running:
             return ""
-        return self._words("queue.late") if row.percent >= FULL else self._words("queue.used", percent=row.percent)
+        return (
+            self._words("queue.late")
+            if row.percent >= FULL
+            else self._words("queue.used", percent=row.percent)
+        )
 
 
 _MARKS = {
@@ -261,12 +266,30 @@ _MARKS = {
     "pending": Pill("pending", "menunggu meja register", "cloud-slash", "mark"),
 }
 _PEOPLE = (
-    ("Siti Aminah (CONTOH)", "Surat Keterangan Tidak Mampu", "hand-heart", "operator", ("identity", "papers")),
+    (
+        "Siti Aminah (CONTOH)",
+        "Surat Keterangan Tidak Mampu",
+        "hand-heart",
+        "operator",
+        ("identity", "papers"),
+    ),
     ("Budi Santoso (CONTOH)", "Surat Keterangan Domisili", "house-line", "operator", ("identity",)),
-    ("Rosmala Dewi (CONTOH)", "Surat Keterangan Usaha", "storefront", "operator", ("identity", "papers", "open")),
+    (
+        "Rosmala Dewi (CONTOH)",
+        "Surat Keterangan Usaha",
+        "storefront",
+        "operator",
+        ("identity", "papers", "open"),
+    ),
     ("M. Ridwan (CONTOH)", "Surat Keterangan", "file-text", "operator", ("held",)),
     ("Nyayu Khodijah (CONTOH)", "Surat Keterangan Tidak Mampu", "hand-heart", "kasi", ()),
-    ("Cek Lela binti Abdul Somad Marzuki (CONTOH)", "Surat Keterangan Usaha", "storefront", "seklur", ("pending",)),
+    (
+        "Cek Lela binti Abdul Somad Marzuki (CONTOH)",
+        "Surat Keterangan Usaha",
+        "storefront",
+        "seklur",
+        ("pending",),
+    ),
     ("Kgs. Ahmad Fikri (CONTOH)", "Surat Keterangan Domisili", "house-line", "signer", ()),
 )
 _STEPS = {
@@ -298,7 +321,11 @@ def _row(at: int) -> Row:
         since=f"{7 + at // 20:02}.{at * 7 % 60:02}",
         percent=percent,
         light=light,
-        time_said="" if not percent else "lewat waktu janji" if percent >= FULL else f"{percent} % waktu janji",
+        time_said=""
+        if not percent
+        else "lewat waktu janji"
+        if percent >= FULL
+        else f"{percent} % waktu janji",
         mine=step == "operator",
     )
 
@@ -324,6 +351,9 @@ EXAMPLES = {
     "large_list": _example(300),
     "empty": _example(0, called="", called_said="", waiting=0, hint="Ruang tunggu kosong"),
     "changed": _example(
-        5, news="Daftar berubah: ada yang pindah langkah atau selesai.", news_action="Perbarui", typed="aminah"
+        5,
+        news="Daftar berubah: ada yang pindah langkah atau selesai.",
+        news_action="Perbarui",
+        typed="aminah",
     ),
 }

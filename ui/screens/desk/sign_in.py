@@ -102,7 +102,12 @@ class SignIn(Screen[State]):
 
     def digit(self, key: str) -> None:
         """One digit, from the pad or the keyboard."""
-        if not self._id or self.state.seconds or len(self._typed) >= PIN or not (key.isascii() and key.isdigit()):
+        if (
+            not self._id
+            or self.state.seconds
+            or len(self._typed) >= PIN
+            or not (key.isascii() and key.isdigit())
+        ):
             return
         self._typed += key
         self._set(replace(self.state, digits=len(self._typed), problem=""))
@@ -170,7 +175,9 @@ class SignIn(Screen[State]):
                 name=chosen.name if chosen else "",
                 post=chosen.post if chosen else "",
                 title=self._words("sign_in.title_helping" if helping else "sign_in.title"),
-                hint=self._words("sign_in.hint_helping", name=locked) if helping else self._words("sign_in.hint"),
+                hint=self._words("sign_in.hint_helping", name=locked)
+                if helping
+                else self._words("sign_in.hint"),
                 primary=self._words("sign_in.free" if helping else "sign_in.enter"),
             )
         )
@@ -194,7 +201,9 @@ class SignIn(Screen[State]):
     def _say_wait(self) -> None:
         minutes, seconds = divmod(self.state.seconds, 60)
         said = self._words("sign_in.wait_minutes", minutes=minutes, seconds=seconds)
-        self._set(replace(self.state, wait_said=said if minutes else self._words("sign_in.wait", seconds=seconds)))
+        self._set(
+            replace(self.state, wait_said=said if minutes else self._words("sign_in.wait", seconds=seconds))
+        )
 
     def _try(self) -> None:
         person, pin, locked = self._id, self._typed, self._locked_id
@@ -217,7 +226,14 @@ class SignIn(Screen[State]):
         self._id = self._locked_id = self._typed = ""
         self._set(
             replace(
-                self.state, digits=0, problem="", locked=False, seconds=0, wait_said="", helping=False, checking=False
+                self.state,
+                digits=0,
+                problem="",
+                locked=False,
+                seconds=0,
+                wait_said="",
+                helping=False,
+                checking=False,
             )
         )
 

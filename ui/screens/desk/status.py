@@ -43,7 +43,12 @@ FLAG_GLYPHS: Final[Mapping[str, str]] = {
     "same_person": "users",
     "copied": "files",
 }
-_MARK_TONES: Final[Mapping[str, str]] = {"pending": "mark", "ruling": "mark", "copied": "step", "same_person": "step"}
+_MARK_TONES: Final[Mapping[str, str]] = {
+    "pending": "mark",
+    "ruling": "mark",
+    "copied": "step",
+    "same_person": "step",
+}
 CHANNEL_GLYPHS: Final[Mapping[str, str]] = {"kiosk": "hand-pointing", "counter": "desktop", "app": "phone"}
 VERB_GLYPHS: Final[Mapping[str, str]] = {
     "pass": "check",
@@ -86,8 +91,12 @@ def status_pill(words: Words, status: Status, step: str, *, mode: str = "") -> P
     tone = _TONES.get(status, "ended")
     if status is Status.IN_REVIEW:
         tone = "first" if step == "operator" else "step"
-        return Pill(status, words("status.in_review", step=step_name(words, step)), STATUS_GLYPHS[status], tone)
-    key = f"status.signed_{mode}" if status is Status.SIGNED and mode in {"wet", "tte"} else f"status.{status}"
+        return Pill(
+            status, words("status.in_review", step=step_name(words, step)), STATUS_GLYPHS[status], tone
+        )
+    key = (
+        f"status.signed_{mode}" if status is Status.SIGNED and mode in {"wet", "tte"} else f"status.{status}"
+    )
     return Pill(status, words(key), STATUS_GLYPHS[status], tone)
 
 

@@ -1,0 +1,139 @@
+"""Lines being typed at the desk, from the first key to the answers handed over; it decides on no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk.domain.service import Field, Kind
+from ui.screens.desk.form import Ask, Entry, entries, make_ask, put_together, taken_apart, with_dashes
+
+if TYPE_CHECKING:
+    from ui.screens.base import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions under one prefix: `pemohon.` for the subject, "" for the service's own, `pengantar.`."""
+
+    prefix: str
+    fields: tuple[Field, ...]
+
+
+NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class Sheet:
+    """One form: which lines it has, what is typed in them, what was wrong with each."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing of a person stays."""
+        self._parts: tuple[Part, ...] = ()
+        self._only: frozenset[str] = NOTHING
+        self._before: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        self.copied: frozenset[str] = NOTHING
+        self.rows: dict[str, int] = {}
+        self.problems: dict[str, str] = {}
+
+    def start(self, parts: Sequence[Part], values: Mapping[str, Any], *, only: frozenset[str] = NOTHING) -> None:
+        """Begins with stored values by root (`pemohon`, `penghasilan`); `only` narrows it to these paths."""
+        self.clear()
+        self._parts = tuple(parts)
+        self._only = only
+        self.fill(values)
+        self._before = dict(self.typed)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Takes over stored values without forgetting what else is typed."""
+        for part in self._parts:
+            root = part.prefix.rstrip(".")
+            held = values.get(root, {}) if root else values
+            self.typed |= taken_apart(part.fields, held, part.prefix)
+            for one in part.fields:
+                if one.kind is Kind.LIST and held.get(one.name):
+                    self.rows[f"{part.prefix}{one.name}"] = len(held[one.name])
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every line asked for now."""
+        return tuple(entry for part in self._parts for entry in self._of(part) if self._is_wanted(entry.path))
+
+    def _of(self, part: Part) -> Iterator[Entry]:
+        return entries(part.fields, prefix=part.prefix, rows=self.rows, typed=self.typed)
+
+    def _is_wanted(self, path: str) -> bool:
+        return not self._only or any(path == one or path.startswith(f"{one}.") for one in self._only)
+
+    def find(self, path: str) -> Entry:
+        """The line of a path that is on the sheet."""
+        return next(entry for entry in self.entries() if entry.path == path)
+
+    def answer(self, path: str, text: str) -> None:
+        """What a line holds now; a choice is kept by its value, a date with its dashes."""
+        one = self.find(path).field
+        if one.kind is Kind.DATE:
+            text = with_dashes(text)
+        if one.kind is Kind.CHOICE:
+            named = [choice for choice in one.choices if text.casefold() in map(str.casefold, choice.label.values())]
+            text = named[0].value if named else text
+        self.problems.pop(path, None)
+        self.copied -= {path}
+        self.typed[path] = text
+
+    def choose(self, path: str, value: str) -> None:
+        """An option of a line; the same one again takes it back."""
+        self.problems.pop(path, None)
+        self.copied -= {path}
+        self.typed[path] = "" if self.typed.get(path) == value else value
+
+    def add_row(self, path: str) -> None:
+        """One more row of a list."""
+        self.rows[path] = self.rows.get(path, 1) + 1
+
+    def remove_row(self, path: str) -> None:
+        """The last row of a list, with what was typed in it."""
+        last = self.rows.get(path, 1)
+        self.typed = {name: text for name, text in self.typed.items() if not name.startswith(f"{path}.{last}.")}
+        self.rows[path] = max(last - 1, 1)
+
+    def asks(self, words: Words, language: str, *, missing: frozenset[str] = NOTHING) -> tuple[Ask, ...]:
+        """The lines as drawn; `missing` are paths somebody has to fill before it can go on."""
+        return tuple(
+            make_ask(
+                entry,
+                self.typed,
+                words=words,
+                language=language,
+                problem=self.problems.get(entry.path, ""),
+                copied=entry.path in self.copied,
+                missing=any(entry.path == one or entry.path.startswith(f"{one}.") for one in missing),
+            )
+            for entry in self.entries()
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Everything typed, nested as answers are; lines no longer asked are left out."""
+        asked = {entry.path for entry in self.entries()}
+        return put_together({path: text for path, text in self.typed.items() if path in asked})
+
+    def changes(self) -> dict[str, Any]:
+        """Path to new value of what differs from the start; a list is changed as a whole."""
+        lists = {
+            f"{part.prefix}{one.name}" for part in self._parts for one in part.fields if one.kind is Kind.LIST
+        }
+        found: dict[str, Any] = {}
+        for entry in self.entries():
+            text = self.typed.get(entry.path, "")
+            if text == self._before.get(entry.path, "") or not text:
+                continue
+            whole = next((name for name in lists if entry.path.startswith(f"{name}.")), "")
+            found[whole or entry.path] = self.values().get(whole) if whole else text
+        return found
+
+    def first_problem(self) -> str:
+        """The path of the first line with something wrong, "" when none has."""
+        return next((entry.path for entry in self.entries() if entry.path in self.problems), "")

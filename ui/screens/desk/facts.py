@@ -1,0 +1,158 @@
+"""The answers of a permohonan in groups as the surat will say them, with where each came from; it changes none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kiosk.domain.permohonan import SUBJECT
+from kiosk.domain.printed import printed
+from kiosk.domain.service import Kind
+from kiosk.domain.words import group_nik
+from ui.screens.desk.form import PENGANTAR
+
+if TYPE_CHECKING:
+    from kiosk.usecases.views import CaseView, Line, Moment
+    from ui.screens.base import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer: its words, where it came from, what it was before the last step."""
+
+    key: str
+    label: str
+    said: str
+    source: str
+    was: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Answers that belong together; `open_count` of them nobody has said yet."""
+
+    key: str
+    title: str
+    facts: tuple[Fact, ...]
+    open_count: int
+
+
+def groups(words: Words, view: CaseView, language: str) -> tuple[Group, ...]:
+    """The subject, the service's answers, the pengantar where one is brought, and who filed for somebody else."""
+    made = [
+        _group(
+            "subject",
+            words("case.group_subject"),
+            [_fact(words, view, line, language) for line in view.subject],
+        ),
+        _group(
+            "answers",
+            words("case.group_answers"),
+            [_fact(words, view, line, language) for line in view.answers],
+        ),
+    ]
+    if "pengantar" in view.case.papers:
+        made.insert(1, _group("pengantar", words("case.group_pengantar"), _pengantar(words, view, language)))
+    if view.case.resident:
+        made.append(_group("resident", words("case.group_resident"), _resident(words, view, language)))
+    return tuple(group for group in made if group.facts)
+
+
+def has_pengantar(view: CaseView) -> bool:
+    """Whether nothing of the pengantar is left to write, or none is asked for."""
+    given = view.case.answers.get("pengantar", {})
+    return "pengantar" not in view.case.papers or all(given.get(part.name) for part in PENGANTAR.parts)
+
+
+def _group(key: str, title: str, facts: Sequence[Fact]) -> Group:
+    return Group(key, title, tuple(facts), sum(fact.is_open for fact in facts))
+
+
+def _fact(words: Words, view: CaseView, line: Line, language: str) -> Fact:
+    said = line.words
+    if line.field is not None and line.field.kind in {Kind.NIK, Kind.KK} and said:
+        said = group_nik(said)
+    found = corrections(view.timeline, view.case.get_step())
+    before = next(
+        (old for path, old in found.items() if path == line.path or path.startswith(f"{line.path}.")), None
+    )
+    corrected = before is not None
+    was = "" if not corrected or not isinstance(before, str) else words("case.was", old=before)
+    return Fact(
+        key=line.path,
+        label=line.label[language],
+        said=words("answer.not_answered") if line.is_open and not said else said,
+        source=words(f"case.source_{_source(view, corrected=corrected)}"),
+        was=was,
+        is_open=line.is_open,
+    )
+
+
+def _source(view: CaseView, *, corrected: bool) -> str:
+    if corrected:
+        return "corrected"
+    if view.case.copied_from:
+        return "copied"
+    return "resident" if view.case.channel == "kiosk" else "staff"
+
+
+def _pengantar(words: Words, view: CaseView, language: str) -> list[Fact]:
+    given: dict[str, Any] = dict(view.case.answers.get("pengantar", {}))
+    return [
+        Fact(
+            key=f"pengantar.{part.name}",
+            label=part.label[language],
+            said=printed(part, given[part.name]) if given.get(part.name) else words("answer.not_answered"),
+            source=words("case.source_staff"),
+            was="",
+            is_open=not given.get(part.name),
+        )
+        for part in PENGANTAR.parts
+    ]
+
+
+def _resident(words: Words, view: CaseView, language: str) -> list[Fact]:
+    person, source = view.case.resident, words("case.source_resident")
+    found = [Fact("relation", words("case.relation"), view.case.relation, source, "", is_open=False)]
+    for part in view.service.subject.parts:
+        value = person.get(part.name)
+        if value not in (None, "", {}):
+            found.append(
+                Fact(
+                    f"resident.{part.name}",
+                    part.label[language],
+                    printed(part, value),
+                    source,
+                    "",
+                    is_open=False,
+                )
+            )
+    return found
+
+
+def corrections(moments: Sequence[Moment], step: str) -> dict[str, Any]:
+    """Path to what stood there before, of every correction since this step last passed it on; "" = nothing did."""
+    found: dict[str, Any] = {}
+    for one in moments:
+        if one.code:
+            continue
+        if one.verb == "correct":
+            found.setdefault(str(one.data.get("field", "")), one.data.get("old", ""))
+        elif one.verb == "pass" and one.data.get("step") == step:
+            found.clear()
+    return found
+
+
+def find_line(view: CaseView, path: str) -> Line | None:
+    """The line a path stands in."""
+    for line in (*view.subject, *view.answers):
+        if path == line.path or path.startswith(f"{line.path}."):
+            return line
+    return None
+
+
+def is_subject(path: str) -> bool:
+    """Whether a path leads into the person the surat is about."""
+    return path.partition(".")[0] == SUBJECT

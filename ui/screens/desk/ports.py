@@ -1,0 +1,51 @@
+"""What several desk pages are handed: page images and the verbs of a permohonan; the composition root fills them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.domain.permohonan import Permohonan
+    from kiosk.usecases.acts import Act
+    from kiosk.usecases.views import CaseView
+
+
+class Pictures(Protocol):
+    """Where page images wait to be drawn; an address is never used twice and dies with `forget`."""
+
+    def put_png(self, png: bytes) -> str:
+        """Holds one page and gives the address QML draws it from."""
+
+    def forget(self) -> None:
+        """Nothing of any page stays."""
+
+
+class Buttons(Protocol):
+    """Acts as they were shown: the id of the Event a press will be, with what was on screen."""
+
+    def begin(self, case: Permohonan | None = None) -> Act:
+        """A button that is being shown."""
+
+
+class CaseDesk(Buttons, Protocol):
+    """What the office does for one permohonan."""
+
+    def open(self, id: str) -> CaseView:
+        """The permohonan, and the opening goes into the ledger."""
+
+    def read(self, id: str) -> CaseView:
+        """The same for a page that is open already."""
+
+    def do(self, verb: str, act: Act, **details: Any) -> Permohonan:
+        """A verb of kiosk.usecases.permohonan or surat by its name in RULES, with its own details."""
+
+    def draw(self, id: str) -> Sequence[bytes]:
+        """The pages of the surat as it is now, as PNG."""
+
+    def find_next(self, id: str) -> str:
+        """The next permohonan whose step is this person's, "" when there is none."""
+
+    def paper_label(self, code: str) -> str:
+        """The name of a paper in the language now chosen."""
