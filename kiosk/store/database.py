@@ -188,6 +188,8 @@ def open_second(first: Database) -> Database:
 
 def open_copy(path: Path, key: bytes) -> Database:
     """A copy nobody writes to, read-only and without the lock. Raises as `open`."""
+    if len(key) != KEY_BYTES:
+        raise Refused("wrong_key_or_broken")
     if not path.exists():
         raise Refused("database_missing", file=path.name)
     return _connect(path, key, read_only=True, journal="delete")

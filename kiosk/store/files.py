@@ -4,9 +4,11 @@ there.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,8 +119,9 @@ def _write(folder: Path, name: str, locked: bytes) -> None:
         fresh.replace(folder / name)
         sync_folder(folder)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Unavailable("disk_full" if error.errno == 28 else "disk_failed") from error
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -148,7 +148,10 @@ class Branch:
 def branches(db: Database) -> list[Branch]:
     """The lines in `branch` with Events the ledger still lacks, each under its signed head."""
     found: list[Branch] = []
-    for (signed,) in db.rows("SELECT DISTINCT head FROM branch"):
+    lacking = db.rows(
+        "SELECT DISTINCT head FROM branch b WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.event = b.event)"
+    )
+    for (signed,) in lacking:
         rows = db.rows(
             "SELECT b.n, b.term, b.at, b.outcome, body.raw, b.code FROM branch b"
             " LEFT JOIN body ON body.event = b.event"

@@ -122,7 +122,8 @@ def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:
     with db.write():
         for table in _TABLES:
             db.run(f"DELETE FROM {table}")  # noqa: S608
-        fresh = Projection(db, is_fresh=True)
+        empty = OfficeState()
+        fresh = Projection(db, empty, is_fresh=True, _office_before=empty)
         for entry in entries:
             fresh.fold(entry, parse(entry.event))
         fresh.flush()
