@@ -19,7 +19,8 @@ from kiosk.domain import worktime
 from kiosk.domain.answers import check_answers, placeholders
 from kiosk.domain.errors import Refused
 from kiosk.domain.resident import SUBJECT, subject_field
-from kiosk.domain.service import Kind, Outcome, Section, Service, Status
+from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Status
+from kiosk.domain.wording import are_phrases_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +67,8 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_]{1,23}")
 _ICON: Final = re.compile(r"[a-z][a-z0-9-]{1,40}")
 _CODE: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
 _SHORT: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_ANY_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_FORM_CODE: Final = re.compile(r"[A-Z][A-Z0-9.-]{0,9}")
 _TITLE_BYTES: Final = 48
 
 
@@ -173,7 +175,7 @@ def _service(top: Table, lists: Reference) -> Service:
 def _surat(top: Table) -> dict[str, Any]:
     """The keys only a surat has."""
     section = top.get_table("surat")
-    section.close(("body", "to"))
+    section.close(("body", "to", "sign", "attachment"))
     return {
         "short": _matching(top, "short", _SHORT),
         "code": _matching(top, "code", _CODE),
@@ -189,8 +191,25 @@ def _surat(top: Table) -> dict[str, Any]:
         "camat": top.get_flag("camat"),
         "paper": top.get_one_of("paper", ("A4", "F4"), ""),
         "pattern": top.get_text("pattern", ""),
-        "surat": Section(body=section.get_text("body"), to=section.get_text("to", "")),
+        "surat": Section(
+            body=section.get_text("body"),
+            to=section.get_text("to", ""),
+            sign=section.get_names("sign"),
+            attachments=tuple(map(_enclosure, section.get_tables("attachment"))),
+        ),
     }
+
+
+def _enclosure(table: Table) -> Enclosure:
+    """A form that goes with the surat."""
+    table.close(("code", "title", "body", "sign", "when"))
+    return Enclosure(
+        code=_matching(table, "code", _FORM_CODE),
+        title=_title(table),
+        body=table.get_text("body"),
+        sign=table.get_names("sign"),
+        when=dict(table.get_table("when").values) if "when" in table.values else {},
+    )
 
 
 def _reply(top: Table) -> dict[str, Any]:
@@ -231,29 +250,58 @@ def _check_surat(top: Table, service: Service) -> None:
         top.refuse("toml_missing", "signers")
     if service.camat and not service.wet_only:
         top.refuse("service_camat", "camat")
+    if service.layout == "pengantar" and not (service.surat and service.surat.to):
+        top.get_table("surat").refuse("toml_missing", "to")
     if len(service.facts) > 2:
         top.refuse("service_facts", "facts", max=2)
     known = _nameable(service)
     for fact in service.facts:
         if fact not in known or service.find_field(fact.partition(".")[0]) is None:
             top.refuse("service_placeholder", "facts", name=fact)
-    section, words = top.get_table("surat"), service.surat
-    for key, text in (("body", words.body), ("to", words.to)) if words else ():
-        _check_placeholders(section, key, text, known)
+    if service.surat is not None:
+        _check_words(top.get_table("surat"), service, known)
 
 
-def _check_placeholders(section: Table, key: str, text: str, known: frozenset[str]) -> None:
-    unknown = next((name for name in _PLACE.findall(text) if name not in known), None)
+def _check_words(section: Table, service: Service, known: frozenset[str]) -> None:
+    """The body, the address and each attachment name only what is known, and only who is asked signs."""
+    words = service.surat
+    assert words is not None  # noqa: S101  (only a surat is checked)
+    _check_places(section, "body", words.body, known)
+    _check_places(section, "to", words.to, known)
+    _check_signing(section, service, words.sign)
+    if words.sign and not service.wet_only:
+        section.refuse("service_ink", "sign")
+    for table, one in zip(section.get_tables("attachment"), words.attachments, strict=True):
+        _check_places(table, "body", one.body, known)
+        _check_signing(table, service, one.sign)
+        for name, value in one.when.items():
+            field = service.find_field(name)
+            if field is None or field.find_choice(value) is None:
+                table.refuse("service_condition", "when", name=name, value=str(value)[:80])
+
+
+def _check_signing(table: Table, service: Service, names: Iterable[str]) -> None:
+    """Only people sign: the holder, a person asked, or a list that names people."""
+    for name in names:
+        field = service.subject if name == SUBJECT else service.find_field(name)
+        if field is None or field.find_part("nama") is None:
+            table.refuse("service_placeholder", "sign", name=name)
+
+
+def _check_places(section: Table, key: str, text: str, known: frozenset[str]) -> None:
+    unknown = next((name for name in _ANY_PLACE.findall(text) if name not in known), None)
     if unknown is not None:
         section.refuse("service_placeholder", key, name=unknown)
-    if {"{", "}"} & set(_PLACE.sub("", text)):
+    if {"{", "}"} & set(_ANY_PLACE.sub("", text)):
         section.refuse("service_braces", key)
+    if not are_phrases_whole(text):
+        section.refuse("service_brackets", key)
 
 
 def _nameable(service: Service) -> frozenset[str]:
     """What a body may name: asked, given or computed."""
     subject = (f"{SUBJECT}.{part.name}" for part in service.subject.parts)
-    return _GIVEN | frozenset(placeholders(service, {})) | frozenset(subject)
+    return _GIVEN | {SUBJECT} | frozenset(placeholders(service, {})) | frozenset(subject)
 
 
 def _check_together(services: list[tuple[Table, Service]]) -> None:
@@ -265,7 +313,7 @@ def _check_together(services: list[tuple[Table, Service]]) -> None:
             top.refuse("service_twice", "version", id=one.id, version=one.version)
         if one.surat is None:
             continue
-        plain = " ".join(_PLACE.sub("", one.surat.body).casefold().split())
+        plain = " ".join(_ANY_PLACE.sub("", one.surat.body).casefold().split())
         other = bodies.setdefault(plain, one)
         if other.id != one.id:
             top.get_table("surat").refuse("service_body", "body", other=other.id)

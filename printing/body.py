@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.domain.page import Address, Paragraph, Rows
 from printing.fonts import SERIF, SERIF_BOLD
 from printing.layout import Bar, Layout, Line, Text, break_text, paragraph
-from printing.pen import Style, grey
+from printing.pen import MM, Style, grey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ PART_GAP: Final = 8.5
 
 _COLON: Final = 9.0
 _CELL: Final = 4.0  # inner margin of a table cell
+_SIGNED: Final = 11 * MM
+"""Height of a row somebody signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,14 @@ def _row(row: Row, layout: Layout, faces: Faces, *, gap: float, keep: bool) -> I
     start = layout.indent + layout.label + _COLON
     style = faces.bold if row.strong else faces.text
     texts = break_text(row.value, style, layout.measure - start)
-    for at, text in enumerate(texts):
-        marks = [Text(start, layout.size, text, style)]
+    labels = break_text(row.label, faces.text, layout.label - _COLON / 2)
+    deep = max(len(texts), len(labels))
+    for at in range(deep):
+        marks = [Text(start, layout.size, text, style) for text in texts[at : at + 1]]
+        marks += [Text(layout.indent, layout.size, label, faces.text) for label in labels[at : at + 1]]
         if at == 0:
-            marks += _labelled(row.label, layout.indent, layout.label, faces, layout)
-        stays = keep or at < len(texts) - 1
+            marks.append(Text(layout.indent + layout.label, layout.size, ":", faces.text))
+        stays = keep or at < deep - 1
         yield Line(layout.leading, tuple(marks), gap=gap if at == 0 else 0, keep=stays)
 
 
@@ -132,6 +137,7 @@ def _table(table: Table, layout: Layout, faces: Faces) -> Iterator[Line]:
     yield head
     for at, row in enumerate(table.rows):
         line = _cells(row, widths, faces.small, table.right, layout)
+        line = replace(line, height=max(line.height, _SIGNED if table.ink else 0))
         line = replace(line, marks=(Bar(0, 0, layout.measure, 0.4, rule), *line.marks))
         last = at == len(table.rows) - 1
         yield replace(line, keep=at == 0 or last, head=replace(head, gap=0) if at else None)
@@ -157,13 +163,11 @@ def _columns(table: Table, layout: Layout, faces: Faces) -> list[float]:
     strong = replace(faces.small, face=SERIF_BOLD)
     needs = [max(strong.width(row[at]) for row in rows) + 2 * _CELL + 1 for at in range(len(table.head))]
     room = layout.measure
-    while sum(needs) > room + 0.5:
-        fair = room / len(needs)
-        wide = [at for at, need in enumerate(needs) if need > fair]
-        over = sum(needs) - room
-        most = sum(needs[at] - fair for at in wide)
-        needs = [need - over * (need - fair) / most if at in wide else need for at, need in enumerate(needs)]
     spare = room - sum(needs)
+    if spare < 0:
+        fair = room / len(needs)
+        most = sum(need - fair for need in needs if need > fair)
+        return [need + spare * (need - fair) / most if need > fair else need for need in needs]
     grow = [at for at in range(len(needs)) if at and at not in table.right] or [len(needs) - 1]
     return [need + (spare / len(grow) if at in grow else 0) for at, need in enumerate(needs)]
 

@@ -77,12 +77,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a `list` answer; `right` = columns of amounts, `total` = the last line, empty for none."""
+    """The rows of a `list` answer; `right` = columns of amounts, `total` = the last line, empty for none.
+
+    `ink` = the last column is empty and its rows are high enough to be signed.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = frozenset()
     total: str = ""
+    ink: bool = False
 
 
 Block = Paragraph | Rows | Table
@@ -138,6 +142,16 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A form that goes with the surat on a page of its own; `note` names the surat it belongs to."""
+
+    code: str
+    title: str
+    note: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything a renderer needs for one surat; two equal pages give equal bytes.
 
@@ -163,3 +177,4 @@ class Page:
     page_words: str
     made: int
     values: tuple[tuple[str, str], ...]
+    attachments: tuple[Attachment, ...] = ()

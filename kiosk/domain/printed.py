@@ -99,7 +99,8 @@ def total(field: Field, value: Sequence[Mapping[str, Any]]) -> int | None:
 
 
 def placeholders(service: Service, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Everything a body may name, in words: each answer, `<group>.<part>`, `<list>.count`, `<list>.total`.
+    """Everything a body may name, in words: each answer, `<group>.<part>`, `<list>.count`, `<list>.total`,
+    and of a date its weekday, `<date>.hari`.
 
     An answer that is absent is the empty string, so that a body can always be filled.
     """
@@ -116,6 +117,8 @@ def _named(field: Field, value: Any) -> dict[str, str]:
         amount = total(field, value or ())
         if amount is not None:
             found[f"{field.name}.total"] = words.money_words(amount)
+    elif field.kind is Kind.DATE:
+        found[f"{field.name}.hari"] = words.weekday_words(date.fromisoformat(value)) if value else ""
     elif field.parts:
         for part in field.parts:
             inner = _named(part, (value or {}).get(part.name))

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KEPERLUAN", "Choice", "Field", "Kind", "Outcome", "Paper", "Section", "Service", "Status"]
+__all__ = [
+    "KEPERLUAN",
+    "Choice",
+    "Enclosure",
+    "Field",
+    "Kind",
+    "Outcome",
+    "Paper",
+    "Section",
+    "Service",
+    "Status",
+]
 
 LANGUAGES = ("id", "en")
 """The languages every label carries; the first is the one that is printed."""
@@ -137,11 +148,27 @@ KEPERLUAN_HELP = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A form that goes with the surat on a page of its own, such as a consent; made only `when` all hold."""
+
+    code: str
+    title: str
+    body: str
+    sign: tuple[str, ...] = ()
+    when: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The words of the surat: `body` with placeholders, and whom a pengantar is addressed to."""
+    """The words of the surat: `body` with its places, and whom a pengantar is addressed to.
+
+    `sign` names the groups (`pemohon` among them) whose ink stands on the sheet beside the lurah's.
+    """
 
     body: str
     to: str = ""
+    sign: tuple[str, ...] = ()
+    attachments: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

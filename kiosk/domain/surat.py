@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kiosk.domain import cose, seal
+from kiosk.domain.blocks import DOTS, Say, Words, make_attachments, make_blocks, place_date
 from kiosk.domain.office import Form, Office
 from kiosk.domain.page import (
     Address,
     Band,
-    Block,
     Copy,
     Holder,
     Kop,
     Page,
-    Paragraph,
     Passed,
     Row,
-    Rows,
     Sheet,
     Signature,
-    Table,
 )
-from kiosk.domain.printed import placeholders, printed, total
-from kiosk.domain.resident import identity_rows
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.seal import Mode
-from kiosk.domain.service import Field, Kind, Service
-from kiosk.domain.words import (
-    capital_name,
-    date_words,
-    moment_day,
-    moment_words,
-    money_text,
-    money_words,
-    tidy,
-    tidy_paragraph,
-)
+from kiosk.domain.service import Field, Service
+from kiosk.domain.words import capital_name, date_words, moment_day, moment_words, tidy
 
 __all__ = ["Copy", "Page", "Passed", "Sheet", "compose"]
-
-Say = Callable[..., str]
-"""Words by key, as kiosk.texts gives them; always the Indonesian ones: a surat has one language."""
-
-DOTS: Final = "…………"
-"""What a draft shows for an answer that is still open."""
-
-_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
-_GAPS: Final = re.compile(r" +([,.;:)])")
 
 
 def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet: Sheet, say: Say) -> Page:
@@ -60,7 +36,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
     code and QR are left out whatever it holds. Raises Refused("bad_cose") or ("bad_seal").
     """
     draft = sheet.copy is Copy.DRAFT
-    words = _Words(service, data, office, say, draft=draft)
+    words = Words(service, data, office, say, draft=draft)
     claims = None if draft else seal.decode_claims(cose.parse(b64decode(data["seal"])).payload)
     number = "" if draft else data["number"]
     pengantar = service.layout == "pengantar"
@@ -71,65 +47,20 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
         title="" if pengantar else service.title.upper(),
         number=say("surat.number", number=number) if number else "",
         address=_address(words, number) if pengantar else None,
-        blocks=tuple(_blocks(words)),
+        blocks=tuple(make_blocks(words)),
         signature=_signature(words, claims),
         holder=_holder(words),
         camat=_camat(office, say) if service.camat else (),
         band=_band(words, sheet, claims),
-        mark=_mark(sheet, say),
+        mark=_mark(service, sheet, say),
         watermark=say("surat.mark_draft") if draft else "",
         training=say("surat.training") if office.training else "",
         foot=code,
         page_words=say("surat.page"),
         made=claims.iat if claims else 0,
         values=tuple(_values(words)),
+        attachments=tuple(make_attachments(words, number)),
     )
-
-
-# --- answers to words -----------------------------------------------------------------------------------
-
-
-class _Words:
-    """The printed words of one surat's answers, by the names of its catalogue file."""
-
-    def __init__(
-        self, service: Service, data: Mapping[str, Any], office: Office, say: Say, *, draft: bool
-    ) -> None:
-        self.service = service
-        self.office = office
-        self.data = data
-        self.fields: Mapping[str, Any] = data["fields"]
-        self.say = say
-        until = data.get("until", "")
-        self.until = date_words(date.fromisoformat(until)) if until else ""
-        day = data.get("date", "")
-        self.date = date_words(date.fromisoformat(day)) if day else DOTS
-        self._open = DOTS if draft else ""
-        pengantar = _pengantar(self.fields)
-        given = {
-            **{f"pengantar.{part}": text for part, text in pengantar.items()},
-            "kelurahan": office.kelurahan,
-            "kecamatan": office.kecamatan,
-            "kota": office.city,
-            "nomor": "" if draft else data["number"],
-            "tanggal": self.date,
-            "berlaku_sampai": self.until,
-        }
-        self._found = given | placeholders(service, self.fields)  # an answer wins: "tanggal" may be asked
-
-    def word(self, name: str) -> str:
-        """What stands for `{name}` or `{group.part}` in running text."""
-        root, _, part = name.partition(".")
-        if root == "pemohon":
-            inner = self.service.subject.find_part(part)
-            value = self.fields[root].get(part, "")
-            return printed(inner, value) if inner and value else value
-        return self._found.get(name, "") or self._open
-
-    def fill(self, text: str) -> str:
-        """`text` with its placeholders filled, tidied, the gaps of absent answers closed."""
-        filled = _PLACEHOLDER.sub(lambda match: self.word(match[1]), text)
-        return _GAPS.sub(r"\1", tidy_paragraph(filled))
 
 
 # --- the parts, from top to bottom ------------------------------------------------------------------------
@@ -150,101 +81,15 @@ def _kop(office: Office, arms: bytes, say: Say) -> Kop:
     )
 
 
-def _city_name(office: Office) -> str:
-    """The place in "Palembang, 3 Februari 2026": the city's name without what kind of city it is."""
-    return office.city.removeprefix("Kota ").removeprefix("Kabupaten ")
-
-
-def _place_date(words: _Words) -> str:
-    return words.say("surat.place_date", place=_city_name(words.office), date=words.date)
-
-
-def _address(words: _Words, number: str) -> Address:
+def _address(words: Words, number: str) -> Address:
     service, say = words.service, words.say
     given = (("number", number), ("nature", say("surat.ordinary")), ("copies", "–"), ("about", service.title))
     to = words.fill(service.surat.to) if service.surat else ""
     rows = tuple(Row(say(f"surat.row_{key}"), value) for key, value in given if value)
-    return Address(rows, _place_date(words), tuple(to.split("\n")) if to else ())
+    return Address(rows, place_date(words), tuple(to.split("\n")) if to else ())
 
 
-def _blocks(words: _Words) -> Iterator[Block]:
-    service, office, say = words.service, words.office, words.say
-    place = {"kelurahan": office.kelurahan, "kecamatan": office.kecamatan, "city": office.city}
-    yield Paragraph(say(f"surat.opening_{service.layout}", **place))
-    yield _rows(service.subject, words.fields["pemohon"], service.identity)
-    for field in service.ask:
-        if field.kind is Kind.PERSON and words.fields.get(field.name):
-            names = tuple(part.name for part in field.parts)
-            yield _rows(field, words.fields[field.name], names, field.label["id"])
-    if service.surat:
-        yield from _body(service.surat.body, words)
-    closing = say("surat.closing", keperluan=words.word("keperluan")) if service.keperluan is not None else ""
-    valid = say("surat.valid", until=words.until) if words.until else ""
-    yield from _paragraphs("\n".join((_basis(words), f"{closing} {valid}".strip())))
-
-
-def _rows(field: Field, person: Mapping[str, Any], names: Iterable[str], heading: str = "") -> Rows:
-    """The identity table of one person, the name strong."""
-    first = field.find_part("nama")
-    strong = first.label["id"] if first else ""
-    given = identity_rows(field, names, person)
-    return Rows(tuple(Row(label, text, strong=label == strong) for label, text in given), heading)
-
-
-def _body(body: str, words: _Words) -> Iterator[Block]:
-    """The body with each `{list}` made a table of its own; what follows the table begins afresh."""
-    at = 0
-    for match in _PLACEHOLDER.finditer(body):
-        field = words.service.find_field(match[1])
-        if field is None or field.kind is not Kind.LIST or not words.fields.get(match[1]):
-            continue
-        yield from _paragraphs(words.fill(body[at : match.start()]))
-        yield _table(field, words.fields[match[1]], words.say)
-        at = match.end()
-    yield from _paragraphs(words.fill(body[at:].lstrip(" .;,") if at else body))
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    return (Paragraph(line) for line in text.split("\n") if line)
-
-
-def _table(field: Field, rows: Sequence[Mapping[str, Any]], say: Say) -> Table:
-    """Running number, then the parts that any row has; amounts in digits, their sum in words below."""
-    parts = [part for part in field.parts if any(row.get(part.name) not in (None, "") for row in rows)]
-    amount = total(field, rows)
-    return Table(
-        head=(say("surat.row_no"), *(part.label["id"] for part in parts)),
-        rows=tuple(
-            (str(n), *(_cell(part, row.get(part.name)) for part in parts)) for n, row in enumerate(rows, 1)
-        ),
-        right=frozenset(at for at, part in enumerate(parts, 1) if part.kind is Kind.MONEY),
-        total="" if amount is None else say("surat.total", total=money_words(amount)),
-    )
-
-
-def _cell(part: Field, value: Any) -> str:
-    if value in (None, ""):
-        return ""
-    return money_text(value) if part.kind is Kind.MONEY else printed(part, value)
-
-
-def _pengantar(fields: Mapping[str, Any]) -> dict[str, str]:
-    """The parts of the pengantar in words; empty where the office has that step off or it was waived."""
-    given: Mapping[str, str] = fields.get("pengantar", {})
-    day = given.get("tanggal", "")
-    words = {"tanggal": date_words(date.fromisoformat(day))} if day else {}
-    return {part: given[part] for part in ("rt", "rw", "nomor") if given.get(part)} | words
-
-
-def _basis(words: _Words) -> str:
-    """The pengantar the surat rests on; no sentence where a part of it is missing."""
-    given = _pengantar(words.fields)
-    if not {"rt", "nomor", "tanggal"} <= given.keys():
-        return ""
-    return words.say("surat.basis_rt_rw" if "rw" in given else "surat.basis_rt", **given)
-
-
-def _signature(words: _Words, claims: seal.Claims | None) -> Signature:
+def _signature(words: Words, claims: seal.Claims | None) -> Signature:
     say, office = words.say, words.office
     signer: Mapping[str, str] = words.data.get("signer", {})
     lead, posts = _posts(Form(words.data.get("form", Form.LURAH)), signer.get("post", ""), office, say)
@@ -253,7 +98,7 @@ def _signature(words: _Words, claims: seal.Claims | None) -> Signature:
         note = (say(f"surat.note_{claims.mode}"), moment_words(claims.iat * 1000))
     own = words.service.layout == "pernyataan"
     return Signature(
-        place_date="" if words.service.layout == "pengantar" else _place_date(words),
+        place_date="" if words.service.layout == "pengantar" else place_date(words),
         caption=say("surat.known") if own else "",
         lead=lead,
         posts=posts,
@@ -281,14 +126,15 @@ def _group_nip(nip: str) -> str:
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
-def _holder(words: _Words) -> Holder | None:
+def _holder(words: Words) -> Holder | None:
     """The resident signs a statement of his own; its words are the lurah's only as "mengetahui"."""
     service = words.service
-    if service.layout != "pernyataan":
+    declares = service.layout == "pernyataan"
+    if not declares and not (service.surat and SUBJECT in service.surat.sign):
         return None
     name = capital_name(words.fields.get("pemohon", {}).get("nama", ""))
-    duty = "meterai" in service.papers
-    return Holder(words.say("surat.declares"), name, duty=duty, word=words.say("surat.duty"))
+    caption = words.say("surat.declares" if declares else "surat.asks")
+    return Holder(caption, name, duty="meterai" in service.papers, word=words.say("surat.duty"))
 
 
 def _camat(office: Office, say: Say) -> tuple[str, str, str]:
@@ -297,7 +143,7 @@ def _camat(office: Office, say: Say) -> tuple[str, str, str]:
     return say("surat.camat_number"), say("surat.known"), camat
 
 
-def _band(words: _Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
+def _band(words: Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
     say, office = words.say, words.office
     trained = f"{say('surat.foot_training')} " if office.training else ""
     if claims is None:
@@ -327,7 +173,10 @@ def _join(parts: list[str], and_: str) -> str:
     return f"{', '.join(parts[:-1])}{',' * (len(parts) > 2)} {and_} {parts[-1]}"
 
 
-def _mark(sheet: Sheet, say: Say) -> str:
+def _mark(service: Service, sheet: Sheet, say: Say) -> str:
+    """What stands in the corner; a draft service says so on any paper, whoever prints it."""
+    if not service.is_ready:
+        return say("surat.mark_form" if service.layout == "formulir" else "surat.mark_words")
     if sheet.copy is Copy.ARCHIVE:
         return say("surat.mark_archive")
     if sheet.copy is Copy.REPRINT:
@@ -335,7 +184,7 @@ def _mark(sheet: Sheet, say: Say) -> str:
     return ""
 
 
-def _values(words: _Words) -> Iterator[tuple[str, str]]:
+def _values(words: Words) -> Iterator[tuple[str, str]]:
     """Every text a person typed, with the label of its field: what a face may not have a glyph for."""
     say, service, office = words.say, words.service, words.office
     yield from _leaves(say("surat.applicant"), service.subject, words.fields["pemohon"])

@@ -126,7 +126,7 @@ def make_service(title: str, body: str, *ask: Field, **more: Any) -> Service:
     given: dict[str, Any] = {
         "id": "contoh",
         "version": 1,
-        "status": Status.DRAFT,
+        "status": Status.READY,
         "outcome": Outcome.SURAT,
         "title": title,
         "label": label,
