@@ -24,11 +24,13 @@ def get_floor(kiosk: Kiosk) -> int:
 def is_date_trusted(kiosk: Kiosk) -> bool:
     """Whether the date may stand on a surat: not below the floor, or confirmed today by an officer (sync.md
     5).
+
+    Days are compared: a time service that steps a clock back by seconds makes no date doubtful.
     """
-    now = kiosk.now()
-    if now >= get_floor(kiosk):
+    today = moment_day(kiosk.now())
+    if today >= moment_day(get_floor(kiosk)):
         return True
-    return bool(facts.find(kiosk.db, "date_confirmed") == moment_day(now).isoformat())
+    return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
 
 
 def check_date(kiosk: Kiosk) -> None:
