@@ -6,6 +6,7 @@ written whole and without Nagle's delay, so a kept connection costs 3 ms a reque
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
@@ -58,11 +59,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Shake hands here, in the handler's own thread."""
         self.request.settimeout(HANDSHAKE_S)
         self.request = self.server.context.wrap_socket(self.request, server_side=True)
+        self.server.lines.add(self.request)
         super().setup()
 
     def finish(self) -> None:
         """Close the wrapped socket; the server only knows the bare one."""
         super().finish()
+        self.server.lines.discard(self.request)
         self.request.close()
 
     def do_POST(self) -> None:
@@ -128,6 +131,7 @@ class _Server(ThreadingHTTPServer):
     enrol: Enrol | None
 
     def __init__(self, address: tuple[str, int]) -> None:
+        self.lines: set[ssl.SSLSocket] = set()
         self._places = threading.BoundedSemaphore(MOST_HANDLERS)
         super().__init__(address, _Handler)
 
@@ -190,7 +194,10 @@ class Server:
         return int(self._server.server_address[1])
 
     def stop(self) -> None:
-        """Take nobody any more and end."""
+        """Take nobody any more, hang up on who is there, and end."""
         self._server.shutdown()
         self._server.server_close()
+        for line in tuple(self._server.lines):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
         self._thread.join()
