@@ -94,12 +94,13 @@ def _use_code(kiosk: Kiosk, body: Ask) -> dict[str, Any]:
     """The code that was used; it is gone then. Five wrong ones end every code that is open."""
     codes = _get_codes(kiosk)
     left = int(facts.find(kiosk.db, f"{CODES}_left", 0))
-    code = codes.pop(enrol.hash_secret(bytes.fromhex(body.secret)).hex(), None)
+    key = enrol.hash_secret(bytes.fromhex(body.secret)).hex()
+    code = codes.get(key)
     if code is None or code["device"] != body.device:
         facts.keep(kiosk.db, f"{CODES}_left", max(left - 1, 0))
         facts.keep(kiosk.db, CODES, codes if left > 1 else {})
         raise Refused("enrol_code")
-    facts.keep(kiosk.db, CODES, codes)
+    facts.keep(kiosk.db, CODES, {one: held for one, held in codes.items() if one != key})
     return code
 
 
