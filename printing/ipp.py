@@ -250,6 +250,7 @@ class IppPrinter:
         return answer
 
     def _post(self, body: bytes) -> bytes:
+        raw = b""
         try:
             with requests.post(
                 self.url,
@@ -261,17 +262,23 @@ class IppPrinter:
             ) as answer:
                 if answer.status_code != 200:
                     raise Unavailable("printer_garbled")
-                raw: bytes = answer.raw.read(MOST_BYTES + 1, decode_content=True)
-        except requests.ConnectTimeout as error:
-            raise Unavailable("no_printer", name=self.url) from error
-        except requests.ReadTimeout as error:
-            raise Unavailable("printer_silent") from error
+                for piece in answer.iter_content(1 << 16):
+                    raw += piece
+                    if len(raw) > MOST_BYTES:
+                        raise Unavailable("printer_garbled")
         except requests.RequestException as error:
-            sent = "Connection aborted" in str(error) or "Read timed out" in str(error)
-            raise Unavailable("printer_silent" if sent else "no_printer", name=self.url) from error
-        if len(raw) > MOST_BYTES:
-            raise Unavailable("printer_garbled")
+            raise Unavailable(
+                "no_printer" if _never_sent(error) else "printer_silent", name=self.url
+            ) from error
         return raw
+
+
+def _never_sent(error: requests.RequestException) -> bool:
+    """Whether nothing can have arrived; in any other case the fate of what was sent is unknown."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return type(reason).__name__ == "NewConnectionError"  # urllib3's, which only sync/http may import
 
 
 def find_reasons(stated: Iterator[str]) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ _LOOSEST: Final = 1.4
 """Most that justifying adds to a space, in spaces; a line that needs more stays ragged."""
 
 
+_CARRIED: Final = 2
+"""Lines of text that stand above the signature on its page, at least."""
+
 _TIGHTEST: Final = 0.12
 """Most that justifying takes from a space, in spaces."""
 
@@ -227,12 +230,12 @@ def paginate(lines: Sequence[Line], *, first: float, rest: float, tail: float) -
         if height(left) + tail <= room:
             return [*pages, left]
         fit = _fit(left, room)
-        if fit == len(left):  # all fits but the tail: carry the last lines over, two at least
+        if len(left) - fit < _CARRIED:  # nearly all fits but the tail: carry the last lines over
             fit = max((at for at in range(1, len(left) - 1) if not left[at - 1].keep), default=0)
         if fit == 0:
-            fit = max(1, min(_fit(left, room, split=True), len(left) - 2))
-        head = left[fit].head
+            fit = max(1, min(_fit(left, room, split=True), len(left) - _CARRIED))
         pages.append(left[:fit])
+        head = left[fit].head if fit < len(left) else None
         left = [*([head] if head else []), *left[fit:]]
 
 

@@ -34,7 +34,7 @@ def draw_training(pen: Pen, word: str, *, box: tuple[float, float, float, float]
     _hatch(pen, x, y + tall - _DEEP, (wide, _DEEP))
     _hatch(pen, x, y + _DEEP, (_DEEP, tall - 2 * _DEEP))
     _hatch(pen, x + wide - _DEEP, y + _DEEP, (_DEEP, tall - 2 * _DEEP))
-    style = Style(SANS_BOLD, 8, grey(0.25), track=220)
+    style = Style(SANS_BOLD, 8, grey(0.25), track=120)
     room = style.width(word) + 14
     for across, down, degrees in (
         (x + wide / 2, y + _DEEP / 2, 0),

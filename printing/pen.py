@@ -78,6 +78,7 @@ class Pen(Canvas):  # type: ignore[misc]  # reportlab has no types
         stamp = f"D:{datetime.fromtimestamp(made, UTC):%Y%m%d%H%M%S}+00'00'"
         self.setDateFormatter(lambda *_: stamp)
         self._colour: Colour | None = None
+        self._pictures: set[str] = set()
 
     def pdf(self) -> bytes:
         """Close the document and hand over its bytes; the pen writes no more."""
@@ -189,7 +190,9 @@ class Pen(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def picture(self, pixels: Any, x: float, y: float, size: tuple[float, float]) -> None:
         """An embedded image of `size` points, top left corner at (x, y); the same image is embedded once."""
-        self._doc.addForm(pixels.name, pixels)
+        if pixels.name not in self._pictures:
+            self._doc.addForm(pixels.name, pixels)
+            self._pictures.add(pixels.name)
         self.saveState()
         self.transform(size[0], 0, 0, size[1], x, self.tall - y - size[1])
         self.doForm(pixels.name)

@@ -20,7 +20,6 @@ ARMS: Final = (20 * MM, 24 * MM)
 _BELOW_KOP: Final = 8 * MM
 _NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
 _ABOVE_SIGNATURE: Final = 16.0
-_ABOVE_BAND: Final = 6 * MM
 _LOOSEST, _TIGHTEST = 1.7, 0.55
 """How far the gaps of a one-page surat open to fill the page, or close to stay on it; type never shrinks."""
 
@@ -38,7 +37,7 @@ def pdf(page: Page) -> bytes:
     starts = (layout.kop_end + _BELOW_KOP, layout.top + _NEXT_TOP)
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
-    pages = _pages([*body.make_lines(page, layout), block], rooms, _ABOVE_BAND + layout.band)
+    pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)
     subject = page.title or page.kop.kelurahan
     pen = Pen((layout.width, layout.height), title=subject, author=page.kop.kelurahan, made=page.made)
     for at, lines in enumerate(pages):

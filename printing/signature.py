@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from kiosk.domain.page import Holder, Page, Signature
 
 STAMP: Final = 40 * MM
-"""The wet stamp: a circle of this width at the left edge of the signer's name stays free of other text."""
+"""The wet stamp: a circle of this width, its middle on the left edge of the room for ink (letters.md 2.5)."""
+
+_BELOW_STAMP: Final = 10 * MM
+_BELOW_TEXT: Final = 6 * MM
+"""What stays free above the QR band: a stamp that slips must not touch the code."""
 
 DUTY: Final = (22 * MM, 17 * MM)
 _DIM: Final = grey(0.35)
@@ -24,7 +28,8 @@ def make(page: Page, layout: Layout) -> Line:
     """The block, its marks measured from the left margin (letters.md 2.3 and 2.4).
 
     The signer stands in the right half; `lead` (a.n., Plt.) hangs at the left of that edge, so that posts,
-    name and NIP begin below each other. The holder stands at the left, name beside name.
+    name and NIP begin below each other. The holder stands at the left, name beside name. The height includes
+    what stays free above the QR band.
     """
     height, posts_end, names_at, marks = _signer(page.signature, layout)
     if page.holder:
@@ -32,7 +37,8 @@ def make(page: Page, layout: Layout) -> Line:
     if page.camat:
         deep, more = _camat(page.camat, layout, height + layout.leading)
         marks, height = marks + more, height + layout.leading + deep
-    return Line(height, tuple(marks))
+    stamp = 0.0 if page.signature.note else (posts_end + names_at + STAMP) / 2
+    return Line(max(height + _BELOW_TEXT, stamp + _BELOW_STAMP), tuple(marks))
 
 
 def _signer(signature: Signature, layout: Layout) -> tuple[float, float, float, list[Mark]]:
