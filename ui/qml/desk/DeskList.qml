@@ -15,8 +15,7 @@ ListView {
     activeFocusOnTab: true
     keyNavigationEnabled: true
     highlightMoveDuration: 0
-    reuseItems: true
-    cacheBuffer: Theme.px(400)
+    cacheBuffer: 0
     Accessible.role: Accessible.List
     Keys.onReturnPressed: press()
     Keys.onEnterPressed: press()

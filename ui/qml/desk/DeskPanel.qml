@@ -9,16 +9,7 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: Theme.panel
-            }
-            GradientStop {
-                position: 1
-                color: Theme.panel_deep
-            }
-        }
+        color: Theme.panel_deep
     }
     Item {
         anchors.fill: parent
@@ -85,7 +76,7 @@ Item {
         HeadText {
             text: Frame.clock
             wrapMode: Text.NoWrap
-            font.pixelSize: Math.min(Theme.pt(110), Theme.px(120))
+            font.pixelSize: Theme.px(92)
             font.weight: Font.ExtraBold
             color: Theme.panel_ink
         }

@@ -59,7 +59,7 @@ Pressable {
                     size: 22
                     lineHeight: 1
                     font.weight: Font.Bold
-                    color: filter.chosen ? Theme.gold_ink : Theme.ink
+                    color: filter.chosen && Theme.contrast ? Theme.gold_ink : Theme.ink
                     Accessible.ignored: true
                 }
             }

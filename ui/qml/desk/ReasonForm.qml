@@ -84,7 +84,7 @@ Item {
         width: parent.width
         height: said.implicitHeight + Theme.px(36)
         radius: Theme.px(20)
-        color: Theme.tint("blue")
+        color: Theme.tint("step")
         border.width: Theme.contrast ? Theme.edge : 0
         border.color: Theme.border
 
@@ -98,7 +98,7 @@ Item {
             MarkWord {
                 label: Words.case_resident_reads
                 glyph: "user"
-                tone: "blue"
+                tone: "step"
                 most: parent.width
             }
             BodyText {
@@ -106,7 +106,7 @@ Item {
                 text: root.screen.sentence
                 size: 26
                 font.weight: Font.Bold
-                color: Theme.tint_ink("blue")
+                color: Theme.tint_ink("step")
             }
         }
     }

@@ -47,7 +47,7 @@ Pressable {
                 text: tile.initials
                 font.pixelSize: Theme.px(34)
                 font.weight: Font.ExtraBold
-                color: Theme.tint_ink(tile.tint)
+                color: Theme.ink
                 Accessible.ignored: true
             }
         }
@@ -71,7 +71,7 @@ Pressable {
                 width: parent.width
                 text: tile.post
                 size: 22
-                color: Theme.muted
+                color: tile.chosen ? Theme.ink : Theme.muted
                 Accessible.ignored: true
             }
         }

@@ -63,7 +63,7 @@ Pressable {
                 size: 22
                 lineHeight: 1
                 font.weight: Font.Bold
-                color: Theme.gold_ink
+                color: Theme.contrast ? Theme.gold_ink : Theme.ink
                 Accessible.ignored: true
             }
         }

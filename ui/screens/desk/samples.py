@@ -162,6 +162,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         panel="check",
         panel_title="Kartu Keluarga",
         panel_hint="Bagaimana berkas ini diperiksa?",
+        typed_label="Keterangan tambahan",
         choices=(Choice("on_file", "sudah ada di arsip", chosen=False), Choice("other", "lainnya", chosen=False)),
     ),
     "page": dict(CASE, panel="page", panel_title="Konsep surat", images=("image://picture/page",)),
