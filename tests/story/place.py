@@ -73,6 +73,7 @@ class Place:
     folder: Path
     clock: FakeWorld = field(default_factory=FakeWorld)
     cost: PinCost = make.CHEAP
+    is_real: bool = False
     _desk: Station | None = None
     _lobby: Station | None = None
     _seed: int = 10
@@ -88,9 +89,7 @@ class Place:
             printer=str(self.folder / "paper"),
         )
         self._write_world()
-        made = office.init(
-            self.clock.as_world(), self.desk_config, make.library(), read_demo(), cost=self.cost
-        )
+        made = office.init(world.real(), self.desk_config, make.library(), read_demo(), cost=self.cost)
         made.db.close()
         self.open_desk()
 
@@ -134,9 +133,12 @@ class Place:
         for one in (self._lobby, self._desk):
             if one is not None:
                 one.close()
+        self._lobby = self._desk = None
 
     def _write_world(self) -> None:
         """The next process gets a clock and chance of its own, at the same moment."""
+        if self.is_real:
+            return
         self._seed += 1
         mine = FakeWorld(at=self.clock.at, seed=self._seed)
         world.real = mine.as_world  # the fixture puts the real one back

@@ -1,4 +1,4 @@
-"""The register desk is off, at lunch or for a month: residents go on filing, and nothing is lost or doubled."""
+"""The register desk is off, for lunch or for a month: residents file on, nothing is lost or doubled."""
 
 from __future__ import annotations
 

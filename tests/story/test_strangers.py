@@ -1,4 +1,4 @@
-"""Paper from elsewhere: another office's surat, a copy with a changed digit, a made-up code, a stranger's device."""
+"""Paper from elsewhere: another office's surat, a changed digit, a poster; and machines nobody let in."""
 
 from __future__ import annotations
 

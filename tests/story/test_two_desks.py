@@ -86,7 +86,7 @@ def test_a_filing_in_the_lobby_is_durable_at_once_and_reaches_the_desk_over_tls(
     assert filed.case.id in ids
 
 
-def test_a_permohonan_under_ink_is_yellow_until_the_ink_is_confirmed_and_red_once_revoked(
+def test_a_surat_is_yellow_until_its_ink_is_confirmed_then_green_and_red_once_revoked(
     place: Place,
 ) -> None:
     filed = file_at(place.lobby.kiosk)
