@@ -57,8 +57,9 @@ class Library:
 
     def find_office(self, code: str) -> str:
         """The name of a kelurahan, or its code with dots where it is none of the city's."""
-        found = next((one for one in self.reference.gazetteer.kelurahan if one.code == code), None)
-        return found.name if found else f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
+        dotted = f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
+        found = next((one for one in self.reference.gazetteer.kelurahan if one.code == dotted), None)
+        return f"{found.name}, {found.kecamatan}" if found else dotted
 
 
 @dataclass(slots=True)
@@ -298,7 +299,10 @@ def _say_status(case: Permohonan, texts: Texts) -> str:
 
 def _say_step(what: str, texts: Texts) -> str:
     if what.startswith("step:"):
-        return texts("center.step_turn", step=_say_role(what.removeprefix("step:"), texts))
+        role = what.removeprefix("step:")
+        if role == "signer":
+            return texts("center.step_signer")
+        return texts("center.step_turn", step=_say_role(role, texts))
     return texts("center.step_filed") if what == "filed" else texts(f"status.{what}")
 
 

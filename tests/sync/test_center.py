@@ -242,10 +242,10 @@ def test_a_typed_code_works_without_script(desk: Kiosk, served: Served) -> None:
     assert "<b>" not in page.text
 
 
-def test_a_center_that_was_set_back_gets_everything_again(
-    desk: Kiosk, served: Served, tmp_path: Path
-) -> None:
-    """A second center of the same city that holds nothing: adoption is the restore of an empty center."""
+def test_a_center_that_was_set_back_gets_everything_again(served: Served, tmp_path: Path) -> None:
+    """A center of the same keys that holds nothing: adoption is the restore of an empty center."""
+    desk = make.make_office(tmp_path / "desk")
+    make.signed(desk)
     home = tmp_path / "again"
     (home / "keys").mkdir(parents=True, mode=0o700)
     (home / "keys" / "ring.json").write_bytes((served.home / "keys" / "ring.json").read_bytes())

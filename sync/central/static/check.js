@@ -13,7 +13,7 @@ function draw(shape, answer) {
   const signer = answer.signer && answer.signer.name ? foot.dataset.signer.replace("{name}", answer.signer.name).replace("{post}", answer.signer.post) + " " : "";
   foot.textContent = signer + (answer.as_of_words ? foot.dataset.asOf.replace("{when}", answer.as_of_words) : "");
 }
-const look = () => { if (location.hash.length > 1) ask("/api/check", { text: location.href }, draw); };
+const look = () => { if (location.hash.length > 1) ask("/api/check", { text: box.dataset.page + location.hash }, draw); };
 addEventListener("hashchange", look);
 document.getElementById("lang").addEventListener("click", (event) => { event.currentTarget.href += location.hash; });
 document.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); ask("/api/check", { code: event.target.code.value }, draw); });
