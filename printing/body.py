@@ -48,8 +48,8 @@ def make_lines(page: Page, layout: Layout) -> list[Line]:
     """Everything between the kop and the signature, in order (letters.md 2.1, 2 to 8)."""
     faces = Faces.of(layout)
     lines = list(_address(page.address, layout, faces) if page.address else _title(page, layout, faces))
-    for at, block in enumerate(page.blocks):
-        lines += _block(block, layout, faces, first=at == 0)
+    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
+        lines += _block(block, layout, faces, before=before)
     return lines
 
 
@@ -89,10 +89,11 @@ def _labelled(label: str, x: float, width: float, faces: Faces, layout: Layout) 
     return [Text(x, layout.size, label, faces.text), Text(x + width, layout.size, ":", faces.text)]
 
 
-def _block(block: Block, layout: Layout, faces: Faces, *, first: bool) -> Iterator[Line]:
+def _block(block: Block, layout: Layout, faces: Faces, *, before: Block | None) -> Iterator[Line]:
     if isinstance(block, Paragraph):
-        gap = PART_GAP * 1.5 if first else PARAGRAPH_GAP
-        yield from paragraph(block.text, faces.text, layout, gap=gap, indent=0 if first else layout.indent)
+        gap = PARAGRAPH_GAP if isinstance(before, Paragraph) else PART_GAP if before else PART_GAP * 1.5
+        indent = layout.indent if before else 0
+        yield from paragraph(block.text, faces.text, layout, gap=gap, indent=indent)
     elif isinstance(block, Rows):
         yield from _rows(block, layout, faces)
     else:

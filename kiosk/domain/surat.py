@@ -86,7 +86,7 @@ def _address(words: Words, number: str) -> Address:
     given = (("number", number), ("nature", say("surat.ordinary")), ("copies", "–"), ("about", service.title))
     to = words.fill(service.surat.to) if service.surat else ""
     rows = tuple(Row(say(f"surat.row_{key}"), value) for key, value in given if value)
-    return Address(rows, place_date(words), tuple(to.split("\n")) if to else ())
+    return Address(rows, place_date(words), tuple(say("surat.to", to=to).split("\n")) if to else ())
 
 
 def _signature(words: Words, claims: seal.Claims | None) -> Signature:

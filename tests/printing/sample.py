@@ -159,7 +159,7 @@ KEHILANGAN: Final = make_service(
     ),
     make_field("tanggal_hilang", Kind.DATE, "Tanggal hilang"),
     layout="pengantar",
-    to="Yth. Kepala Kepolisian Sektor {kecamatan}\ndi {kota}",
+    to="Kepala Kepolisian Sektor {kecamatan}\ndi {kota}",
     facts=("tanggal_hilang",),
 )
 LOST: Final = {

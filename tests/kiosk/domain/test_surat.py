@@ -14,6 +14,7 @@ from kiosk.domain.office import Form
 from kiosk.domain.page import Copy, Page, Paragraph, Passed, Row, Rows, Sheet, Table
 from kiosk.domain.service import Kind, Section
 from kiosk.domain.surat import DOTS, compose
+from printing.book import COLUMNS
 from tests.make import LELA, OFFICE, library
 from tests.printing.sample import (
     INCOME,
@@ -355,8 +356,9 @@ def test_a_seal_that_is_none_is_refused(seal: bytes, code: str) -> None:
 
 def test_a_surat_is_printed_in_indonesian_whatever_the_language_of_the_screen() -> None:
     indonesian, english = (library().texts[lang] for lang in ("id", "en"))
-    for table in ("surat", "book"):
-        assert indonesian.table(table) == english.table(table)
+    assert indonesian.table("surat") == english.table("surat")
+    for column in ("title", "totals", "witness", *COLUMNS):
+        assert indonesian(f"book.{column}") == english(f"book.{column}")
 
 
 def test_every_layout_has_an_opening() -> None:
