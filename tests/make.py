@@ -68,7 +68,7 @@ ADDRESS: Final = {
     "kecamatan": "Sako",
     "kota": "Kota Palembang",
 }
-LELA: Final = {
+LELA: Final[Mapping[str, Any]] = {
     "nama": "LELA CONTOH",
     "nik": "1671994507890003",
     "kk": "1671990101100004",
@@ -81,7 +81,11 @@ LELA: Final = {
     "kewarganegaraan": "WNI",
     "alamat": ADDRESS,
 }
-DOMISILI: Final = {"status_tempat": "milik sendiri", "sejak_tahun": 2015, "keperluan": "melamar kerja"}
+DOMISILI: Final[Mapping[str, Any]] = {
+    "status_tempat": "milik sendiri",
+    "sejak_tahun": 2015,
+    "keperluan": "melamar kerja",
+}
 
 lurah: Final = as_person(LURAH)
 seklur: Final = as_person(SEKLUR)

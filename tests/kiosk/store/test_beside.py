@@ -464,8 +464,8 @@ def test_two_surat_under_one_number_are_both_visible(db: Database) -> None:
     signed_case(db)
     assert register.find_doubles(db) == []
     db.run(
-        "INSERT INTO register SELECT scope, year, n, 'other', line, date, number, service, permohonan, '', state,"
-        " row FROM register"
+        "INSERT INTO register SELECT scope, year, n, 'other', line, date, number, service, permohonan, '',"
+        " state, row FROM register"
     )
     assert len(register.find_doubles(db)) == 2
 
