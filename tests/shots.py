@@ -42,14 +42,13 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.ui.stage import Stage  # noqa: PLC0415 (Qt reads the platform when it is imported)
-    from ui.screens.gallery import exhibits  # noqa: PLC0415
+    from ui.screens.gallery import exhibit_of, exhibits  # noqa: PLC0415
 
-    found = exhibits()
-    chosen = [found[name] for name in options.screens] if options.screens else list(found.values())
+    chosen = [exhibit_of(name) for name in options.screens] or list(exhibits().values())
     options.out.mkdir(parents=True, exist_ok=True)
     for look in _looks(options):
         stage = Stage(look)
-        for exhibit in chosen:
+        for exhibit in filter(None, chosen):
             for example in _examples(exhibit, options.example):
                 path = options.out / f"{exhibit.name}-{example}-{look.name}.png"
                 stage.show(exhibit, example)

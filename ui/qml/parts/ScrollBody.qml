@@ -8,10 +8,24 @@ Item {
 
     property real spacing: Theme.gap
     default property alias content: column.data
-    readonly property bool over: column.implicitHeight > height + 1
+    // Room for the buttons, once taken, stays until the place itself changes: a narrower column may turn out
+    // shorter, and would give the room back and take it for ever.
+    property bool narrow: false
+    readonly property bool over: narrow && column.implicitHeight > height + 1
     readonly property bool at_top: flick.contentY <= 1
     readonly property bool at_bottom: flick.contentY >= flick.contentHeight - flick.height - 1
 
+    onHeightChanged: settle()
+    onWidthChanged: settle()
+
+    function settle(): void {
+        narrow = false;
+        Qt.callLater(judge);
+    }
+    function judge(): void {
+        if (!narrow && column.implicitHeight > height + 1)
+            narrow = true;
+    }
     function reveal(item: Item): void {
         const y = item.mapToItem(column, 0, 0).y;
         if (y < flick.contentY)
@@ -32,7 +46,7 @@ Item {
         anchors.margins: -bleed
         anchors.topMargin: scroll.over ? -Theme.px(8) : -bleed
         anchors.bottomMargin: scroll.over ? -Theme.px(8) : -bleed
-        anchors.rightMargin: scroll.over ? Theme.px(104) + Theme.gap - bleed : -bleed
+        anchors.rightMargin: scroll.narrow ? Theme.px(104) + Theme.gap - bleed : -bleed
         contentWidth: width
         contentHeight: column.height + 2 * column.y
         interactive: scroll.over
@@ -50,8 +64,9 @@ Item {
             id: column
             x: flick.bleed
             y: scroll.over ? Theme.px(8) : flick.bleed
-            width: scroll.width - (scroll.over ? Theme.px(104) + Theme.gap : 0)
+            width: scroll.width - (scroll.narrow ? Theme.px(104) + Theme.gap : 0)
             spacing: scroll.spacing
+            onImplicitHeightChanged: scroll.judge()
         }
     }
     Column {
