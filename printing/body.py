@@ -13,7 +13,7 @@ from printing.pen import MM, Style, grey
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kiosk.domain.page import Block, Page, Row, Table
+    from kiosk.domain.page import Attachment, Block, Page, Row, Table
 
 PARAGRAPH_GAP: Final = 5.0
 """Points between paragraphs; gaps may stretch on a short page."""
@@ -47,24 +47,39 @@ class Faces:
 def make_lines(page: Page, layout: Layout) -> list[Line]:
     """Everything between the kop and the signature, in order (letters.md 2.1, 2 to 8)."""
     faces = Faces.of(layout)
-    lines = list(_address(page.address, layout, faces) if page.address else _title(page, layout, faces))
-    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
-        lines += _block(block, layout, faces, before=before)
-    return lines
+    if page.address:
+        return [*_address(page.address, layout, faces), *_blocks(page.blocks, layout, faces)]
+    return [*_title(page.title, page.number, layout, faces), *_blocks(page.blocks, layout, faces)]
 
 
-def _title(page: Page, layout: Layout, faces: Faces) -> Iterator[Line]:
+def make_attachment(attachment: Attachment, layout: Layout) -> list[Line]:
+    """A form that goes with the surat: code in the corner, title, the surat it belongs to, text."""
+    faces = Faces.of(layout)
+    code = Text(layout.measure - faces.bold.width(attachment.code), layout.size, attachment.code, faces.bold)
+    return [
+        Line(layout.leading * 1.6, (code,), keep=True),
+        *_title(attachment.title, attachment.note, layout, faces),
+        *_blocks(attachment.blocks, layout, faces),
+    ]
+
+
+def _blocks(blocks: tuple[Block, ...], layout: Layout, faces: Faces) -> Iterator[Line]:
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        yield from _block(block, layout, faces, before=before)
+
+
+def _title(title: str, below: str, layout: Layout, faces: Faces) -> Iterator[Line]:
     """The title in capitals, underlined, centred; the number directly below."""
     style = faces.title
-    texts = break_text(page.title, style, layout.measure * 0.9)
+    texts = break_text(title, style, layout.measure * 0.9)
     for at, text in enumerate(texts):
         width = style.width(text)
         x = (layout.measure - width) / 2
         marks = (Text(x, style.size, text, style), Bar(x, style.size + 3.2, width, weight=0.9))
         yield Line(style.size + 5.5, marks, keep=True, gap=2 if at else 0)
-    if page.number:
-        x = (layout.measure - faces.text.width(page.number)) / 2
-        yield Line(layout.leading, (Text(x, layout.size, page.number, faces.text),), keep=True, gap=1)
+    if below:
+        x = (layout.measure - faces.text.width(below)) / 2
+        yield Line(layout.leading, (Text(x, layout.size, below, faces.text),), keep=True, gap=1)
 
 
 def _address(address: Address, layout: Layout, faces: Faces) -> Iterator[Line]:

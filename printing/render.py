@@ -38,9 +38,14 @@ def pdf(page: Page) -> bytes:
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
     pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)
+    forms = [
+        lines
+        for one in page.attachments
+        for lines in paginate(body.make_attachment(one, layout), first=rooms[1], rest=rooms[1], tail=0)
+    ]
     subject = page.title or page.kop.kelurahan
     pen = Pen((layout.width, layout.height), title=subject, author=page.kop.kelurahan, made=page.made)
-    for at, lines in enumerate(pages):
+    for at, lines in enumerate((*pages, *forms)):
         if at:
             pen.next_page()
         _behind(pen, page)
@@ -51,7 +56,7 @@ def pdf(page: Page) -> bytes:
         _draw(pen, lines, layout.left, starts[min(at, 1)])
         if at == len(pages) - 1:
             band.draw(pen, page.band, layout)
-        band.draw_foot(pen, page, layout, number=at + 1, pages=len(pages))
+        band.draw_foot(pen, page, layout, number=at + 1, pages=len(pages) + len(forms))
     return pen.pdf()
 
 

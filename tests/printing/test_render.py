@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Form
-from kiosk.domain.page import Copy, Page, Passed, Sheet
+from kiosk.domain.page import Attachment, Copy, Page, Paragraph, Passed, Sheet
 from kiosk.domain.service import Kind
 from kiosk.domain.surat import compose
 from printing import read, render
@@ -347,3 +347,17 @@ def test_a_statement_without_meterai_has_no_square_for_one() -> None:
     assert "Meterai" in with_
     assert "Meterai" not in without
     assert "Yang menyatakan," in without
+
+
+def test_an_attachment_follows_on_pages_of_its_own_with_the_number_and_no_code() -> None:
+    note = "Lampiran surat Nomor 100.2.2.5/007/KEL-SLG/XI/2026"
+    form = Attachment("N2", "PERMOHONAN KEHENDAK NIKAH", note, (Paragraph("Isi formulir. " * 400),))
+    page = replace(page_of(), attachments=(form,))
+    pdf = render.pdf(page)
+    pages = lines_of(pdf)
+    assert len(pages) == 3
+    assert pages[1][:2] == ["N2", "PERMOHONAN KEHENDAK NIKAH"]
+    assert note in pages[1]
+    assert not any("Periksa keaslian" in line for lines in pages[1:] for line in lines)
+    assert all(f"Halaman {n} dari 3" in lines[-1] for n, lines in enumerate(pages, 1))
+    assert read.qr_texts(pdf) == [page.band.qr]
