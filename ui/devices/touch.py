@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from typing import TYPE_CHECKING, Any, Self
 
+from kiosk import world
 from kiosk.domain.errors import Refused, Unavailable
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+
+def stopwatch() -> int:
+    """Milliseconds that never go back, for whoever times what was touched."""
+    return world.boot().ms
+
+
+def pause(seconds: float) -> None:
+    """Takes the hand off the glass for a while."""
+    threading.Event().wait(seconds)
+
+
+def chance(below: int) -> int:
+    """A random whole number from 0 to below, for hands that do not always do the same."""
+    return int.from_bytes(world.token(4), "big") % below
 
 
 class Touch:

@@ -30,6 +30,8 @@ from ui.qt.window import Window
 
 FRAME_MS = 2000
 SCROLLS = 12
+SAME_KEY_MS = 130
+"""A second touch of one key within 120 ms is a tremble and drops out (EN 301 549 5.8)."""
 ON_KEYBOARD = {" ": "key_space", "\b": "key_erase"}
 SWITCHES = ("key_123", "key_abc")
 
@@ -55,6 +57,7 @@ class Driver:
         self._view = window.view
         self._finger = QTest.createTouchDevice()
         self.count = Count()
+        self._last_key = ""
         window.shell.shown.connect(self._page_seen)
 
     def tap(self, name: str) -> None:
@@ -79,7 +82,10 @@ class Driver:
             self.frame()
             return
         for letter in text.upper():
+            if letter == self._last_key:
+                self.pause(SAME_KEY_MS)
             self._key(letter)
+            self._last_key = letter
 
     def press(self, keys: str) -> None:
         """One key of a hardware keyboard with its modifiers, as `Ctrl+Return`."""

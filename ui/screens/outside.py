@@ -73,3 +73,30 @@ class LobbyOutside:
         if self._speaking and self._voice is not None:
             self._voice.hush()
         self._speaking = False
+
+
+class DeskOutside:
+    """The outside of a Frame at the desk: nobody is called, nothing is read aloud; a visit ends by locking."""
+
+    def __init__(
+        self, journey: Journey, *, choose_words: Callable[[str], None], lock: Callable[[], None]
+    ) -> None:
+        self._journey = journey
+        self._choose_words = choose_words
+        self._lock = lock
+
+    def language(self, language: str) -> None:
+        """All words in another language."""
+        self._choose_words(language)
+        self._journey.redraw()
+
+    def call_staff(self, *, on: bool) -> None:
+        """Staff are here."""
+
+    def speak(self) -> bool:
+        """The desk does not read aloud."""
+        return False
+
+    def end_visit(self) -> None:
+        """Nobody has worked here for long: the next person signs in."""
+        self._lock()

@@ -116,7 +116,7 @@ class Queue(Screen[State]):
         self._tab = "mine"
         self._typed = ""
         self._found: Found | None = None
-        self._waiting: Sequence[Waiting] = ()
+        self._room: Sequence[Waiting] = ()
         self._called: Sequence[Waiting] = ()
 
     def opened(self) -> None:
@@ -183,14 +183,14 @@ class Queue(Screen[State]):
                 ),
                 rows=tuple(self._row(row, now) for row in found.rows) if found else (),
                 typed=self._typed,
-                hint=self._words("queue.waiting", count=len(self._waiting))
-                if self._waiting
+                hint=self._words("queue.waiting", count=len(self._room))
+                if self._room
                 else self._words("queue.nobody_waiting"),
                 called=last.number if last else "",
                 called_said=self._words("queue.called_at", clock=clock(last.called_at), place=last.place)
                 if last
                 else "",
-                waiting=len(self._waiting),
+                waiting=len(self._room),
                 empty_title=self._words("queue.nothing_found" if self._typed else f"queue.empty_{self._tab}"),
                 empty_hint=self._words("queue.nothing_found_hint" if self._typed else "queue.empty_hint"),
             )
@@ -203,7 +203,7 @@ class Queue(Screen[State]):
         return self._desk.queue(self._tab, self._typed), self._desk.find_waiting(), self._desk.find_called()
 
     def _known(self, found: tuple[Found, Sequence[Waiting], Sequence[Waiting]]) -> None:
-        self._found, self._waiting, self._called = found
+        self._found, self._room, self._called = found
         self.redraw()
 
     def _news(self, found: tuple[Found, Sequence[Waiting], Sequence[Waiting]]) -> None:
@@ -212,7 +212,7 @@ class Queue(Screen[State]):
         if after[: len(before)] == before:
             self._known(found)
         else:
-            _, self._waiting, self._called = found
+            _, self._room, self._called = found
             said, action = self._words("queue.changed"), self._words("queue.renew")
             self._set(replace(self.state, news=said, news_tone="step", news_action=action))
 
