@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow
 
@@ -124,6 +124,11 @@ class Window:
     def on_touch(self, call: Callable[[], None]) -> None:
         """Calls back at every press anywhere in the window."""
         self.shell.touched.connect(call)
+
+    def after_first_frame(self, call: Callable[[], None]) -> None:
+        """Calls once, when the first frame stands on the screen: whatever is heavy waits for that."""
+        once = Qt.ConnectionType.SingleShotConnection
+        self.view.frameSwapped.connect(lambda: QTimer.singleShot(0, self.view, call), once)
 
     def close(self) -> None:
         """Ends the QML tree first and only then what it showed, so that no binding reads a null."""
