@@ -146,6 +146,6 @@ def load(value: Mapping[str, Any]) -> Permohonan:
     return Permohonan(**kept)
 
 
-def state_hash(case: Permohonan) -> bytes:
+def state_hash(case: Permohonan, *, dumped: bytes | None = None) -> bytes:
     """SHA-256(parts(id, state)) of one permohonan; their XOR is the `fold` of a digest (sync.md 3.3)."""
-    return hashlib.sha256(parts(case.id, canonical(dump(case)))).digest()
+    return hashlib.sha256(parts(case.id, dumped or canonical(dump(case)))).digest()

@@ -16,7 +16,7 @@ from kiosk.store import odd, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import head
 from kiosk.store.projection import Projection, get_case_id, open_projection
-from kiosk.store.rows import insert_entry, insert_event, save_head, show
+from kiosk.store.rows import find_or_insert, insert_entry, save_head, show
 
 BATCH: Final = 64  # Events a transaction, so that no button waits behind a returning kiosk (sync.md 2.2)
 
@@ -40,7 +40,7 @@ def record(db: Database, raw: bytes, *, writer: Writer | None, now: int) -> Entr
     """
     event = parse(raw)
     with db.write():
-        key = insert_event(db, event, raw)
+        key = find_or_insert(db, event, raw)
         if writer is not None:
             admission = _Admission(db, writer, now)
             entry = admission.place(key, event, raw)
@@ -66,7 +66,7 @@ def admit(db: Database, writer: Writer, raws: Sequence[bytes], *, now: int, send
             admission = _Admission(db, writer, now)
             for event, raw in batch:
                 key = _find_key(db, event, raw, sender=sender, now=now)
-                if key is not None and not _has_place(db, key):
+                if key is not None:
                     placed.append(admission.place(key, event, raw))
             admission.end()
     return placed
@@ -95,7 +95,7 @@ class _Admission:
         outcome = Outcome.NOT_EFFECTIVE if code else Outcome.EFFECTIVE
         entry = Entry(self.top.n + 1, self.writer.term, self.now, outcome.value, raw, code)
         hash = link(self.top.hash, entry)
-        insert_entry(self.db, entry, hash, key)
+        insert_entry(self.db, entry, hash, key, maker=event.device)
         self.top = Head(self.top.kelurahan, entry.n, entry.term, hash)
         self.fold.fold(entry, event)
         self.placed += 1
@@ -107,6 +107,8 @@ class _Admission:
         if _is_taken(self.db, event.id):
             return "duplicate"
         id = get_case_id(event)
+        if id == event.id:
+            self.fold.known[id] = None  # no entry has this id, so there is no case to look for
         ground = Ground(self.fold.office, self.writer.device, self.writer.term)
         return judge(event, self.fold.find(id) if id else None, ground)
 
@@ -143,23 +145,23 @@ def _batches(pairs: list[tuple[Event, bytes]]) -> Iterator[list[tuple[Event, byt
 
 
 def _find_key(db: Database, event: Event, raw: bytes, *, sender: str, now: int) -> int | None:
-    """The row of this Event, made where it is new; None where its place is known with other bytes."""
+    """The row of an Event that has no place, made where it is new.
+
+    None for a repeat, and for a known place with other bytes, which go to `odd`.
+    """
     known = db.rows(
-        "SELECT key, digest FROM event WHERE device = ? AND inc = ? AND seq = ?",
+        "SELECT e.key, e.digest, l.n FROM event e LEFT JOIN ledger l ON l.event = e.key"
+        " WHERE e.device = ? AND e.inc = ? AND e.seq = ?",
         (event.device, event.inc, event.seq),
     )
+    if not known:
+        return find_or_insert(db, event, raw)
     mine = digest(raw)
-    for key, other in known:
+    for key, other, n in known:
         if other == mine:
-            return key  # type: ignore[no-any-return]
-    if known:
-        odd.keep(db, raw, reason="second_content", sender=sender, at=now)
-        return None
-    return insert_event(db, event, raw)
-
-
-def _has_place(db: Database, key: int) -> bool:
-    return db.value("SELECT 1 FROM ledger WHERE event = ?", (key,)) is not None
+            return None if n else key
+    odd.keep(db, raw, reason="second_content", sender=sender, at=now)
+    return None
 
 
 def _is_taken(db: Database, id: str) -> bool:

@@ -37,6 +37,7 @@ def save(db: Database, cases: Iterable[Permohonan], *, table: str = "permohonan"
 
 def _row(case: Permohonan) -> Sequence[Any]:
     subject = case.subject or case.resident
+    dumped = canonical(dump(case))
     return (
         case.id,
         case.status.value,
@@ -48,8 +49,8 @@ def _row(case: Permohonan) -> Sequence[Any]:
         case.queue,
         case.filed_at,
         case.closed_at,
-        canonical(dump(case)).decode(),
-        state_hash(case),
+        dumped.decode(),
+        state_hash(case, dumped=dumped),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.domain.errors import Unavailable
-from kiosk.domain.event import Event, parse
+from kiosk.domain.event import Event, read
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
 from kiosk.store.database import Database, Row
 
@@ -151,7 +151,7 @@ def pending_about(db: Database, id: str) -> list[Event]:
         " WHERE e.about = ?1 OR e.id = ?1 ORDER BY e.key",
         (id,),
     )
-    return [parse(raw) for (raw,) in rows]
+    return [read(raw) for (raw,) in rows]
 
 
 def find_standing(db: Database, id: str) -> Standing | None:
@@ -167,9 +167,9 @@ def find_standing(db: Database, id: str) -> Standing | None:
         return None
     placed = next((row for row in rows if row[1] is not None), None)
     if placed is None:
-        return Standing(parse(rows[0][0]), None)
+        return Standing(read(rows[0][0]), None)
     raw, n, term, at, outcome, code = placed
-    return Standing(parse(raw), Entry(n, term, at, outcome, raw, code))
+    return Standing(read(raw), Entry(n, term, at, outcome, raw, code))
 
 
 def next_seq(db: Database, inc: str) -> int:

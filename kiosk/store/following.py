@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import Event, digest, parse
+from kiosk.domain.event import parse, read
 from kiosk.domain.ledger import Entry, Head, parse_head, start, walk
 from kiosk.store import projection, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import all_entries, find_hash, head, read_entry, signed_head
 from kiosk.store.projection import get_case_id, open_projection
-from kiosk.store.rows import insert_entry, insert_event, save_head, show
+from kiosk.store.rows import find_or_insert, insert_entry, save_head, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,18 @@ def append(  # noqa: PLR0913 - the form of a `ledger` message and the moment
         line = list(zip(walk(_check_point(db, after), entries), entries, strict=True))
         if not line or line[-1][0] != claimed:
             raise Refused("broken_chain", n=claimed.n)
-        fresh = [pair for pair in line if find_hash(db, pair[0].n) != pair[0].hash]
+        top = head(db).n
+        fresh = [pair for pair in line if pair[0].n > top or find_hash(db, pair[0].n) != pair[0].hash]
         if not fresh:
             return Appended(head(db), frozenset())
         displaced = _leave(db, fresh[0][0].n - 1, claimed, now=now)
         fold = open_projection(db)
+        touched: set[str] = set()
         for point, entry in fresh:
             event = parse(entry.event)
-            insert_entry(db, entry, point.hash, _find_or_insert(db, event, entry.event))
+            touched.add(get_case_id(event))
+            key = find_or_insert(db, event, entry.event)
+            insert_entry(db, entry, point.hash, key, maker=event.device)
             if not displaced:
                 fold.fold(entry, event)
         for n, signed in sorted((heads or {}).items()):
@@ -73,7 +77,7 @@ def append(  # noqa: PLR0913 - the form of a `ledger` message and the moment
             _wait_again(db)
             return Appended(claimed, frozenset(_all_cases(db)), displaced, tuple(rebuild(db)))
         ids = fold.flush()
-        show(db, ids | {get_case_id(parse(entry.event)) for _, entry in fresh})
+        show(db, ids | touched)
     return Appended(claimed, frozenset(ids), 0, tuple(fold.misfits))
 
 
@@ -101,17 +105,6 @@ def _leave(db: Database, common: int, claimed: Head, *, now: int) -> int:
     db.run("DELETE FROM head WHERE n > ?", (common,))
     db.run("DELETE FROM ledger WHERE n > ?", (common,))
     return mine.n - common
-
-
-def _find_or_insert(db: Database, event: Event, raw: bytes) -> int:
-    """The row of an Event under a signed head: what stands in the ledger is taken even beside another
-    content.
-    """
-    key = db.value(
-        "SELECT key FROM event WHERE device = ? AND inc = ? AND seq = ? AND digest = ?",
-        (event.device, event.inc, event.seq, digest(raw)),
-    )
-    return key if key is not None else insert_event(db, event, raw)
 
 
 def _wait_again(db: Database) -> None:
@@ -175,7 +168,7 @@ def rebuild(db: Database) -> list[int]:
         misfits = projection.rebuild(db, all_entries(db))
         ids = set()
         for raw in _pending_raws(db):
-            event = parse(raw)
+            event = read(raw)
             queues.fold(db, event)
             ids.add(get_case_id(event))
         show(db, ids)

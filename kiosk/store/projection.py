@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kiosk.domain.event import Event, canonical, parse
+from kiosk.domain.event import Event, canonical, read
 from kiosk.domain.fold import apply, apply_refused
 from kiosk.domain.ledger import Entry
 from kiosk.domain.office import OFFICE_RULES, Counter, OfficeState
@@ -125,7 +125,7 @@ def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:
         empty = OfficeState()
         fresh = Projection(db, empty, is_fresh=True, _office_before=empty)
         for entry in entries:
-            fresh.fold(entry, parse(entry.event))
+            fresh.fold(entry, read(entry.event))
         fresh.flush()
     return fresh.misfits
 
@@ -137,7 +137,7 @@ def lay_on_top(db: Database, ids: Iterable[str], pending: Iterable[bytes], groun
     wanted = set(ids)
     states: dict[str, Permohonan | None] = {}
     for raw in pending:
-        event = parse(raw)
+        event = read(raw)
         id = get_case_id(event)
         if id not in wanted:
             continue

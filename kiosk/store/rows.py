@@ -11,22 +11,35 @@ from kiosk.store import facts, projection
 from kiosk.store.database import Database
 
 
-def insert_event(db: Database, event: Event, raw: bytes) -> int:
+def find_or_insert(db: Database, event: Event, raw: bytes) -> int:
+    """The key of an Event's row, made where this disk does not know it; a place may hold more than one
+    content.
+    """
+    mine = digest(raw)
     cursor = db.run(
-        "INSERT INTO event (device, inc, seq, id, verb, about, at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (event.device, event.inc, event.seq, event.id, event.verb, event.about, event.at, digest(raw)),
+        "INSERT OR IGNORE INTO event (device, inc, seq, id, verb, about, at, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (event.device, event.inc, event.seq, event.id, event.verb, event.about, event.at, mine),
     )
-    key: int = cursor.lastrowid
-    db.run("INSERT INTO body VALUES (?, ?)", (key, raw))
-    return key
+    if cursor.rowcount:
+        key: int = cursor.lastrowid
+        db.run("INSERT INTO body VALUES (?, ?)", (key, raw))
+        return key
+    known: int = db.value(
+        "SELECT key FROM event WHERE device = ? AND inc = ? AND seq = ? AND digest = ?",
+        (event.device, event.inc, event.seq, mine),
+    )
+    return known
 
 
-def insert_entry(db: Database, entry: Entry, hash: bytes, key: int) -> None:
+def insert_entry(db: Database, entry: Entry, hash: bytes, key: int, *, maker: str) -> None:
+    """Write a place; `maker` is the Event's device: only own Events can have waited."""
     db.run(
         "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
         (entry.n, entry.term, entry.at, entry.outcome, entry.code, hash, key),
     )
-    db.run("DELETE FROM pending WHERE event = ?", (key,))
+    if maker == db.device:
+        db.run("DELETE FROM pending WHERE event = ?", (key,))
 
 
 def save_head(db: Database, n: int, signed: bytes) -> None:

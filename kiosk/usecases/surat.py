@@ -15,7 +15,7 @@ from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.event import parse as parse_event
+from kiosk.domain.event import read as read_event
 from kiosk.domain.numbering import Numbered, Place, Scope, format_number, scope_key
 from kiosk.domain.office import Form, Staff
 from kiosk.domain.page import Copy, Page, Passed, Sheet
@@ -310,7 +310,7 @@ def _find_passed(kiosk: Kiosk, case: Permohonan) -> tuple[Passed, ...]:
     standing = list(case.passed)
     found = []
     for entry in reversed(ledger.entries_about(kiosk.db, case.id)):
-        event = parse_event(entry.event)
+        event = read_event(entry.event)
         if event.verb == "pass" and entry.is_effective() and standing:
             step, who = standing[-1]
             if (event.data["step"], event.who) == (step, who):

@@ -13,7 +13,7 @@ from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.event import parse as parse_event
+from kiosk.domain.event import read as read_event
 from kiosk.domain.ledger import Entry
 from kiosk.domain.permohonan import SUBJECT, Permohonan, Status
 from kiosk.domain.printed import printed
@@ -351,7 +351,7 @@ def _lines(
 
 
 def _timeline(kiosk: Kiosk, id: str) -> tuple[Moment, ...]:
-    placed = [_moment(kiosk, parse_event(entry.event), entry) for entry in ledger.entries_about(kiosk.db, id)]
+    placed = [_moment(kiosk, read_event(entry.event), entry) for entry in ledger.entries_about(kiosk.db, id)]
     waiting = [_moment(kiosk, event, None) for event in ledger.pending_about(kiosk.db, id)]
     return (*placed, *waiting)
 
@@ -388,7 +388,7 @@ def _read_day(text: str) -> Any:
 def late_acts(kiosk: Kiosk, who: Person) -> tuple[Moment, ...]:
     """A person's own acts on this device that took no effect, newest first: repeat, or leave with a note."""
     entries = ledger.refused_of(kiosk.db, kiosk.device)
-    found = [(parse_event(entry.event), entry) for entry in entries]
+    found = [(read_event(entry.event), entry) for entry in entries]
     return tuple(
         _moment(kiosk, event, entry)
         for event, entry in found
@@ -422,7 +422,7 @@ def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
     service = kiosk.catalogue.find(case.service, case.version)
     may = {action.verb: action.may for action in get_actions(kiosk, RESIDENT, case)}
     own = [
-        (parse_event(entry.event), entry)
+        (read_event(entry.event), entry)
         for entry in ledger.entries_about(kiosk.db, case.id)
         if not entry.is_effective()
     ]
@@ -450,7 +450,7 @@ def _dates(kiosk: Kiosk, case: Permohonan) -> tuple[tuple[str, int], ...]:
     told = {"file", "pass", "return", "complete", "sign", "confirm", "hand_over", "reject", "withdraw"}
     found = []
     for entry in ledger.entries_about(kiosk.db, case.id):
-        event = parse_event(entry.event)
+        event = read_event(entry.event)
         is_paper = event.verb == "confirm" and event.data.get("what") == "paper"
         if entry.is_effective() and event.verb in told and not is_paper:
             found.append((event.verb, entry.at))

@@ -17,7 +17,7 @@ from kiosk.domain.event import parse
 from kiosk.domain.office import Office
 from kiosk.domain.words import moment_day
 from kiosk.store import cases, ledger, marks
-from kiosk.usecases import acts, clock, office, profile, session
+from kiosk.usecases import acts, clock, office, permohonan, profile, session
 from kiosk.usecases.office import Answers, Start
 from tests import make
 from tests.fakes import FakeWorld
@@ -124,7 +124,7 @@ def test_a_changed_profile_reaches_the_rules(desk: Kiosk) -> None:
     both = replace(make.operator, roles=("operator", "kasi:pem"))
     for _ in range(2):
         from_step = acts.begin(again, case)
-        case = make.permohonan.pass_on(again, both, from_step)
+        case = permohonan.pass_on(again, both, from_step)
     assert case.get_step() == "seklur"
 
 
