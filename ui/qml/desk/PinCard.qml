@@ -8,10 +8,23 @@ import "../parts"
 Card {
     id: pin
 
-    required property SignInScreen screen
+    property string name
+    property string post
+    property int digits: 0
+    property string problem
+    property bool checking: false
+    property bool locked: false
+    property int seconds: 0
+    property string wait_said
+    property string primary
+
+    signal digit(string key)
+    signal erase
+    signal help_out
+    signal enter
 
     padding: Theme.px(36)
-    implicitHeight: who.implicitHeight + dots.height + note.implicitHeight + keys.implicitHeight + main.implicitHeight + 2 * padding + 4 * Theme.px(20)
+    implicitHeight: who.implicitHeight + dots.height + note.implicitHeight + keys.implicitHeight + (main.visible ? main.implicitHeight + Theme.px(22) : 0) + 2 * padding + 4 * Theme.px(20)
 
     Column {
         id: who
@@ -21,14 +34,14 @@ Card {
         HeadText {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: pin.screen.name === "" ? Words.sign_in_choose : pin.screen.name
+            text: pin.name === "" ? Words.sign_in_choose : pin.name
             size: 30
         }
         BodyText {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            visible: pin.screen.post !== ""
-            text: pin.screen.post
+            visible: pin.post !== ""
+            text: pin.post
             size: 22
             color: Theme.muted
         }
@@ -47,7 +60,7 @@ Card {
 
             Rectangle {
                 required property int index
-                readonly property bool full: index < pin.screen.digits
+                readonly property bool full: index < pin.digits
                 width: Theme.px(46)
                 height: width
                 radius: width / 2
@@ -67,24 +80,24 @@ Card {
 
         Row {
             id: said
-            readonly property bool waits: pin.screen.seconds > 0
+            readonly property bool waits: pin.seconds > 0
             readonly property color tone: waits ? Theme.tint_ink("first") : Theme.error
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.px(10)
             visible: words.text !== ""
 
             Symbol {
-                glyph: said.waits ? "hourglass-medium" : pin.screen.checking ? "clock" : "warning-circle"
+                glyph: said.waits ? "hourglass-medium" : pin.checking ? "clock" : "warning-circle"
                 tone: words.color
                 size: Theme.pt(26)
             }
             BodyText {
                 id: words
-                text: said.waits ? pin.screen.wait_said : pin.screen.problem !== "" ? pin.screen.problem : pin.screen.checking ? Words.sign_in_checking : ""
+                text: said.waits ? pin.wait_said : pin.problem !== "" ? pin.problem : pin.checking ? Words.sign_in_checking : ""
                 width: Math.min(implicitWidth, note.width - Theme.pt(26) - said.spacing)
                 size: 22
                 font.weight: Font.Bold
-                color: pin.screen.checking ? Theme.muted : said.tone
+                color: pin.checking ? Theme.muted : said.tone
                 Accessible.role: Accessible.AlertMessage
                 Accessible.name: text
             }
@@ -92,8 +105,8 @@ Card {
     }
     Grid {
         id: keys
-        anchors.bottom: main.top
-        anchors.bottomMargin: Theme.px(22)
+        anchors.bottom: main.visible ? main.top : parent.bottom
+        anchors.bottomMargin: main.visible ? Theme.px(22) : 0
         width: parent.width
         columns: 3
         spacing: Theme.px(14)
@@ -105,23 +118,24 @@ Card {
                 required property string modelData
                 readonly property bool helps: modelData === "help"
                 objectName: helps ? "help_out" : modelData === "<" ? "key_erase" : "key_" + modelData
-                opacity: helps && !pin.screen.locked ? 0 : 1
-                enabled: !helps || pin.screen.locked
-                visible: !helps || pin.screen.locked || parent !== null
+                opacity: helps && !pin.locked ? 0 : 1
+                enabled: !helps || pin.locked
+                visible: !helps || pin.locked || parent !== null
                 glyph: helps ? "lock-key" : modelData === "<" ? "backspace" : ""
                 digit: glyph === "" ? modelData : ""
                 label: helps ? Words.sign_in_help_out : modelData === "<" ? Words.keyboard_erase : modelData
                 width: (keys.width - 2 * keys.spacing) / 3
-                height: Math.max(Theme.px(82), Math.min(Theme.px(104), (main.y - note.y - note.height - Theme.px(60) - 3 * keys.spacing) / 4))
-                onActed: helps ? pin.screen.help_out() : modelData === "<" ? pin.screen.erase() : pin.screen.digit(modelData)
+                height: Math.max(Theme.px(82), Math.min(Theme.px(104), ((main.visible ? main.y : pin.height - 2 * pin.padding) - note.y - note.height - Theme.px(60) - 3 * keys.spacing) / 4))
+                onActed: helps ? pin.help_out() : modelData === "<" ? pin.erase() : pin.digit(modelData)
             }
         }
     }
     PrimaryButton {
         id: main
+        visible: pin.primary !== ""
         anchors.bottom: parent.bottom
         width: parent.width
-        label: pin.screen.primary
-        onActed: pin.screen.sign_in()
+        label: pin.primary
+        onActed: pin.enter()
     }
 }

@@ -123,7 +123,19 @@ FocusScope {
 
     PinCard {
         id: pad
-        screen: page.screen
+        name: page.screen.name
+        post: page.screen.post
+        digits: page.screen.digits
+        problem: page.screen.problem
+        checking: page.screen.checking
+        locked: page.screen.locked
+        seconds: page.screen.seconds
+        wait_said: page.screen.wait_said
+        primary: page.screen.primary
+        onDigit: key => page.screen.digit(key)
+        onErase: page.screen.erase()
+        onHelp_out: page.screen.help_out()
+        onEnter: page.screen.sign_in()
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(40)
         anchors.verticalCenter: parent.verticalCenter

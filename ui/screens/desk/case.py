@@ -9,13 +9,14 @@ from kiosk.domain.answers import check_answer
 from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import SUBJECT, Permohonan
 from ui.screens.base import Run, Screen
-from ui.screens.desk import facts, reasons, samples
+from ui.screens.desk import facts, reasons
 from ui.screens.desk.casepanel import AT_ONCE, DANGER, WITH_REASON, WITH_TEXT, draw_panel, send
 from ui.screens.desk.caseview import Other, Paper, Refusal, Verb, draw
 from ui.screens.desk.editing import Part, Sheet
 from ui.screens.desk.facts import Group
 from ui.screens.desk.form import PENGANTAR, Ask
 from ui.screens.desk.reasons import Asked, Choice
+from ui.screens.desk.samples import cases
 from ui.screens.desk.status import Pill, step_name, verb_word
 from ui.screens.desk.timeline import Step
 
@@ -249,7 +250,11 @@ class Case(Screen[State]):
         """Closes the panel; what was typed in it is gone."""
         self._sheet.clear()
         self._pictures.forget()
-        self._set(replace(self.state, panel="", panel_problem="", asks=(), choices=(), targets=(), typed="", images=()))
+        self._set(
+            replace(
+                self.state, panel="", panel_problem="", asks=(), choices=(), targets=(), typed="", images=()
+            )
+        )
 
     def next_case(self) -> None:
         """Berkas berikutnya."""
@@ -324,7 +329,13 @@ class Case(Screen[State]):
     def _open_panel(self, panel: str, title: str, *, hint: str = "", danger: bool = False) -> None:
         self._set(
             replace(
-                self.state, panel=panel, panel_title=title, panel_hint=hint, panel_problem="", danger=danger, news=""
+                self.state,
+                panel=panel,
+                panel_title=title,
+                panel_hint=hint,
+                panel_problem="",
+                danger=danger,
+                news="",
             )
         )
         self._show_panel()
@@ -344,7 +355,13 @@ class Case(Screen[State]):
 
     def _send(self) -> None:
         asked = self._asked
-        problem = asked.problem() if self.state.panel == "reason" else "" if asked.text.strip() else "case.write_first"
+        problem = (
+            asked.problem()
+            if self.state.panel == "reason"
+            else ""
+            if asked.text.strip()
+            else "case.write_first"
+        )
         if problem:
             self._set(replace(self.state, panel_problem=self._words(problem)))
         else:
@@ -392,7 +409,11 @@ class Case(Screen[State]):
     def _done(self, verb: str, case: Permohonan) -> None:
         self.cancel()
         step = step_name(self._words, case.get_step()) if case.get_step() else ""
-        self._set(replace(self.state, news=self._words(f"case.done_{verb}", step=step), news_tone="done", news_action=""))
+        self._set(
+            replace(
+                self.state, news=self._words(f"case.done_{verb}", step=step), news_tone="done", news_action=""
+            )
+        )
         self._run(lambda: self._desk.read(self._id), self._show)
 
     def _drawn(self, pages: Sequence[bytes]) -> None:
@@ -407,4 +428,4 @@ class Case(Screen[State]):
             self._go("queue")
 
 
-EXAMPLES = {name: State(**changes) for name, changes in samples.CASES.items()}
+EXAMPLES = {name: State(**changes) for name, changes in cases.CASES.items()}

@@ -21,7 +21,9 @@ FOOTER: Final = ("return", "hold", "resume", "reject")
 """Verbs an officer uses every day; the others stand under "Tindakan lain"."""
 
 KEYS: Final = {"return": "K", "hold": "T", "resume": "T", "reject": "O"}
-NEVER: Final = frozenset({"lapse", "check", "confirm", "correct", "rule", "complete", "print", "sign", "reseal"})
+NEVER: Final = frozenset(
+    {"lapse", "check", "confirm", "correct", "rule", "complete", "print", "sign", "reseal"}
+)
 """Done by a device, on the page itself, or on a page of its own."""
 
 NIK_REMARKS: Final = frozenset(
@@ -98,7 +100,9 @@ def draw(
         "steps": timeline.steps(words, view.timeline, now=now, language=language, paper=paper),
         "verbs": tuple(_verb(words, one) for one in view.actions if one.may and one.verb in FOOTER),
         "more": tuple(
-            _verb(words, one) for one in view.actions if one.may and one.verb not in {*FOOTER, *NEVER, primary}
+            _verb(words, one)
+            for one in view.actions
+            if one.may and one.verb not in {*FOOTER, *NEVER, primary}
         ),
         "refusals": tuple(_refusals(view, words)),
         "primary": words("case.next") if primary == "next" else _primary_word(view, words, primary),
@@ -119,7 +123,9 @@ def find_primary(view: CaseView) -> str:
         if action.may or (blocked and bool(case.open or case.held)):
             return "resume" if case.held and "resume" in may else "pass"
         return "sign" if "sign" in may else "next"
-    wanted = {Status.RETURNED: "complete", Status.SIGNED: "print", Status.READY: "hand_over"}.get(case.status, "next")
+    wanted = {Status.RETURNED: "complete", Status.SIGNED: "print", Status.READY: "hand_over"}.get(
+        case.status, "next"
+    )
     return wanted if wanted in may else "next"
 
 
@@ -135,9 +141,16 @@ def _hint(view: CaseView, words: Words, language: str, now: int) -> str:
     person = view.case.subject or view.case.resident
     nik = group_nik(str(person.get("nik", "")))
     filed = words(
-        "case.filed", at=long_moment(view.case.filed_at, now, language), channel=words(f"channel.{view.case.channel}")
+        "case.filed",
+        at=long_moment(view.case.filed_at, now, language),
+        channel=words(f"channel.{view.case.channel}"),
     )
-    said = (person.get("nama", ""), f"NIK {nik}" if nik else "", words("case.ticket", ticket=view.ticket), filed)
+    said = (
+        person.get("nama", ""),
+        f"NIK {nik}" if nik else "",
+        words("case.ticket", ticket=view.ticket),
+        filed,
+    )
     return "  ·  ".join(filter(None, said))
 
 
@@ -186,13 +199,24 @@ def _warnings(view: CaseView, words: Words) -> list[Pill]:
     found = []
     for code in view.warnings:
         said = words(f"nik.{code}") if code in NIK_REMARKS else words("case.nik_unreadable")
-        found.append(Pill(code, said, "info" if code == "nik_example" else "warning", "step" if code == "nik_example" else "first"))
+        found.append(
+            Pill(
+                code,
+                said,
+                "info" if code == "nik_example" else "warning",
+                "step" if code == "nik_example" else "first",
+            )
+        )
     if view.case.reasons and view.case.status is Status.IN_REVIEW:
-        said = "; ".join(words(f"reason.return.{code}", kertas="...", layanan="...") for code in view.case.reasons)
+        said = "; ".join(
+            words(f"reason.return.{code}", kertas="...", layanan="...") for code in view.case.reasons
+        )
         found.append(Pill("came_back", words("case.came_back", reasons=said), "arrow-u-up-left", "back"))
     if view.case.relation and view.case.resident:
         name = view.case.resident.get("nama", "")
-        found.append(Pill("relation", words("case.filed_by", name=name, relation=view.case.relation), "users", "step"))
+        found.append(
+            Pill("relation", words("case.filed_by", name=name, relation=view.case.relation), "users", "step")
+        )
     return found
 
 
@@ -216,9 +240,20 @@ def _refusals(view: CaseView, words: Words) -> list[Refusal]:
     case = view.case
     found = []
     for one in view.actions:
-        if one.may or one.verb in {"lapse", "check", "complete"} or case.status not in RULES[one.verb].statuses:
+        if (
+            one.may
+            or one.verb in {"lapse", "check", "complete"}
+            or case.status not in RULES[one.verb].statuses
+        ):
             continue
-        found.append(Refusal(one.verb, verb_word(words, one.verb, case.get_step()), VERB_GLYPHS[one.verb], why(view, words, one)))
+        found.append(
+            Refusal(
+                one.verb,
+                verb_word(words, one.verb, case.get_step()),
+                VERB_GLYPHS[one.verb],
+                why(view, words, one),
+            )
+        )
     return found
 
 

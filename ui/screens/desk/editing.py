@@ -40,7 +40,9 @@ class Sheet:
         self.rows: dict[str, int] = {}
         self.problems: dict[str, str] = {}
 
-    def start(self, parts: Sequence[Part], values: Mapping[str, Any], *, only: frozenset[str] = NOTHING) -> None:
+    def start(
+        self, parts: Sequence[Part], values: Mapping[str, Any], *, only: frozenset[str] = NOTHING
+    ) -> None:
         """Begins with stored values by root (`pemohon`, `penghasilan`); `only` narrows it to these paths."""
         self.clear()
         self._parts = tuple(parts)
@@ -78,7 +80,11 @@ class Sheet:
         if one.kind is Kind.DATE:
             text = with_dashes(text)
         if one.kind is Kind.CHOICE:
-            named = [choice for choice in one.choices if text.casefold() in map(str.casefold, choice.label.values())]
+            named = [
+                choice
+                for choice in one.choices
+                if text.casefold() in map(str.casefold, choice.label.values())
+            ]
             text = named[0].value if named else text
         self.problems.pop(path, None)
         self.copied -= {path}
@@ -97,7 +103,9 @@ class Sheet:
     def remove_row(self, path: str) -> None:
         """The last row of a list, with what was typed in it."""
         last = self.rows.get(path, 1)
-        self.typed = {name: text for name, text in self.typed.items() if not name.startswith(f"{path}.{last}.")}
+        self.typed = {
+            name: text for name, text in self.typed.items() if not name.startswith(f"{path}.{last}.")
+        }
         self.rows[path] = max(last - 1, 1)
 
     def asks(self, words: Words, language: str, *, missing: frozenset[str] = NOTHING) -> tuple[Ask, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kiosk.domain.office import Staff
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
-    from kiosk.usecases.views import CaseView
+    from kiosk.usecases.views import CaseView, QueueRow
 
 
 class Pictures(Protocol):
@@ -49,3 +51,42 @@ class CaseDesk(Buttons, Protocol):
 
     def paper_label(self, code: str) -> str:
         """The name of a paper in the language now chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignPlan:
+    """What a `sign` of one service would take now: number and ISO day, modes the office allows, who may sign.
+
+    `by_pin` names the modes that need the signer's own PIN.
+    """
+
+    number: str
+    day: str
+    modes: tuple[str, ...]
+    signers: tuple[Staff, ...]
+    by_pin: tuple[str, ...] = ("seal", "tte")
+
+
+class BatchDesk(Buttons, Protocol):
+    """What the office does for many permohonan at one step."""
+
+    def find_mine(self) -> Sequence[QueueRow]:
+        """Whose step is this person's, oldest first."""
+
+    def read(self, id: str) -> CaseView:
+        """One of them."""
+
+    def draw(self, id: str) -> Sequence[bytes]:
+        """The pages of its draft, as PNG."""
+
+    def plan(self, id: str) -> SignPlan:
+        """What signing it would take; Refused("not_register") on another desk."""
+
+    def pass_on(self, act: Act) -> Permohonan:
+        """On to the next step."""
+
+    def check_pin(self, person: str, pin: str) -> None:
+        """The signer's PIN, counted like a sign-in."""
+
+    def sign(self, act: Act, *, signer: str, mode: str, as_signer: bool) -> Permohonan:
+        """Number and seal it; `as_signer` acts as the signer whose PIN was just checked, else on order."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.office import LURAH, SEKLUR
 from ui.screens.base import Run, Screen
+from ui.screens.desk.pinpad import PinPad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kiosk.domain.office import Staff
     from ui.screens.base import Words
 
-PIN: Final = 6
 TINTS: Final = ("teal", "blue", "orange", "gold", "plum")
 SUPERVISORS: Final = frozenset({LURAH, SEKLUR})
 WAITS: Final = frozenset({"pin_wait", "device_locked"})
@@ -80,7 +80,7 @@ class SignIn(Screen[State]):
         self._staff: tuple[Staff, ...] = ()
         self._id = ""
         self._locked_id = ""
-        self._typed = ""
+        self._pin = PinPad()
 
     def opened(self) -> None:
         """Nobody is chosen and nothing is typed when the page comes into view."""
@@ -89,12 +89,12 @@ class SignIn(Screen[State]):
 
     def closed(self) -> None:
         """No digit stays."""
-        self._typed = ""
+        self._pin.clear()
 
     def person(self, key: str) -> None:
         """A tile: the digits begin anew."""
         self._id = key
-        self._typed = ""
+        self._pin.clear()
         self._set(replace(self.state, problem="", digits=0, locked=False, seconds=0))
         self.redraw()
         if not self.state.helping:
@@ -102,20 +102,14 @@ class SignIn(Screen[State]):
 
     def digit(self, key: str) -> None:
         """One digit, from the pad or the keyboard."""
-        if (
-            not self._id
-            or self.state.seconds
-            or len(self._typed) >= PIN
-            or not (key.isascii() and key.isdigit())
-        ):
-            return
-        self._typed += key
-        self._set(replace(self.state, digits=len(self._typed), problem=""))
+        if self._id and not self.state.seconds:
+            self._pin.add(key)
+            self._set(replace(self.state, digits=len(self._pin), problem=""))
 
     def erase(self) -> None:
         """The last digit."""
-        self._typed = self._typed[:-1]
-        self._set(replace(self.state, digits=len(self._typed)))
+        self._pin.erase()
+        self._set(replace(self.state, digits=len(self._pin)))
 
     def sign_in(self) -> None:
         """Masuk; pressed too early it says what is missing."""
@@ -123,8 +117,8 @@ class SignIn(Screen[State]):
             self._set(replace(self.state, problem=self._words("sign_in.choose_first")))
         elif self.state.seconds:
             self._say_wait()
-        elif len(self._typed) < PIN:
-            self._set(replace(self.state, problem=self._words("sign_in.too_short", length=len(self._typed))))
+        elif not self._pin.is_full:
+            self._set(replace(self.state, problem=self._words("sign_in.too_short", length=len(self._pin))))
         else:
             self._try()
 
@@ -132,7 +126,7 @@ class SignIn(Screen[State]):
         """A lurah or seklur frees somebody who has to wait, with their own PIN."""
         self._locked_id = self._id
         self._id = ""
-        self._typed = ""
+        self._pin.clear()
         self._set(replace(self.state, helping=True, digits=0, problem="", locked=False, seconds=0))
         self.redraw()
 
@@ -153,7 +147,7 @@ class SignIn(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A wrong PIN, a wait, a device that is shut: in words, and the digits begin anew."""
-        self._typed = ""
+        self._pin.clear()
         said = self._words(f"error.{error.code}", **error.details)
         locked = error.code in WAITS
         self._set(replace(self.state, checking=False, digits=0, problem=said, locked=locked))
@@ -206,7 +200,7 @@ class SignIn(Screen[State]):
         )
 
     def _try(self) -> None:
-        person, pin, locked = self._id, self._typed, self._locked_id
+        person, pin, locked = self._id, self._pin.take(), self._locked_id
         self._set(replace(self.state, checking=True, problem=""))
         if self.state.helping:
             self._run(lambda: self._unlock(person, pin, locked), self._freed)
@@ -223,7 +217,8 @@ class SignIn(Screen[State]):
         self.person(freed)
 
     def _forget(self) -> None:
-        self._id = self._locked_id = self._typed = ""
+        self._id = self._locked_id = ""
+        self._pin.clear()
         self._set(
             replace(
                 self.state,

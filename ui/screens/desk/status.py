@@ -49,6 +49,9 @@ _MARK_TONES: Final[Mapping[str, str]] = {
     "copied": "step",
     "same_person": "step",
 }
+MARKS_BEFORE_SIGN: Final = ("identity_unverified", "papers_pending", "answers_open", "held", "ruling")
+"""While one of these stands, `sign` is refused (core.md 3)."""
+
 CHANNEL_GLYPHS: Final[Mapping[str, str]] = {"kiosk": "hand-pointing", "counter": "desktop", "app": "phone"}
 VERB_GLYPHS: Final[Mapping[str, str]] = {
     "pass": "check",

@@ -1,4 +1,4 @@
-"""Made-up people and files for the pictures of the desk's pages; nothing at run time reads it."""
+"""What the pictures of the case page show."""
 
 from __future__ import annotations
 
@@ -34,7 +34,14 @@ PENGANTAR: Final = (
     Fact("pengantar.tanggal", "Tanggal", "belum diisi", OFFICER, "", is_open=True),
 )
 ANSWERS: Final = (
-    Fact("penghasilan", "Penghasilan keluarga sebulan", "Rp1.500.000 (satu juta lima ratus ribu rupiah)", BY, "", is_open=False),
+    Fact(
+        "penghasilan",
+        "Penghasilan keluarga sebulan",
+        "Rp1.500.000 (satu juta lima ratus ribu rupiah)",
+        BY,
+        "",
+        is_open=False,
+    ),
     Fact("jumlah_tanggungan", "Jumlah tanggungan", "4 orang", BY, "", is_open=False),
     Fact("alasan", "Sebab utama", "penghasilan tidak tetap", BY, "", is_open=False),
     Fact("keperluan", "Keperluan surat", "biaya rumah sakit", BY, "", is_open=False),
@@ -122,7 +129,8 @@ def ask(key: str, label: str, value: str = "", **changes: Any) -> Ask:
 def options(*labels: str, chosen: int = -1, keys: bool = True) -> tuple[Option, ...]:
     """Things to choose for a line."""
     return tuple(
-        Option(label.lower(), label, "", str(at + 1) if keys else "", at == chosen) for at, label in enumerate(labels)
+        Option(label.lower(), label, "", str(at + 1) if keys else "", at == chosen)
+        for at, label in enumerate(labels)
     )
 
 
@@ -156,14 +164,19 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         panel_problem="Lengkapi RT, RW, nomor dan tanggal pengantar.",
         asks=ASKS,
     ),
-    "more": dict(CASE, panel="more", panel_title="Tindakan lain", panel_hint="Yang dapat dilakukan sekarang."),
+    "more": dict(
+        CASE, panel="more", panel_title="Tindakan lain", panel_hint="Yang dapat dilakukan sekarang."
+    ),
     "waive": dict(
         CASE,
         panel="check",
         panel_title="Kartu Keluarga",
         panel_hint="Bagaimana berkas ini diperiksa?",
         typed_label="Keterangan tambahan",
-        choices=(Choice("on_file", "sudah ada di arsip", chosen=False), Choice("other", "lainnya", chosen=False)),
+        choices=(
+            Choice("on_file", "sudah ada di arsip", chosen=False),
+            Choice("other", "lainnya", chosen=False),
+        ),
     ),
     "page": dict(CASE, panel="page", panel_title="Konsep surat", images=("image://picture/page",)),
     "hand_over": dict(
