@@ -32,8 +32,8 @@ News = Callable[[frozenset[str]], None]
 class Post(Protocol):
     """The way to one other machine."""
 
-    link: Link
-
+    @property
+    def link(self) -> Link: ...
     def post(self, messages: list[bytes]) -> list[bytes]: ...
     def close(self) -> None: ...
 

@@ -83,7 +83,6 @@ def serve(
         texts.load(RESOURCES / "texts"), catalogue.load(RESOURCES / "catalogue", lists=lists), lists
     )
     made = make_app(center, library, fonts=RESOURCES / "fonts")
-    made.state.site.catch_up(tuple(office for office in center.known.certificates if len(office) == 10))
     config = uvicorn.Config(
         made,
         log_level="warning",

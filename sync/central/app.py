@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,6 @@ from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -74,21 +74,58 @@ class Site:
 
     center: Center
     library: Library
+    folder: Folder
     checks: Limit
     tracks: Limit
     doors: Doors = field(default_factory=Doors)
-    folding: threading.Lock = field(default_factory=threading.Lock)
     pages: Environment = field(
         default_factory=lambda: Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
         )
     )
 
-    def catch_up(self, offices: tuple[str, ...]) -> None:
-        """Fold what came; in a thread of its own, after the answer."""
-        with self.folding, self.center.engine.connect() as connection:
-            for office in offices:
-                fold.catch_up(self.center.open_side(connection, office))
+
+class Folder:
+    """The thread that folds what came, after the answer and never before somebody who waits for one."""
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+        self._due: set[str] = set()
+        self._woken = threading.Condition()
+        self._ends = False
+        self._thread = threading.Thread(target=self._run, name="fold", daemon=True)
+
+    def start(self) -> None:
+        """Begin with every office: the process before may have ended in the middle."""
+        self.wake(*(office for office in self._center.known.certificates if len(office) == 10))
+        self._thread.start()
+
+    def wake(self, *offices: str) -> None:
+        """These ledgers may have moved."""
+        with self._woken:
+            self._due.update(offices)
+            self._woken.notify()
+
+    def stop(self) -> None:
+        """End after the piece that is being folded; the rest is folded at the next start."""
+        with self._woken:
+            self._ends = True
+            self._woken.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._woken:
+                self._woken.wait_for(lambda: self._due or self._ends)
+                if self._ends:
+                    return
+                office = self._due.pop()
+            try:
+                with self._center.engine.connect() as connection:
+                    side = self._center.open_side(connection, office)
+                    fold.catch_up(side, turn=self._center.gate.later, ends=lambda: self._ends)
+            except Exception:
+                log.exception("the ledger of %s was not folded to its end", office)
 
 
 class _Guard:
@@ -116,7 +153,7 @@ class _Guard:
 def make_app(center: Center, library: Library, *, fonts: Path | None = None) -> Starlette:
     """The center's ASGI application; `fonts` is the folder of typefaces, where they were made."""
     now = center.world.now
-    site = Site(center, library, Limit(CHECKS_A_MINUTE, now), Limit(TRACKS_A_MINUTE, now))
+    site = Site(center, library, Folder(center), Limit(CHECKS_A_MINUTE, now), Limit(TRACKS_A_MINUTE, now))
     routes = [
         Route(wire.ROUTE, _route(site, _messages), methods=["POST"]),
         Route(wire.ENROL_ROUTE, _route(site, _enrol), methods=["POST"]),
@@ -128,9 +165,14 @@ def make_app(center: Center, library: Library, *, fonts: Path | None = None) -> 
         *([Mount("/static/fonts", StaticFiles(directory=fonts))] if fonts and fonts.is_dir() else []),
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(_Guard)])
-    app.state.site = site
-    return app
+
+    @asynccontextmanager
+    async def running(_app: Starlette) -> AsyncIterator[None]:
+        site.folder.start()
+        yield
+        await run_in_threadpool(site.folder.stop)
+
+    return Starlette(routes=routes, middleware=[Middleware(_Guard)], lifespan=running)
 
 
 Answer = Callable[[Site, Request], Awaitable[Response]]
@@ -183,7 +225,8 @@ async def _read(request: Request, most: int) -> bytes:
 async def _messages(site: Site, request: Request) -> Response:
     packet = await _read(request, wire.MAX_WIRE)
     answer, offices = await run_in_threadpool(site.center.handle, packet)
-    return Response(answer, media_type=wire.CONTENT_TYPE, background=BackgroundTask(site.catch_up, offices))
+    site.folder.wake(*offices)
+    return Response(answer, media_type=wire.CONTENT_TYPE)
 
 
 async def _enrol(site: Site, request: Request) -> Response:

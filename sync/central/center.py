@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +23,7 @@ from sync.side import Self
 
 PROGRAM = "0.1.0"
 DEVICE = "pusat"
+QUIET_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,50 @@ class Known:
     certificates: dict[str, tuple[Certificate, ...]] = field(default_factory=dict)
     offices: dict[bytes, str] = field(default_factory=dict)
     revoked: frozenset[str] = frozenset()
+
+
+class Gate:
+    """One writer at a time, and whoever waits for an answer goes before what can be done later."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Condition()
+        self._asking = 0
+        self._asked = False
+        self._busy = False
+
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        """Be the writer as soon as the one before is done."""
+        with self._turn:
+            self._asking += 1
+            self._turn.wait_for(lambda: not self._busy)
+            self._asking -= 1
+            self._busy = self._asked = True
+        try:
+            yield
+        finally:
+            self._leave()
+
+    @contextmanager
+    def later(self) -> Iterator[None]:
+        """Be the writer once nobody asks, and nobody has for a moment: a push comes in several packets."""
+        with self._turn:
+            while True:
+                self._turn.wait_for(lambda: not self._busy and not self._asking)
+                if not self._asked:
+                    break
+                self._asked = False
+                self._turn.wait_for(lambda: self._busy or self._asking, QUIET_S)
+            self._busy = True
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._turn:
+            self._busy = False
+            self._turn.notify_all()
 
 
 @dataclass(slots=True)
@@ -44,7 +91,7 @@ class Center:
     world: World
     inc: str
     known: Known = field(default_factory=Known)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    gate: Gate = field(default_factory=Gate)
 
     def reload(self) -> None:
         """Read again whom the center knows."""
@@ -66,7 +113,7 @@ class Center:
         """
         answer: list[bytes] = []
         groups = self._by_office(wire.unpack(packet))
-        with self.lock, self.engine.connect() as connection:
+        with self.gate.request(), self.engine.connect() as connection:
             for office, messages in groups.items():
                 answer += receive(self.open_side(connection, office), messages)
         return wire.pack(answer), tuple(groups)

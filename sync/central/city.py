@@ -66,7 +66,7 @@ def answer(center: Center, raw: bytes) -> bytes:
     Raises Refused: `enrol_request`, `enrol_code`, `enrol_not_its_own`, `certificate_unknown`.
     """
     body = enrol.read_ask(raw)
-    with center.lock, center.engine.connect() as connection:
+    with center.gate.request(), center.engine.connect() as connection:
         if isinstance(body, Handover):
             return _take_keys(center, connection, raw, body)
         return _adopt(center, connection, body)

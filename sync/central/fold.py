@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,7 +30,7 @@ from sync.central.side import OfficeSide
 
 log = logging.getLogger(__name__)
 
-PIECE: Final = 500  # entries of one transaction, so that a push waits at most some tens of milliseconds
+PIECE: Final = 200  # entries of one transaction, so that a push waits at most some tens of milliseconds
 _TOLD: Final = frozenset(
     {"file", "pass", "return", "complete", "reject", "withdraw", "lapse", "sign", "void", "revoke"}
 )
@@ -135,11 +137,19 @@ class _Fold:
             )
 
 
-def catch_up(side: OfficeSide, *, most: int = 2**53) -> int:
-    """Fold what has come since; returns how many entries were taken, at most about `most`."""
+def catch_up(
+    side: OfficeSide,
+    *,
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ends: Callable[[], bool] = lambda: False,
+) -> int:
+    """Fold what has come since; returns how many entries were taken.
+
+    `turn` is entered for each piece; where `ends` says so, it stops before the next one.
+    """
     done = 0
-    while done < most:
-        with store.write(side.connection):
+    while not ends():
+        with turn(), store.write(side.connection):
             taken = _take_piece(side)
         done += taken
         if taken < PIECE:

@@ -75,7 +75,7 @@ ENTRY = _table(
     _col("hash", BLOB),
     _col("event", BLOB),
     Index("entry_place", "kelurahan", "device", "inc", "seq", unique=True),
-    Index("entry_id", "kelurahan", "id"),
+    Index("entry_id", "kelurahan", "id", "n"),
 )
 BRANCH = _table(
     "branch",

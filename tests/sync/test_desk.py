@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.store import cases, ledger
+from kiosk.domain.errors import Refused
+from kiosk.store import cases, facts, ledger, odd
+from kiosk.trust import LIFETIME_MS
+from sync import wire
 from sync.desk import open_desk
 from sync.exchange import is_settled, offer, receive, take_in
 from sync.http import Link
 from sync.loop import Loop, Upstream
 from sync.serve import Server
-from tests.sync.office import Device, TestOffice, key
+from tests.sync.memory import make_event
+from tests.sync.office import CODE, NOON, Device, TestOffice, key
 
 
 @pytest.fixture
@@ -102,6 +107,64 @@ def test_a_restored_register_takes_its_longer_line_back_and_admits_its_own_on_to
     assert lobby.entries() == restored.entries()
     ledger.check(restored.kiosk.db)
     ledger.check(lobby.kiosk.db)
+
+
+def test_certificates_that_ended_years_ago_stop_no_exchange(
+    office: TestOffice, desk: Device, lobby: Device
+) -> None:
+    """Core.md 4: expiry may stop `seal` and `tte`, never sync."""
+    office.clock = itertools.count(NOON + 5 * LIFETIME_MS)
+    filed = lobby.file()
+    meet(lobby, desk)
+    assert lobby.entries() == desk.entries()
+    assert cases.find(desk.kiosk.db, filed.id) is not None
+
+
+@pytest.mark.logs
+def test_a_revoked_device_is_not_spoken_with(desk: Device, lobby: Device) -> None:
+    meet(lobby, desk)
+    facts.keep(desk.kiosk.db, "revoked", ["lobi-1"])
+    filed = lobby.file()
+    with pytest.raises(Refused, match="device_revoked"):
+        receive(desk.side, offer(lobby.side, "meja-1"))
+    assert cases.find(desk.kiosk.db, filed.id) is None
+
+
+@pytest.mark.logs
+def test_an_event_in_another_devices_message_is_not_believed_and_is_said(desk: Device, lobby: Device) -> None:
+    meet(lobby, desk)
+    forged = make_event("meja-1", "c" * 32, 1, verb="settings")
+    body = wire.Events(
+        office=CODE,
+        sender=wire.Place("lobi-1", lobby.kiosk.inc),
+        to=wire.Place("meja-1", desk.kiosk.inc),
+        v=1,
+        runs=(wire.run("c" * 32, 1, [forged]),),
+    )
+    receive(desk.side, [wire.sign(lobby.kiosk.keys.device, body)])
+    assert forged not in [entry.event for entry in desk.entries()]
+    assert b'"what":"foreign_event"' in desk.entries()[-1].event
+
+
+def test_one_unreadable_event_is_set_aside_and_its_neighbours_are_admitted(
+    desk: Device, lobby: Device
+) -> None:
+    meet(lobby, desk)
+    place = (lobby.kiosk.inc, 2)
+    good = [make_event("lobi-1", place[0], seq) for seq in (2, 4)]
+    bad = good[0].replace(b'"seq":2', b'"seq":3').replace(b'"v":1', b'"v":1.0')
+    body = wire.Events(
+        office=CODE,
+        sender=wire.Place("lobi-1", place[0]),
+        to=wire.Place("meja-1", desk.kiosk.inc),
+        v=1,
+        runs=(wire.run(*place, [good[0], bad, good[1]]),),
+    )
+    receive(desk.side, [wire.sign(lobby.kiosk.keys.device, body)])
+    there = [entry.event for entry in desk.entries()]
+    assert good[0] in there
+    assert good[1] in there
+    assert [one.raw for one in odd.find_unseen(desk.kiosk.db)] == [bad]
 
 
 def test_a_lobby_files_over_tls_while_its_loop_runs_and_screens_see_the_news(

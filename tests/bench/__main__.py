@@ -1,0 +1,188 @@
+"""`make bench`: every figure of the promises, measured in one run -> build/bench.json; it judges no machine.
+
+    python -m tests.bench [--only NAME ...] [--quick] [--out FILE]
+
+`--only` takes the names of figures or the beginning of some; `--quick` takes a few samples of everything, to
+see that all of it still runs. Exit 1 when a figure could not be taken; a slow machine is not a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from tests.bench import checks, filing, letters, push, screens
+from tests.bench.figure import About, Figure
+
+OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
+PUSH_TARGET: Final = 11_700.0  # ten times PouchDB on the same two cores (sync.md 12)
+
+Measure = Callable[[int], list[Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Figures that are taken together: who takes them, how many samples, and how many when in a hurry."""
+
+    about: tuple[About, ...]
+    measure: Measure
+    n: int
+    quick: int = 2
+
+
+def _push(n: int) -> list[Figure]:
+    """The rows of the push to the center, as figures; in a hurry with fewer entries, and the note says so."""
+    entries = push.ENTRIES if n > 1 else 600
+    rows = push.run(entries=entries, runs=n)
+    return [_from_row(dict(row), entries) for row in rows]
+
+
+def _from_row(row: dict[str, Any], entries: int) -> Figure:
+    known = {key: row.pop(key) for key in ("name", "unit", "n", "median", "p99", "note")}
+    floor = row.pop("floor", None)
+    more = "".join(f"; {key} {value}" for key, value in row.items())
+    known["note"] = f"{entries} entries; {known['note']}{more}"
+    rate = known["name"] == "push_sqlite"
+    return Figure(
+        **known,
+        kind="cold",
+        floor=floor,
+        target=PUSH_TARGET if rate else None,
+        better="more" if rate else "less",
+    )
+
+
+def _abouts(unit: str, *names: str) -> tuple[About, ...]:
+    return tuple(About(name, unit, "warm") for name in names)
+
+
+BENCHES: Final = (
+    Bench(_abouts("ms", "letter", "letter_demo"), letters.measure, 20),
+    Bench(_abouts("ms", "verify"), checks.verify, 200),
+    Bench(
+        (
+            About("first_frame", "s", "cold", screens.FRAME_S),
+            About("home_rss", "MB", "cold", screens.HOME_MB),
+        ),
+        screens.windows,
+        7,
+        1,
+    ),
+    Bench(_abouts("ms", "find_nik", "find_name"), checks.people, 1000, 20),
+    Bench(_abouts("ms", "file", "file_lobby"), filing.file, 200, 5),
+    Bench(_abouts("ms", "lan_file"), filing.lan_file, 50, 3),
+    Bench(
+        (
+            About("push_sqlite", "1/s", "cold"),
+            About("push_sqlite_bytes", "B", "cold"),
+            About("push_sqlite_cpu", "us", "cold"),
+        ),
+        _push,
+        3,
+        1,
+    ),
+)
+
+
+def run(benches: Sequence[Bench], *, is_quick: bool) -> list[Figure]:
+    """Every figure of these; one that could not be taken stands there with its reason."""
+    figures: list[Figure] = []
+    for bench in benches:
+        print(", ".join(about.name for about in bench.about), "...", file=sys.stderr, flush=True)
+        try:
+            figures += bench.measure(bench.quick if is_quick else bench.n)
+        except Exception as error:  # noqa: BLE001 - the other figures are still wanted
+            traceback.print_exc()
+            figures += [
+                about.missing(f"not measured: {type(error).__name__}: {error}") for about in bench.about
+            ]
+    return figures
+
+
+def choose(only: Sequence[str]) -> list[Bench]:
+    """The benches in which a name, or its beginning, is asked for."""
+    if not only:
+        return list(BENCHES)
+    chosen = [
+        bench
+        for bench in BENCHES
+        if any(
+            name.startswith(about.name) or about.name.startswith(name)
+            for name in only
+            for about in bench.about
+        )
+    ]
+    if not chosen:
+        sys.exit(
+            f"no figure is called {' or '.join(only)}: {', '.join(one.name for bench in BENCHES for one in bench.about)}"
+        )
+    return chosen
+
+
+def show(figures: Sequence[Figure]) -> None:
+    """The table a person reads."""
+    table = Table("name", "median", "p99", "unit", "target", "floor", "× floor", "n", "kind", box=None)
+    for one in figures:
+        table.add_row(
+            one.name if one.is_within else f"[bold red]{one.name}[/]",
+            _number(one.median),
+            _number(one.p99),
+            one.unit,
+            _number(one.target),
+            _number(one.floor),
+            f"{one.median / one.floor:.1f}" if one.median and one.floor else "",
+            str(one.n),
+            one.kind,
+        )
+    console = Console(width=120)
+    console.print(table)
+    for one in figures:
+        if not one.name.startswith("letter_"):
+            console.print(f"[bold]{one.name}[/]: {one.note}", highlight=False)
+    console.print(machine())
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def machine() -> str:
+    """What it was measured on; the load says how alone we were."""
+    load = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores, load {load:.1f}, Python {platform.python_version()}, {platform.machine()}"
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, show, write."""
+    options = argparse.ArgumentParser(description="Measure speed and size.")
+    options.add_argument("--only", nargs="+", default=[], help="names of figures, or beginnings")
+    options.add_argument("--quick", action="store_true", help="a few samples of each")
+    options.add_argument("--out", type=Path, default=OUT)
+    told = options.parse_args(arguments)
+    figures = run(choose(told.only), is_quick=told.quick)
+    show(figures)
+    told.out.parent.mkdir(parents=True, exist_ok=True)
+    told.out.write_text(
+        json.dumps([one.as_json() for one in figures], indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )
+    return 1 if any(one.median is None for one in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,117 @@
+"""Measures the making of a surat, sign + QR + PDF, for every service this checkout ships; it prints none."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from kiosk.context import Kiosk
+from kiosk.domain.page import Copy
+from kiosk.domain.seal import Mode
+from kiosk.domain.service import Outcome
+from kiosk.keys import SigningKey
+from kiosk.usecases import acts, surat
+from printing import qr
+from printing.fonts import SERIF, SERIF_BOLD
+from printing.pen import Pen, Style
+from tests import make
+from tests.bench.figure import About, Figure, cpu_ms, each
+from ui import paper
+
+TARGET_MS: Final = 60.0
+DEMO: Final = {"domisili": Mode.SEAL, "tidak_mampu": Mode.WET, "keterangan_umum": Mode.WET}
+A4: Final = (595.3, 841.9)
+
+
+@contextmanager
+def running_office() -> Iterator[Kiosk]:
+    """An office on this machine's disk with its register desk."""
+    with tempfile.TemporaryDirectory() as folder:
+        kiosk = make.make_office(Path(folder))
+        try:
+            yield kiosk
+        finally:
+            kiosk.db.close()
+
+
+def measure(n: int) -> list[Figure]:
+    """`letter` over all services, `letter_demo` over those of the demo in their modes, and each by itself."""
+    with running_office() as kiosk:
+        services = [one.id for one in kiosk.catalogue.ready() if one.outcome is Outcome.SURAT]
+        text = _warm_up(kiosk)
+        per_service = {service: _letters(kiosk, service, n, Mode.WET) for service in services}
+        demo = [one for service, mode in DEMO.items() for one in _letters(kiosk, service, n, mode)]
+        floor = statistics.median(each([partial(_least, kiosk.keys.device, text)] * max(n, 5), cpu_ms))
+        parts = _split(kiosk, n)
+    everything = [one for samples in per_service.values() for one in samples]
+    note = (
+        f"CPU, {len(services)} services; floor: one Ed25519 signature, the same QR, a page with three words in "
+        f"both faces; sign with its number, mark and commit {parts[0]:.1f} ms, page with QR {parts[1]:.1f} ms"
+    )
+    return [
+        _about("letter").of(everything, floor=floor, note=note),
+        _about("letter_demo").of(
+            demo, floor=floor, note="CPU; " + ", ".join(f"{a} {b}" for a, b in DEMO.items())
+        ),
+        *(
+            _about(f"letter_{service}").of(
+                samples, floor=floor, note="CPU; wet, from the example of its file"
+            )
+            for service, samples in per_service.items()
+        ),
+    ]
+
+
+def _about(name: str) -> About:
+    return About(name, "ms", "warm", TARGET_MS)
+
+
+def _warm_up(kiosk: Kiosk) -> str:
+    """What the desk does after a sign-in: one draft, so that no resident waits for fonts and imports."""
+    case = make.signed(kiosk)
+    paper.render_surat(kiosk, case.id, Copy.ORIGINAL)
+    page = surat.page(kiosk, case.id, kind=Copy.ORIGINAL)
+    return page.band.qr
+
+
+def _letters(kiosk: Kiosk, service: str, n: int, mode: Mode) -> list[float]:
+    ids = _at_signer(kiosk, service, n)
+    return each([partial(_letter, kiosk, case, mode) for case in ids], cpu_ms)
+
+
+def _at_signer(kiosk: Kiosk, service: str, n: int) -> Sequence[make.Permohonan]:
+    example = dict(kiosk.catalogue.get(service).example)
+    return [make.at_signer(kiosk, service=service, answers=example) for _ in range(n)]
+
+
+def _letter(kiosk: Kiosk, case: make.Permohonan, mode: Mode) -> None:
+    signed = _sign(kiosk, case, mode)
+    paper.render_surat(kiosk, signed.id, Copy.ORIGINAL)
+
+
+def _sign(kiosk: Kiosk, case: make.Permohonan, mode: Mode) -> make.Permohonan:
+    who = make.operator if mode is Mode.WET else make.lurah
+    return surat.sign(kiosk, who, acts.begin(kiosk, case), mode=mode)
+
+
+def _split(kiosk: Kiosk, n: int) -> tuple[float, float]:
+    """Median CPU ms of the two halves."""
+    cases = _at_signer(kiosk, "domisili", n)
+    signing = each([partial(_sign, kiosk, case, Mode.WET) for case in cases], cpu_ms)
+    drawing = each([partial(paper.render_surat, kiosk, case.id, Copy.ORIGINAL) for case in cases], cpu_ms)
+    return statistics.median(signing), statistics.median(drawing)
+
+
+def _least(key: SigningKey, text: str) -> None:
+    """What no program of this kind can leave out."""
+    key.sign(text.encode()[:350])
+    pen = Pen(A4, title="floor", author="bench")
+    pen.text(72, 100, "Surat Keterangan", Style(SERIF_BOLD, 13))
+    pen.text(72, 130, "Domisili", Style(SERIF, 11))
+    pen.code(qr.make(text), 72, 500, 100)
+    pen.pdf()

@@ -1,0 +1,193 @@
+"""Benchmarks of the ledger on its way to the center: 10,000 entries of the generator, durable on both sides.
+
+The center is a process of its own (uvicorn, SQLite, WAL FULL); the sender is an office's encrypted store in this
+one. One client, loopback, no TLS; everything else is on: COSE, certificates, chain, heads. Cold: a fresh center
+each run.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.context import Kiosk
+from kiosk.domain.ledger import HEAD_SPACING
+from kiosk.store import ledger
+from sync import newcomers, wire
+from sync.desk import Desk
+from sync.http import Client, Link
+from sync.loop import run_round
+from tests import make
+from tests.bench import events
+
+ENTRIES: Final = 10_000
+RUNS: Final = 3
+_PAGE: Final = 4 * HEAD_SPACING
+
+
+@dataclass
+class Counted:
+    """A client that counts what it carries."""
+
+    client: Client
+    sent: int = 0
+    received: int = 0
+    trips: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def link(self) -> Link:
+        return self.client.link
+
+    def post(self, messages: list[bytes]) -> list[bytes]:
+        packet = wire.pack(messages)
+        begun = time.perf_counter()
+        answer = self.client.post_raw(wire.ROUTE, packet)
+        self.seconds.append(time.perf_counter() - begun)
+        self.sent += len(packet)
+        self.received += len(answer)
+        self.trips += 1
+        return wire.unpack(answer)
+
+    def close(self) -> None:
+        self.client.close()
+
+
+@dataclass(frozen=True)
+class Push:
+    """One run: seconds until the center's signed head said everything, bytes and CPU of both sides."""
+
+    entries: int
+    seconds: float
+    sent: int
+    trips: int
+    client_cpu: float
+    center_cpu: float
+    posts: tuple[float, ...]
+
+
+@contextmanager
+def serve(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A fresh center in a process of its own: its address."""
+    command = [sys.executable, "-m", "sync.central"]
+    subprocess.run([*command, "init", "--home", str(home)], check=True, capture_output=True)
+    process = subprocess.Popen(
+        [*command, "serve", "--port", "0", "--home", str(home)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip(), process
+    finally:
+        process.terminate()
+        process.wait(60)
+        process.stdout.close()
+
+
+def make_office(folder: Path, count: int) -> Kiosk:
+    """An office whose ledger holds `count` entries of the generator behind its own first ones, durable."""
+    kiosk = make.make_office(folder)
+    writer = kiosk.get_writer()
+    raws = list(events.make_events(count))
+    for first in range(0, count, _PAGE):
+        ledger.admit(kiosk.db, writer, raws[first : first + _PAGE], now=kiosk.now())
+    kiosk.db.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    return kiosk
+
+
+def push(kiosk: Kiosk, folder: Path) -> Push:
+    """Adoption by a fresh center, then one round that carries the whole ledger; only the round is counted."""
+    with serve(folder) as (url, process):
+        code = subprocess.run(
+            [sys.executable, "-m", "sync.central", "enrol-code", kiosk.office.code, "--home", str(folder)],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        client = Client(Link("pusat", url))
+        newcomers.be_adopted(kiosk, code, client.post_raw)
+        counted = Counted(client)
+        kiosk.db.run("DELETE FROM peer")
+        before_center, before = _cpu(process.pid), resource.getrusage(resource.RUSAGE_SELF)
+        begun = time.perf_counter()
+        run_round(Desk(kiosk), counted)
+        seconds = time.perf_counter() - begun
+        after, after_center = resource.getrusage(resource.RUSAGE_SELF), _cpu(process.pid)
+        client.close()
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Push(
+        ledger.head(kiosk.db).n,
+        seconds,
+        counted.sent,
+        counted.trips,
+        cpu,
+        after_center - before_center,
+        tuple(counted.seconds),
+    )
+
+
+def _cpu(pid: int) -> float:
+    """User and system seconds of a process so far (proc(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Push]:
+    """Several pushes of one office, each to a fresh center."""
+    folder = Path(tempfile.mkdtemp(prefix="push-"))
+    try:
+        kiosk = make_office(folder / "desk", entries)
+        found = [push(kiosk, folder / f"center-{number}") for number in range(runs)]
+        kiosk.db.close()
+    finally:
+        shutil.rmtree(folder)
+    return found
+
+
+def run(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Mapping[str, Any]]:
+    """The rows `push_sqlite` (1/s), `push_sqlite_bytes` (B) and `push_sqlite_cpu` (us), an event each."""
+    found = measure(entries=entries, runs=runs)
+    note = (
+        "cold: a fresh center each run, in a process of its own, loopback without TLS, WAL FULL on both sides"
+    )
+    rates = [one.entries / one.seconds for one in found]
+    sizes = [one.sent / one.entries for one in found]
+    center = [1e6 * one.center_cpu / one.entries for one in found]
+    client = [1e6 * one.client_cpu / one.entries for one in found]
+    total = [mine + theirs for mine, theirs in zip(client, center, strict=True)]
+    return [
+        _row("push_sqlite", "1/s", rates, best=max, note=note, trips=found[0].trips),
+        _row(
+            "push_sqlite_bytes", "B", sizes, note="as sent, zstd 3, signatures and heads included", floor=106
+        ),
+        _row(
+            "push_sqlite_cpu",
+            "us",
+            total,
+            note="client and center together; what the center folds after the answer is not in it",
+            client=round(statistics.median(client), 1),
+            center=round(statistics.median(center), 1),
+        ),
+    ]
+
+
+def _row(
+    name: str, unit: str, values: list[float], *, note: str, best: Any = min, **more: Any
+) -> Mapping[str, Any]:
+    worst = min(values) if best is max else max(values)
+    row = {"name": name, "unit": unit, "n": len(values), "median": round(statistics.median(values), 1)}
+    return {**row, "p99": round(worst, 1), "note": note, **more}
+
+
+if __name__ == "__main__":
+    for one in run(runs=int(sys.argv[1]) if len(sys.argv) > 1 else RUNS):
+        print(one)
