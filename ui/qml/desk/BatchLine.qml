@@ -90,44 +90,14 @@ Item {
             }
         }
     }
-    Pressable {
+    TickBox {
         id: box
         objectName: "tick_" + line.row_key
         anchors.right: parent.right
-        width: Theme.px(92)
         height: parent.height
-        corner: Theme.px(16)
-        focusPolicy: Qt.NoFocus
         label: Words.batch_tick + ", " + line.number
-        Accessible.role: Accessible.CheckBox
-        Accessible.checkable: true
-        Accessible.checked: line.is_ticked
+        chosen: line.is_ticked
+        ready: line.is_seen
         onActed: line.ticked()
-
-        background: Rectangle {
-            radius: box.corner
-            color: line.is_ticked ? Theme.tint("teal") : box.down ? Theme.pressed : Theme.card
-            border.width: line.is_ticked || Theme.contrast ? Theme.edge : 1
-            border.color: line.is_ticked ? Theme.primary : Theme.line
-        }
-        contentItem: Item {
-            Rectangle {
-                anchors.centerIn: parent
-                width: Theme.px(46)
-                height: width
-                radius: Theme.px(12)
-                color: line.is_ticked ? Theme.primary : Theme.card
-                border.width: Theme.edge
-                border.color: line.is_ticked ? Theme.primary : line.is_seen ? Theme.border : Theme.line
-
-                Symbol {
-                    visible: line.is_ticked
-                    anchors.centerIn: parent
-                    glyph: "check"
-                    tone: Theme.primary_ink
-                    size: Theme.px(34)
-                }
-            }
-        }
     }
 }

@@ -90,3 +90,52 @@ class BatchDesk(Buttons, Protocol):
 
     def sign(self, act: Act, *, signer: str, mode: str, as_signer: bool) -> Permohonan:
         """Number and seal it; `as_signer` acts as the signer whose PIN was just checked, else on order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """The printer of this desk; `state` is works, paper_out, jam, off or unknown."""
+
+    name: str
+    state: str
+
+
+class PaperDesk(Buttons, Protocol):
+    """What the office does with paper."""
+
+    archive_copy: bool
+    """Whether the office keeps a printed copy of each surat."""
+
+    def find_to_print(self) -> Sequence[str]:
+        """Ids of the numbered permohonan whose original is not confirmed, oldest first."""
+
+    def read(self, id: str) -> CaseView:
+        """One of them."""
+
+    def draw(self, id: str, kind: str) -> Sequence[bytes]:
+        """The pages of that kind of sheet, as PNG."""
+
+    def find_printer(self) -> Printer:
+        """The printer, as it says itself."""
+
+    def print(self, act: Act, *, kind: str, reason: str) -> object:
+        """Records the print, then sends the job: original, archive or reprint."""
+
+    def confirm(self, act: Act, *, attempt: int, ok: bool, reason: str) -> object:
+        """What a person saw of that attempt."""
+
+    def hand_over(self, act: Act, *, to: str) -> object:
+        """Somebody takes it."""
+
+
+class InkDesk(Buttons, Protocol):
+    """What the office does with sheets that come back from the signer."""
+
+    def find_to_ink(self) -> Sequence[CaseView]:
+        """Printed `wet` surat without ink, oldest first."""
+
+    def confirm_ink(self, act: Act) -> Permohonan:
+        """Signed and stamped: it is ready."""
+
+    def find_by_code(self, text: str) -> str:
+        """The permohonan of a QR read from a sheet; Refused for a code of somebody else."""
