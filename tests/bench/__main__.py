@@ -127,9 +127,8 @@ def choose(only: Sequence[str]) -> list[Bench]:
         )
     ]
     if not chosen:
-        sys.exit(
-            f"no figure is called {' or '.join(only)}: {', '.join(one.name for bench in BENCHES for one in bench.about)}"
-        )
+        names = [about.name for bench in BENCHES for about in bench.about]
+        sys.exit(f"no figure is called {' or '.join(only)}; there are {', '.join(names)}")
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Measures the check of a seal with a city's lists in memory, and finding people among 100,000; it files none."""
+"""Measures the check of a seal with a city's lists in memory, and finding people; it files nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SEED: Final = 20261124
 
 
 def verify(n: int) -> list[Figure]:
-    """Digits of a QR to its state: a city root, 107 sealing certificates and 10,000 revoked seals in memory."""
+    """Digits of a QR to its state: a city root, 107 sealing certificates, 10,000 revoked seals in memory."""
     anchors, text = _city()
     raw = cose.parse(seal.parse_text(text))
     signed = cose.to_be_signed(raw.kid, raw.payload)
@@ -41,8 +41,8 @@ def verify(n: int) -> list[Figure]:
     samples = spread(check, n, times=10)
     share = floor / statistics.median(samples)
     note = (
-        f"CPU; floor: one Ed25519 verification, {share:.0%} of it; the rest is digits to bytes, strict CBOR read and "
-        f"written again, and the rules. {OFFICES} offices, {REVOKED} revoked seals, no disk"
+        f"CPU; floor: one Ed25519 verification, {share:.0%} of it; the rest is digits to bytes, strict CBOR "
+        f"read and written again, and the rules. {OFFICES} offices, {REVOKED} revoked seals, no disk"
     )
     return [About("verify", "ms", "warm", 0.3).of(samples, floor=floor, note=note)]
 
@@ -125,7 +125,9 @@ def _people(kiosk: Any, n: int, count: int) -> list[Figure]:
     starts = [" ".join(word[:3] for word in str(one["nama"]).split()[:2]) for one in some]
     assert residents.search(db, starts[0])
     named = each([partial(residents.search, db, text) for text in starts], wall_ms)
-    note = f"of {residents.count(db)} people in SQLCipher, taken in within {filled:.0f} s; floor: the bare look-up"
+    note = (
+        f"of {residents.count(db)} people in SQLCipher ({filled:.0f} s to take in); floor: the bare look-up"
+    )
     return [
         About("find_nik", "ms", "warm", 0.2).of(
             found, floor=floor, note=f"{note}; the rest is JSON to a person"

@@ -1,4 +1,4 @@
-"""A register desk in a process of its own (`python -m tests.bench.desk HOME PORT`) that tells what arrives when.
+"""A register desk in its own process (`python -m tests.bench.desk HOME PORT`) that tells what arrives when.
 
 PORT answers every packet with itself, over the same TLS: the floor of a round trip. It ends with its stdin.
 """

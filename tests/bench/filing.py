@@ -1,4 +1,4 @@
-"""Measures a press of *Kirim*: durable on the device, and from the lobby into the ledger of the desk over TLS."""
+"""Measures a press of *Kirim*: durable on the device, and from the lobby into the desk's ledger over TLS."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WAIT_S: Final = 30.0
 
 
 def file(n: int) -> list[Figure]:
-    """Rule, Event and durable commit, on the register (which admits it) and in the lobby (which queues it)."""
+    """Rule, Event and durable commit: on the register, which admits it, and in the lobby, which queues it."""
     with tempfile.TemporaryDirectory() as folder:
         desk = make.make_office(Path(folder) / "desk")
         lobby = make.make_lobby(desk, Path(folder) / "lobby")
@@ -51,7 +51,7 @@ def _file(name: str, kiosk: Kiosk, bare: _Bare, n: int) -> Figure:
     pairs = [(wall_ms(bare.commit), wall_ms(partial(_press, kiosk))) for _ in range(n)]
     floor = statistics.median(one for one, _ in pairs)
     cpu = statistics.median(each([partial(_press, kiosk)] * min(n, 50), cpu_ms))
-    note = f"floor: a bare commit of one row of 1 kB, turn about, same disk and cipher; {cpu:.1f} ms of it are CPU"
+    note = f"floor: a bare commit of 1 kB, turn about, same disk and cipher; {cpu:.1f} ms of it CPU, the rest disk"
     return About(name, "ms", "warm", FILE_MS).of([one for _, one in pairs], floor=floor, note=note)
 
 
@@ -85,12 +85,12 @@ def lan_file(n: int) -> list[Figure]:
             try:
                 _lan_file(place.lobby, told)  # the handshake, once
                 samples = [_lan_file(place.lobby, told) for _ in range(n)]
-                floor = _floor(place, echo, Path(folder), n)
+                floor = _floor(echo, Path(folder), n)
             finally:
                 place.close()
     commits, trip = floor
     note = (
-        f"two processes; floor: two bare commits {2 * commits:.1f} ms and a round trip of 2 kB on a kept TLS line "
+        f"two processes; floor: two bare commits {2 * commits:.1f} ms and a trip of 2 kB on a kept TLS line "
         f"{trip:.1f} ms; the rest is rules, three signatures, and waking two threads of two Pythons"
     )
     return [About("lan_file", "ms", "warm", LAN_MS).of(samples, floor=2 * commits + trip, note=note)]
@@ -103,7 +103,7 @@ def _lan_file(lobby: Station, told: Callable[[str], int]) -> float:
     return (told(id) - begun) / MS
 
 
-def _floor(place: Place, echo: Client, folder: Path, n: int) -> tuple[float, float]:
+def _floor(echo: Client, folder: Path, n: int) -> tuple[float, float]:
     bare = _Bare(folder)
     try:
         commits = statistics.median(each([bare.commit] * n, wall_ms))

@@ -12,6 +12,7 @@ from typing import Final
 
 from kiosk.context import Kiosk
 from kiosk.domain.page import Copy
+from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import Mode
 from kiosk.domain.service import Outcome
 from kiosk.keys import SigningKey
@@ -50,8 +51,8 @@ def measure(n: int) -> list[Figure]:
         parts = _split(kiosk, n)
     everything = [one for samples in per_service.values() for one in samples]
     note = (
-        f"CPU, {len(services)} services; floor: one Ed25519 signature, the same QR, a page with three words in "
-        f"both faces; sign with its number, mark and commit {parts[0]:.1f} ms, page with QR {parts[1]:.1f} ms"
+        f"CPU, {len(services)} services; floor: an Ed25519 signature, the same QR, a page of three words "
+        f"in both faces; sign with number, mark, commit {parts[0]:.1f} ms, page with QR {parts[1]:.1f} ms"
     )
     return [
         _about("letter").of(everything, floor=floor, note=note),
@@ -84,17 +85,17 @@ def _letters(kiosk: Kiosk, service: str, n: int, mode: Mode) -> list[float]:
     return each([partial(_letter, kiosk, case, mode) for case in ids], cpu_ms)
 
 
-def _at_signer(kiosk: Kiosk, service: str, n: int) -> Sequence[make.Permohonan]:
+def _at_signer(kiosk: Kiosk, service: str, n: int) -> Sequence[Permohonan]:
     example = dict(kiosk.catalogue.get(service).example)
     return [make.at_signer(kiosk, service=service, answers=example) for _ in range(n)]
 
 
-def _letter(kiosk: Kiosk, case: make.Permohonan, mode: Mode) -> None:
+def _letter(kiosk: Kiosk, case: Permohonan, mode: Mode) -> None:
     signed = _sign(kiosk, case, mode)
     paper.render_surat(kiosk, signed.id, Copy.ORIGINAL)
 
 
-def _sign(kiosk: Kiosk, case: make.Permohonan, mode: Mode) -> make.Permohonan:
+def _sign(kiosk: Kiosk, case: Permohonan, mode: Mode) -> Permohonan:
     who = make.operator if mode is Mode.WET else make.lurah
     return surat.sign(kiosk, who, acts.begin(kiosk, case), mode=mode)
 

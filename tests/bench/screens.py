@@ -44,13 +44,13 @@ def windows(n: int) -> list[Figure]:
         About("first_frame", "s", "cold", FRAME_S).of(
             frames,
             floor=floor[0],
-            note="from asking for the process to the swap of the first frame, files in the page cache, software "
-            "renderer, 1920x1080, offscreen; floor: one rectangle with the same Qt; the rest is our imports, QML, fonts",
+            note="from asking for the process to the swap of the first frame; files in memory, software renderer, "
+            "1920x1080, offscreen; floor: one rectangle of the same Qt; the rest is our imports, QML, fonts",
         ),
         About("home_rss", "MB", "cold", HOME_MB).of(
             sizes,
             floor=floor[1],
-            note=f"at the first frame; {later:.0f} MB once the office behind it is open; floor: one rectangle",
+            note=f"at the first frame; {later:.0f} MB once the office behind is open; floor: one rectangle",
         ),
     ]
 
