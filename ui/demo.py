@@ -138,11 +138,18 @@ class Demo:
         self.sign_in(touch, "rina")
         grab("desk-queue")
         print(touch.state())
-        row = next(name for name in touch.state()["names"] if name.startswith("open_"))
+        row = next(name for name in touch.state()["names"] if name.startswith("row_"))
         touch.tap(row)
         touch.wait(page="case")
-        pause(1)
+        touch.wait(name="check_identity")
         grab("desk-case")
+        touch.tap("check_identity")
+        for code in ("ktp", "kk", "tempat"):
+            touch.wait(name=f"check_{code}")
+            touch.tap(f"check_{code}")
+        touch.tap("edit_pengantar")
+        pause(1)
+        grab("desk-pengantar")
         print(touch.state())
 
     def sign_in(self, touch: Touch, person: str) -> None:

@@ -60,7 +60,7 @@ class Adapter(QObject):
         for name in changed:
             getattr(self, f"{name}_changed").emit()
 
-    def press(self, verb: str, args: tuple[Any, ...]) -> None:
+    def forward(self, verb: str, args: tuple[Any, ...]) -> None:
         """Calls a verb, unless the job of an earlier press is still under way (two fingers, two taps)."""
         if self._screen is not None and not self._screen.busy:
             getattr(self._screen, verb)(*args)
@@ -128,8 +128,8 @@ def still(screen: type[Screen[Any]], state: Any) -> Adapter:
 
 
 def _check_name(screen: type[Screen[Any]], name: str) -> None:
-    if name in QOBJECT_NAMES:
-        msg = f"{screen.__name__}.{name}: QObject has a member of this name"
+    if name in QOBJECT_NAMES or name in vars(Adapter):
+        msg = f"{screen.__name__}.{name}: the adapter has a member of this name"
         raise TypeError(msg)
 
 
@@ -159,15 +159,15 @@ def _press(verb: str, count: int) -> Callable[..., None]:
     """A method with exactly `count` arguments, as Qt counts them to match the slot."""
 
     def none(adapter: Adapter) -> None:
-        adapter.press(verb, ())
+        adapter.forward(verb, ())
 
     def one(adapter: Adapter, a: Any) -> None:
-        adapter.press(verb, (a,))
+        adapter.forward(verb, (a,))
 
     def two(adapter: Adapter, a: Any, b: Any) -> None:
-        adapter.press(verb, (a, b))
+        adapter.forward(verb, (a, b))
 
     def three(adapter: Adapter, a: Any, b: Any, c: Any) -> None:
-        adapter.press(verb, (a, b, c))
+        adapter.forward(verb, (a, b, c))
 
     return (none, one, two, three)[count]

@@ -29,6 +29,7 @@ from kiosk.domain.errors import Refused
 from ui.qt.window import Window
 
 FRAME_MS = 2000
+FADE_MS = 220
 SCROLLS = 12
 SAME_KEY_MS = 130
 """A second touch of one key within 120 ms is a tremble and drops out (EN 301 549 5.8)."""
@@ -112,7 +113,8 @@ class Driver:
         self.frame()
 
     def grab(self, path: Path) -> None:
-        """The window as a PNG file."""
+        """The window as a PNG file, when it has come to rest."""
+        self.pause(FADE_MS)
         self.frame()
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self._view.grabWindow().save(str(path)):

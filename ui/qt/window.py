@@ -113,7 +113,7 @@ class Window:
         """Hands the page what a reader read."""
         adapter = self.shell.screen_in_view
         if adapter is not None:
-            adapter.press("scanned", (code,))
+            adapter.forward("scanned", (code,))
 
     def show_adapter(self, screen: type[Screen[Any]], adapter: Adapter) -> None:
         """Draws a screen class with any adapter of it, living or still."""
