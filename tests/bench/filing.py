@@ -51,7 +51,7 @@ def _file(name: str, kiosk: Kiosk, bare: _Bare, n: int) -> Figure:
     pairs = [(wall_ms(bare.commit), wall_ms(partial(_press, kiosk))) for _ in range(n)]
     floor = statistics.median(one for one, _ in pairs)
     cpu = statistics.median(each([partial(_press, kiosk)] * min(n, 50), cpu_ms))
-    note = f"floor: a bare commit of 1 kB, turn about, same disk and cipher; {cpu:.1f} ms of it CPU, the rest disk"
+    note = f"floor: a bare commit of 1 kB, turn about, same disk; {cpu:.1f} ms of it CPU, the rest disk"
     return About(name, "ms", "warm", FILE_MS).of([one for _, one in pairs], floor=floor, note=note)
 
 

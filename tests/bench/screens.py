@@ -44,7 +44,7 @@ def windows(n: int) -> list[Figure]:
         About("first_frame", "s", "cold", FRAME_S).of(
             frames,
             floor=floor[0],
-            note="from asking for the process to the swap of the first frame; files in memory, software renderer, "
+            note="from asking for the process to the first frame; files in memory, software renderer, "
             "1920x1080, offscreen; floor: one rectangle of the same Qt; the rest is our imports, QML, fonts",
         ),
         About("home_rss", "MB", "cold", HOME_MB).of(
