@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
 
     chosen = [exhibit_of(name) for name in options.screens] or list(exhibits().values())
     options.out.mkdir(parents=True, exist_ok=True)
+    drawn: list[Path] = []
     for look in _looks(options):
         stage = Stage(look)
         for exhibit in filter(None, chosen):
@@ -53,9 +54,34 @@ def main(arguments: list[str]) -> int:
                 path = options.out / f"{exhibit.name}-{example}-{look.name}.png"
                 stage.show(exhibit, example)
                 stage.grab().save(str(path))
+                drawn.append(path)
                 print(path)
         stage.close()
+    if options.sheet:
+        contact_sheet(options.sheet, drawn)
+        print(options.sheet)
     return 0
+
+
+def contact_sheet(path: Path, pictures: list[Path], *, across: int = 6, width: int = 480) -> None:
+    """All pictures side by side on one, each with its name below."""
+    from PySide6.QtCore import QRect, Qt  # noqa: PLC0415 (as above)
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
+
+    small = [
+        QImage(str(picture)).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        for picture in pictures
+    ]
+    tall = max(image.height() for image in small) + 36
+    sheet = QImage(across * (width + 16), -(-len(small) // across) * tall, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    for at, (picture, image) in enumerate(zip(pictures, small, strict=True)):
+        x, y = at % across * (width + 16), at // across * tall
+        painter.drawImage(x, y, image)
+        painter.drawText(QRect(x, y + image.height() + 6, width, 24), picture.stem)
+    painter.end()
+    sheet.save(str(path))
 
 
 def _examples(exhibit: Exhibit, asked: str) -> list[str]:
@@ -92,6 +118,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--training", action="store_true")
     parser.add_argument("--overlay", default="", choices=["", "help", "idle"])
     parser.add_argument("--focus", default="", help="objectName that gets the focus (shows the keyboard)")
+    parser.add_argument("--sheet", type=Path, default=None, help="all of them on one picture")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
     return parser.parse_args(arguments)
 

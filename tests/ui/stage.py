@@ -86,19 +86,27 @@ class Stage:
         """Puts one example in view and waits until it is drawn."""
         self.window.show_adapter(exhibit.screen, still(exhibit.screen, exhibit.examples[example]))
         self.frame_drawn()
+        self.pause(5)  # a page may put the focus into its first field, which opens the keyboard
+        self.frame_drawn()
+        self.frame_drawn()
         if self.focus:
             self.find(self.focus).forceActiveFocus()
             self.frame_drawn()
 
     def frame_drawn(self) -> None:
         """Waits for one whole frame: layouts are polished late."""
-        for _ in range(2):
-            loop = QEventLoop()
-            self.window.view.frameSwapped.connect(loop.quit)
-            QTimer.singleShot(2000, loop.quit)
-            self.window.view.update()
-            loop.exec()
-            self.window.view.frameSwapped.disconnect(loop.quit)
+        loop = QEventLoop()
+        self.window.view.frameSwapped.connect(loop.quit)
+        QTimer.singleShot(2000, loop, loop.quit)
+        self.window.view.update()
+        loop.exec()
+        self.window.view.frameSwapped.disconnect(loop.quit)
+
+    def pause(self, milliseconds: int) -> None:
+        """Lets the window live on for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop, loop.quit)
+        loop.exec()
 
     def grab(self) -> QImage:
         """The window as it is drawn."""

@@ -112,11 +112,11 @@ def rect_of(item: QQuickItem) -> QRectF:
 def ground_of(words: Words, picture: QImage) -> QColor:
     """The colour painted most often where the words stand; letters cover less than half of their box."""
     area = words.seen.toAlignedRect().intersected(picture.rect())
-    across = max(area.width() // 40, 1)
+    across, down = max(area.width() // 36, 1), max(area.height() // 9, 1)
     seen = Counter(
         picture.pixel(x, y)
         for x in range(area.left(), area.right() + 1, across)
-        for y in range(area.top(), area.bottom() + 1, 3)
+        for y in range(area.top(), area.bottom() + 1, down)
     )
     return QColor(seen.most_common(1)[0][0])
 

@@ -26,30 +26,36 @@ LOOKS = (
     Look(SMALL, "id", 1.25),
     Look(SMALL, "en", 1.5, contrast=True),
 )
-CASES = [(name, example) for name, exhibit in EXHIBITS.items() for example in exhibit.examples]
+CASES = [
+    pytest.param(look, name, example, id=f"{name}-{example}-{look.name}")
+    for name, exhibit in EXHIBITS.items()
+    for example in exhibit.examples
+    for look in LOOKS
+    if not (name.startswith("desk.") and look.size == PORTRAIT)  # a desk has no portrait panel
+]
 SMALLEST_TEXT = {"resident": 26, "field": 26, "desk": 20}
 SLACK = 1.0  # pixels lost to rounding
 
 
-@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: look.name)
-def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+@pytest.fixture(scope="module")
+def stages() -> Iterator[dict[Look, Stage]]:
+    """A window for each look, made when it is first needed."""
     QAccessible.setActive(True)
-    stage = Stage(request.param)
-    yield stage
-    stage.close()
+    stages: dict[Look, Stage] = {}
+    yield stages
+    for stage in stages.values():
+        stage.close()
 
 
-@pytest.fixture(params=CASES, ids="-".join)
-def page(request: pytest.FixtureRequest, stage: Stage) -> str:
-    name, example = request.param
-    if name.startswith("desk.") and stage.look.size == PORTRAIT:
-        pytest.skip("a desk has no portrait panel")
+@pytest.mark.parametrize(("look", "name", "example"), CASES)
+def test_a_page_can_be_seen_named_and_pressed(
+    look: Look, name: str, example: str, stages: dict[Look, Stage]
+) -> None:
+    if look not in stages:
+        stages[look] = Stage(look)
+    stage = stages[look]
     stage.show(EXHIBITS[name], example)
-    return str(name)
-
-
-def test_a_page_can_be_seen_named_and_pressed(page: str, stage: Stage) -> None:
-    area = page.partition(".")[0]
+    area = name.partition(".")[0]
     controls, texts = survey.controls(stage), survey.texts(stage)
     unit = min(stage.look.size) / 1080
     window = QRectF(0, 0, *stage.look.size)
@@ -57,6 +63,7 @@ def test_a_page_can_be_seen_named_and_pressed(page: str, stage: Stage) -> None:
         *name_faults(controls),
         *size_faults(controls, window, unit),
         *overlap_faults(controls),
+        *reach_faults(controls, window, area),
         *text_faults(texts, window, SMALLEST_TEXT[area] * unit),
         *primary_faults(controls, window),
         *contrast_faults(texts, stage.grab()),
@@ -97,6 +104,19 @@ def overlap_faults(controls: list[survey.Control]) -> Iterator[str]:
         common = one.seen.intersected(other.seen)
         if common.width() > SLACK and common.height() > SLACK:
             yield f"{one.name} lies on {other.name}"
+
+
+def reach_faults(controls: list[survey.Control], window: QRectF, area: str) -> Iterator[str]:
+    """A portrait panel hangs with its top out of reach: no control in its top 15 % (EN 301 549, 8.3.2)."""
+    if area != "resident" or window.height() < window.width():
+        return
+    for control in controls:
+        if (
+            control.name != "wake"
+            and control.seen.top() < window.height() * 0.15 - SLACK
+            and not control.is_cut
+        ):
+            yield f"{control.name}: out of reach at the top of a portrait panel"
 
 
 def text_faults(texts: list[survey.Words], window: QRectF, smallest: float) -> Iterator[str]:

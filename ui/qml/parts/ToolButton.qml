@@ -9,15 +9,17 @@ Pressable {
     property bool chosen: false
 
     keeps_field: true
+    Accessible.checkable: true
+    Accessible.checked: chosen
     implicitWidth: Math.max(Theme.px(120), word.implicitWidth + Theme.px(36))
     implicitHeight: Math.max(Theme.px(92), word.implicitHeight + Theme.pt(34) + Theme.px(26))
     corner: Theme.px(24)
 
     background: Rectangle {
         radius: button.corner
-        color: button.chosen ? Theme.primary : button.down ? Theme.pressed : Theme.card
-        border.width: Theme.edge
-        border.color: Theme.border
+        color: button.chosen ? Theme.tint("teal") : button.down ? Theme.pressed : Theme.card
+        border.width: button.chosen ? Theme.px(4) : Theme.edge
+        border.color: button.chosen ? Theme.primary : Theme.border
     }
 
     contentItem: Item {
@@ -28,7 +30,7 @@ Pressable {
             Symbol {
                 anchors.horizontalCenter: parent.horizontalCenter
                 glyph: button.glyph
-                tone: button.chosen ? Theme.primary_ink : Theme.ink
+                tone: button.chosen && Theme.contrast ? Theme.primary : Theme.ink
                 size: Theme.pt(34)
             }
             HeadText {
@@ -38,7 +40,7 @@ Pressable {
                 size: 26
                 font.weight: Font.DemiBold
                 wrapMode: Text.NoWrap
-                color: button.chosen ? Theme.primary_ink : Theme.ink
+                color: button.chosen && Theme.contrast ? Theme.primary : Theme.ink
                 Accessible.ignored: true
             }
         }

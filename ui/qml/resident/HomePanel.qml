@@ -114,7 +114,8 @@ Item {
         }
         Item {
             width: 1
-            height: Theme.px(Theme.portrait ? 0 : 6)
+            // A tall panel hangs high: nothing to touch in the top 15 % of a portrait screen (EN 301 549, 8.3.2).
+            height: Theme.portrait ? Math.max(0, Theme.height * 0.15 - panel.pad - y - parent.spacing) : Theme.px(6)
         }
         Flow {
             id: groups
