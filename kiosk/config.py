@@ -112,7 +112,9 @@ def make(values: Mapping[str, Any]) -> Config:
 
 
 def dump(config: Config) -> str:
-    """The configuration as TOML: what differs from the defaults, so a later default still reaches the office."""
+    """The configuration as TOML: what differs from the defaults, so a later default still reaches the
+    office.
+    """
     lines = []
     for one in fields(Config):
         value = getattr(config, one.name)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from kiosk.domain import guards
 from kiosk.domain.event import Event
+from kiosk.domain.guards import Actor, Ground, get_level
 from kiosk.domain.office import (
     DEVICE,
     LURAH,
@@ -16,31 +18,24 @@ from kiosk.domain.office import (
     RESIDENT,
     SEKLUR,
     SIGNER,
-    OfficeState,
     has_shape,
     judge_office,
 )
-from kiosk.domain.permohonan import NUMBERED, SUBJECT, Permohonan, Status
+from kiosk.domain.permohonan import NUMBERED, Permohonan, Status
+
+__all__ = [
+    "RULES",
+    "RULES_VERSION",
+    "Actor",
+    "Ground",
+    "Rule",
+    "find_refusal",
+    "get_level",
+    "has_sign",
+    "judge",
+]
 
 RULES_VERSION: Final = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a staff id, `resident` or `device`, in which role, on which device."""
-
-    who: str
-    role: str
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a rule is asked on: the office's state and who holds the register, by device id and term."""
-
-    office: OfficeState
-    register: str
-    term: int = 1
 
 
 Guard = Callable[[Permohonan, Actor, Ground], str]
@@ -62,164 +57,6 @@ class Rule:
     deciding: bool = False
     guard: Guard = lambda _case, _actor, _ground: ""
     check: DataGuard = lambda _data, _case, _actor, _ground: ""
-
-
-def get_level(role: str) -> int:
-    """How high a role stands in the office: operator 0, kasi 1, seklur 2, signer and lurah 3; others -1."""
-    return {OPERATOR: 0, "kasi": 1, SEKLUR: 2, SIGNER: 3, LURAH: 3}.get(role.partition(":")[0], -1)
-
-
-def _at_step(case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    return "" if actor.role == case.get_step() else "not_allowed"
-
-
-def _pass(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if case.step == len(case.chain) - 1:
-        return "wrong_state"
-    if actor.role != case.get_step():
-        return "not_allowed"
-    if not ground.office.settings.get("same_person") and actor.who in (who for _, who in case.passed):
-        return "not_allowed"
-    return "wrong_state" if case.open or case.held else ""
-
-
-def _not_below_step(case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    return "" if get_level(actor.role) >= get_level(case.get_step()) else "not_allowed"
-
-
-def _held(case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    return "" if case.held else "wrong_state"
-
-
-def _not_held(case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    return "wrong_state" if case.held else ""
-
-
-def _sign(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if actor.device != ground.register or ground.office.closed == ground.term:
-        return "not_register"
-    unready = not case.identity or case.get_missing() or case.held or case.open or case.reply or case.ruling
-    return "wrong_state" if unready or case.get_step() != SIGNER else ""
-
-
-def _print(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if case.sign["mode"] == "tte" and case.status == Status.SIGNED:
-        return "wrong_state"
-    if actor.role != RESIDENT:
-        return ""
-    if case.sign["mode"] == "wet" or not ground.office.settings.get("self_print"):
-        return "not_allowed"
-    return "wrong_state" if case.has_printed() else ""
-
-
-def _hand_over(case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    return "" if case.has_printed() or actor.role != RESIDENT else "wrong_state"
-
-
-def _void(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if actor.device != ground.register:
-        return "not_register"
-    never_valid = not case.prints or (case.sign["mode"] == "wet" and not case.inked)
-    return "" if never_valid else "wrong_state"
-
-
-def _reseal(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if actor.device != ground.register:
-        return "not_register"
-    return "" if case.sign["mode"] == "tte" and not case.prints else "wrong_state"
-
-
-def _reply(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    return _at_step(case, actor, ground) if case.reply else "wrong_state"
-
-
-def _ruling(case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    return "" if case.ruling else "wrong_state"
-
-
-def _check_pass(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    return "" if data["step"] == case.get_step() else "wrong_state"
-
-
-def _check_return(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    earlier = case.chain[: case.step]
-    reasons = data["reasons"]
-    fits = reasons and all(isinstance(reason, str) for reason in reasons)
-    return "" if fits and data["to"] in (RESIDENT, *earlier) else "bad_data"
-
-
-def _check_correct(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _ground: Ground) -> str:
-    """The path must lead through groups, and a correction of the whole subject must be one."""
-    root, *rest = data["field"].split(".")
-    tree: Any = case.subject if root == SUBJECT else case.answers
-    path = rest if root == SUBJECT else [root, *rest]
-    if not all(path) or (not path and not isinstance(data["new"], Mapping)):
-        return "bad_data"
-    for name in path[:-1]:
-        tree = tree.get(name, {})
-        if not isinstance(tree, Mapping):
-            return "bad_data"
-    return ""
-
-
-def _on_register(_case: Permohonan, actor: Actor, ground: Ground) -> str:
-    return "" if actor.device == ground.register else "not_register"
-
-
-def _check_check(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    if data["how"] not in {"seen", "captured", "kept", "waived"}:
-        return "bad_data"
-    if data["what"] != "identity" and data["what"] not in case.papers:
-        return "bad_data"
-    return "not_allowed" if data["how"] == "waived" and get_level(actor.role) < 1 else ""
-
-
-def _check_sign(data: Mapping[str, Any], case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if data["mode"] not in ground.office.get_modes(case.service):
-        return "not_allowed"
-    if actor.role == REGISTER and data["mode"] != "wet":
-        return "not_allowed"
-    taken = data["counter"]
-    if not has_shape(taken, {"scope": str, "year": int, "n": int}, {}):
-        return "bad_data"
-    counter = ground.office.get_counter(taken["scope"], taken["year"])
-    fits = (
-        taken["n"] == counter.n + 1
-        and data["line"] == ground.office.line + 1
-        and data["date"] >= counter.date
-    )
-    same = data["service"] == case.service and data["version"] == case.version
-    return "" if fits and same else "bad_data"
-
-
-def _check_print(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    if data["attempt"] != len(case.prints) + 1:
-        return "bad_data"
-    if data["kind"] == "original":
-        return "wrong_state" if case.has_printed() else ""
-    if actor.role == RESIDENT:
-        return "not_allowed"
-    if data["kind"] == "archive":
-        return ""
-    fits = data["kind"] == "reprint" and data.get("reason")
-    return ("" if case.has_printed() else "wrong_state") if fits else "bad_data"
-
-
-def _check_confirm(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground: Ground) -> str:
-    what = data["what"]
-    if what == "paper":
-        mine = next((one for one in case.prints if one.attempt == data.get("attempt")), None)
-        if mine is None or (not data["ok"] and not data.get("reason")):
-            return "bad_data"
-        return "" if mine.ok is None else "wrong_state"
-    if case.status != Status.SIGNED:
-        return "wrong_state"
-    if what == "ink":
-        if actor.role == RESIDENT:
-            return "not_allowed"
-        return "" if case.sign["mode"] == "wet" and case.has_printed() and data["ok"] else "wrong_state"
-    fits = what == "tte" and case.sign["mode"] == "tte" and data["ok"]
-    return "" if fits and actor.role == DEVICE else "bad_data"
 
 
 _REVIEW: Final = frozenset({Status.IN_REVIEW})
@@ -264,15 +101,15 @@ _FILE: Final = Rule(
 
 RULES: Final[Mapping[str, Rule]] = {
     "file": _FILE,
-    "pass": Rule(_REVIEW, _CHAIN, {"step": str}, deciding=True, guard=_pass, check=_check_pass),
+    "pass": Rule(_REVIEW, _CHAIN, {"step": str}, deciding=True, guard=guards.pass_, check=guards.check_pass),
     "return": Rule(
         _REVIEW,
         _CHAIN,
         {"to": str, "reasons": list},
         {"text": str},
         deciding=True,
-        guard=_not_below_step,
-        check=_check_return,
+        guard=guards.not_below_step,
+        check=guards.check_return,
     ),
     "complete": Rule(
         frozenset({Status.RETURNED}),
@@ -287,43 +124,45 @@ RULES: Final[Mapping[str, Rule]] = {
         {"field": str, "new": object},
         {"old": object, "reason": str},
         deciding=True,
-        check=_check_correct,
+        check=guards.check_correct,
     ),
-    "check": Rule(_REVIEW, _CHAIN, {"what": str, "how": str}, {"reason": str}, check=_check_check),
-    "hold": Rule(_REVIEW, _CHAIN, {"reason": str}, {"text": str}, guard=_not_held),
-    "resume": Rule(_REVIEW, _CHAIN, guard=_held),
+    "check": Rule(_REVIEW, _CHAIN, {"what": str, "how": str}, {"reason": str}, check=guards.check_check),
+    "hold": Rule(_REVIEW, _CHAIN, {"reason": str}, {"text": str}, guard=guards.not_held),
+    "resume": Rule(_REVIEW, _CHAIN, guard=guards.held),
     "reject": Rule(_ASKED, _HIGHER, {"reason": str}, {"text": str}, deciding=True),
     "withdraw": Rule(_ASKED, frozenset({RESIDENT, OPERATOR}), {}, {"reason": str}),
-    "lapse": Rule(frozenset({Status.RETURNED}), frozenset({DEVICE}), {}, {"days": int}, guard=_on_register),
+    "lapse": Rule(
+        frozenset({Status.RETURNED}), frozenset({DEVICE}), {}, {"days": int}, guard=guards.on_register
+    ),
     "sign": Rule(
         _REVIEW,
         frozenset({SIGNER, REGISTER}),
         _SIGN_PAYLOAD,
         {"until": str},
         deciding=True,
-        guard=_sign,
-        check=_check_sign,
+        guard=guards.sign,
+        check=guards.check_sign,
     ),
     "print": Rule(
         NUMBERED,
         _DESK | {RESIDENT},
         {"kind": str, "attempt": int, "pdf_sha256": str, "renderer": str},
         {"reason": str},
-        guard=_print,
-        check=_check_print,
+        guard=guards.print_,
+        check=guards.check_print,
     ),
     "confirm": Rule(
         NUMBERED,
         _DESK | {RESIDENT, DEVICE},
         {"what": str, "ok": bool},
         {"attempt": int, "reason": str, "sha256": str},
-        check=_check_confirm,
+        check=guards.check_confirm,
     ),
     "hand_over": Rule(
         frozenset({Status.READY}),
         frozenset({OPERATOR, REGISTER, RESIDENT}),
         {"to": str},
-        guard=_hand_over,
+        guard=guards.hand_over,
     ),
     "void": Rule(
         frozenset({Status.SIGNED, Status.READY}),
@@ -331,7 +170,7 @@ RULES: Final[Mapping[str, Rule]] = {
         {"reason": str},
         {"text": str},
         deciding=True,
-        guard=_void,
+        guard=guards.void,
     ),
     "revoke": Rule(NUMBERED, frozenset({LURAH}), {"reason": str}, {"text": str}, deciding=True),
     "reseal": Rule(
@@ -339,17 +178,17 @@ RULES: Final[Mapping[str, Rule]] = {
         frozenset({SIGNER}),
         {"seal": str, "salt": str},
         deciding=True,
-        guard=_reseal,
+        guard=guards.reseal,
     ),
-    "answer": Rule(_REVIEW, _CHAIN, {"text": str}, deciding=True, guard=_reply),
-    "forward": Rule(_REVIEW, _CHAIN, {"opd": str}, {"text": str}, guard=_reply),
+    "answer": Rule(_REVIEW, _CHAIN, {"text": str}, deciding=True, guard=guards.reply),
+    "forward": Rule(_REVIEW, _CHAIN, {"opd": str}, {"text": str}, guard=guards.reply),
     "note": Rule(_ANY, _CHAIN | {REGISTER, RESIDENT}, {"text": str}, {"what": str}),
     "rule": Rule(
         _ANY,
         frozenset({LURAH, SEKLUR}),
         {"stands": str, "reason": str},
         deciding=True,
-        guard=_ruling,
+        guard=guards.ruling,
     ),
 }
 

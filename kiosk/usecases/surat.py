@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from kiosk import trust
 from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import seal
 from kiosk.domain.errors import Refused
@@ -25,18 +24,38 @@ from kiosk.domain.rules import judge
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.service import Service
 from kiosk.domain.surat import compose
-from kiosk.domain.verdict import Answer, Registration, Verdict
 from kiosk.domain.words import capital_name, mask_nik, moment_day
-from kiosk.store import cases, ledger, marks, register
+from kiosk.store import cases, ledger, marks
 from kiosk.usecases import acts, clock, office
 from kiosk.usecases.acts import Act, Deed, Done
+from kiosk.usecases.checking import CodeAnswer, check, check_code, find_registration
+
+__all__ = [
+    "CodeAnswer",
+    "Copy",
+    "Mode",
+    "Number",
+    "check",
+    "check_code",
+    "confirm_ink",
+    "confirm_paper",
+    "field_map",
+    "find_registration",
+    "find_signers",
+    "hand_over",
+    "next_number",
+    "page",
+    "record_print",
+    "revoke",
+    "sign",
+    "void",
+]
 
 _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "lurah": (Form.LURAH, Form.PLT, Form.PLH),
     "seklur": (Form.AN,),
     "kasi": (Form.UB,),
 }
-_ENDED: Final = {"void": Registration.REVOKED, "revoked": Registration.REVOKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,64 +380,3 @@ def confirm_ink(kiosk: Kiosk, who: Person, act: Act) -> Permohonan:
 def hand_over(kiosk: Kiosk, who: Person, act: Act, *, to: str) -> Permohonan:
     """Somebody has taken it; `to` is a name."""
     return _case(acts.do(kiosk, who, act, Deed("hand_over", {"to": to})))
-
-
-# --- checking ---------------------------------------------------------------------------------------
-
-
-def check(kiosk: Kiosk, text: str) -> Verdict:
-    """Judge the text of a QR, offline: seals of the own office by the own ledger, others by what the lists
-    say.
-    """
-    now = kiosk.now() if clock.is_date_trusted(kiosk) else None
-    anchors = office.make_anchors(kiosk)
-
-    def ask(claims: Claims) -> Answer | None:
-        if claims.kelurahan != kiosk.office.code:
-            return None
-        found = find_registration(kiosk, claims.cti)
-        return Answer(found) if found else None
-
-    return trust.check(text, anchors, now=now, registration=ask, host=kiosk.office.host)
-
-
-def find_registration(kiosk: Kiosk, cti: bytes) -> Registration | None:
-    """What the own ledger knows of a seal; None when it holds none such."""
-    line = register.find_by_cti(kiosk.db, cti)
-    if line is None:
-        return None
-    if line.state in _ENDED:
-        return _ENDED[line.state]
-    if line.row.get("replaced") == cti.hex():
-        return Registration.REPLACED
-    case = cases.find(kiosk.db, line.permohonan)
-    if case is None or case.ruling or line.state == "review":
-        return Registration.UNDER_REVIEW
-    if case.status is Status.SIGNED:
-        return Registration.AWAITING_INK if case.sign["mode"] == "wet" else Registration.TTE_PENDING
-    return Registration.REGISTERED
-
-
-@dataclass(frozen=True, slots=True)
-class CodeAnswer:
-    """What a typed code says: at best yellow, because a code proves no fact of the paper."""
-
-    registration: Registration
-    title: str
-    date: str
-
-
-def check_code(kiosk: Kiosk, typed: str) -> tuple[CodeAnswer, ...]:
-    """The surat of this office whose 12-character code this is. Raises Refused("code_mistyped")."""
-    code = seal.parse_code(typed)
-    found = [
-        line
-        for line in register.find_by_code(kiosk.db, seal.code_prefix(code))
-        if seal.human_code(bytes.fromhex(line.cti)) == code
-    ]
-    answers = []
-    for line in found:
-        registration = find_registration(kiosk, bytes.fromhex(line.cti)) or Registration.UNDER_REVIEW
-        title = kiosk.catalogue.get(line.service).title
-        answers.append(CodeAnswer(registration, title, line.date))
-    return tuple(answers)
