@@ -25,7 +25,7 @@ from kiosk.usecases.office import PROGRAM, get_roots
 from sync import wire
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
-from sync.side import Line, Peer, Self
+from sync.side import Line, Peer, Self, digest_devices
 from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,10 @@ class Desk:
 
     def get_certificates(self) -> Sequence[bytes]:
         return peers.get_certificates(self._db)
+
+    def get_devices(self) -> str:
+        held = get_certificates(self._kiosk)
+        return digest_devices((one.kid, one.term) for one in held if one.office == self.me.office)
 
     def find_register(self) -> str:
         return facts.get_register(self._db)[0]

@@ -77,7 +77,8 @@ def is_settled(side: Side, device: str) -> bool:
     mine = side.get_head()
     theirs = peer.head or Head(side.me.office, 0, 0, side.find_hash(0) or b"")
     waiting = device == side.find_register() and (side.get_pending() or side.get_branches())
-    return (theirs.n, theirs.hash) == (mine.n, mine.hash) and not waiting
+    level = (theirs.n, theirs.hash) == (mine.n, mine.hash)
+    return level and not waiting and peer.devices in {"", side.get_devices()}
 
 
 # --- saying ---------------------------------------------------------------------------------------------
@@ -100,6 +101,8 @@ def _hello(side: Side, to: Place) -> bytes:
         head=side.get_signed_head(),
         spaced=() if known else get_spaced(side),
         feeds=side.get_feeds(),
+        devices=side.get_devices(),
+        certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
         address=me.address,
         frozen=peer.frozen,
     )
@@ -264,6 +267,7 @@ def _keep(side: Side, body: wire.Message, raw: bytes) -> None:
 def _take(side: Side, body: wire.Message, raw: bytes) -> None:
     match body:
         case wire.Hello():
+            side.take_certificates(body.certificates)
             if body.to.inc == side.me.inc:
                 _hear(side, body)
         case wire.Events():
@@ -293,6 +297,7 @@ def _hear(side: Side, body: wire.Hello) -> None:
             peer,
             head=head or Head(side.me.office, 0, 0, side.find_hash(0) or b""),
             spaced=body.spaced,
+            devices=body.devices,
             feeds=body.feeds,
             miss=body.miss,
             address=body.address,

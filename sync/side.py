@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,6 +29,7 @@ class Peer:
     frozen: str = ""
     head: Head | None = None
     spaced: tuple[Spot, ...] = ()
+    devices: str = ""
     feeds: dict[str, Spot] = field(default_factory=dict)
     miss: tuple[Spot, ...] = ()
     address: str = ""
@@ -70,6 +72,15 @@ class Line:
         return [(end, signed[end]) for end in self.ends if end in signed]
 
 
+def digest_devices(devices: Iterable[tuple[bytes, int]]) -> str:
+    """SHA-256 over (kid, term) of an office's devices, lower-case hex: sides with equal ones know the same.
+
+    The root that certified a device is not in it, because adoption signs the same keys under another root.
+    """
+    rows = sorted(set(devices))
+    return hashlib.sha256(b"".join(kid + term.to_bytes(8, "big") for kid, term in rows)).hexdigest()
+
+
 class Side(Protocol):
     """The store behind one side of an exchange; sync/desk and sync/central/side fill it."""
 
@@ -83,7 +94,10 @@ class Side(Protocol):
         """Keep certificates that a root known here signed; others change nothing."""
 
     def get_certificates(self) -> Sequence[bytes]:
-        """Certificates of the office's registers, for somebody who may not know them."""
+        """Every certificate of the office's devices, for somebody who may not know them."""
+
+    def get_devices(self) -> str:
+        """`digest_devices` of those certificates."""
 
     def find_register(self) -> str:
         """The device that holds the register as far as this side knows, or an empty string."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 import zstandard
@@ -71,7 +71,9 @@ class Hello(Body, frozen=True, tag="hello"):
 
     `head` is a signed head, `spaced` the places n, n-1, n-2, n-4, .. 0 of its ledger, `feeds` the ends of its
     document feeds, `miss` the files it wants (bytes it has, SHA-256), `safe` the n inside a verified backup.
-    `frozen` names an incarnation that must not write any more, `refused` says why the sender takes nothing.
+    `devices` is a digest of the office's devices and their appointments, `certificates` those it is made of,
+    for somebody whose digest is another. `frozen` names an incarnation that must not write any more, `refused`
+    says why the sender takes nothing.
     """
 
     wire: Count
@@ -83,6 +85,8 @@ class Hello(Body, frozen=True, tag="hello"):
     spaced: tuple[Spot, ...] = ()
     feeds: dict[str, Spot] = {}
     miss: tuple[Spot, ...] = ()
+    devices: Hash | Literal[""] = ""
+    certificates: tuple[bytes, ...] = ()
     health: dict[str, str | int] = {}
     address: str = ""
     safe: Count = 0

@@ -103,7 +103,13 @@ class Center:
         me = Self(office, DEVICE, self.inc, self.ring.device, PROGRAM, RULES_VERSION)
         certificates = self.known.certificates.get(office, ())
         return OfficeSide(
-            connection, me, self.world.now, lambda: self.world.boot().ms, certificates, self.known.revoked
+            connection,
+            me,
+            self.world.now,
+            lambda: self.world.boot().ms,
+            certificates,
+            self.known.roots,
+            revoked=self.known.revoked,
         )
 
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -115,7 +121,10 @@ class Center:
         groups = self._by_office(wire.unpack(packet))
         with self.gate.request(), self.engine.connect() as connection:
             for office, messages in groups.items():
-                answer += receive(self.open_side(connection, office), messages)
+                side = self.open_side(connection, office)
+                answer += receive(side, messages)
+                if side.has_learned:
+                    self.known = _read_known(connection)
         return wire.pack(answer), tuple(groups)
 
     def _by_office(self, messages: list[bytes]) -> dict[str, list[bytes]]:

@@ -14,15 +14,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain import cose
-from kiosk.domain.certificate import Certificate, parse_certificate
+from kiosk.domain.certificate import Certificate, Root, parse_certificate
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import digest
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
+from kiosk.trust import read_certificate
 from sync import wire
 from sync.central import store
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
-from sync.side import Line, Peer, Self
+from sync.side import Line, Peer, Self, digest_devices
 from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class OfficeSide:
     clock: Callable[[], int]
     monotonic: Callable[[], int]
     certificates: Sequence[Certificate]
+    roots: tuple[Root, ...] = ()
+    has_learned: bool = False
     revoked: frozenset[str] = frozenset()
 
     def now(self) -> int:
@@ -71,7 +74,26 @@ class OfficeSide:
         return Sender(newest.office, newest.device, newest.key, terms, newest.device in self.revoked)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:
-        """The center believes the certificates it made itself; an office's are re-signed at adoption."""
+        """Those of this office under a root known here, also its own: a desk goes on enrolling devices."""
+        known = set(self.get_certificates())
+        for raw in raws:
+            if raw in known:
+                continue
+            try:
+                made = read_certificate(raw, self.roots)
+            except Refused as error:
+                log.info("certificate left out: %s", error)
+                continue
+            if made.office == self.me.office:
+                row = (made.office, hashlib.sha256(raw).digest(), made.device, made.kid, made.term, 0, raw)
+                store.put(self.connection, store.CERTIFICATE, [row], how="INSERT OR IGNORE")
+                self.certificates = (*self.certificates, made)
+                self.has_learned = True
+
+    def get_devices(self) -> str:
+        return digest_devices(
+            (one.kid, one.term) for one in self.certificates if one.office == self.me.office
+        )
 
     def get_certificates(self) -> Sequence[bytes]:
         rows = self._all(

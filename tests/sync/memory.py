@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kiosk.domain import cose
 from kiosk.domain import event as events
@@ -13,7 +14,7 @@ from kiosk.domain.event import Event, encode, parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, head_payload, link, parse_head, start
 from kiosk.keys import SigningKey
 from sync import wire
-from sync.side import Line, Peer, Self
+from sync.side import Line, Peer, Self, digest_devices
 from sync.wire import Sender, Spot
 
 OFFICE = "1671990001"
@@ -121,6 +122,9 @@ class MemorySide:
     def get_certificates(self) -> Sequence[bytes]:
         return [b"%d" % self.term]
 
+    def get_devices(self) -> str:
+        return digest_devices([(b"", self.term)])
+
     def find_register(self) -> str:
         return self.known.register(self.term)[1]
 
@@ -160,17 +164,24 @@ class MemorySide:
             self.heads[parse_head(cose.parse(raw).payload).n] = raw
 
     def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
-        done = {place_of(entry.event) for entry in self.order}
+        done = self._places()
         waiting = sorted(place for place in self.events if place[0] == self.me.device and place not in done)
         return list(_runs(waiting, self.events))
 
+    def _places(self) -> set[Place]:
+        return {place_of(entry.event) for entry in self.order}
+
     def get_branches(self) -> Sequence[Line]:
+        if not self.branches:
+            return []
         done = {entry.event for entry in self.order}
         self.branches = [line for line in self.branches if any(one.event not in done for one in line.entries)]
         return list(self.branches)
 
     def admit(self, device: str, raws: Sequence[bytes]) -> None:
         if not self.is_writer():
+            return
+        if not raws:
             return
         done = {entry.event for entry in self.order}
         for raw in raws:
@@ -205,7 +216,9 @@ class MemorySide:
             self.mail.append((body.to.device, raw, places))
 
     def get_mail(self, to: str) -> Sequence[bytes]:
-        done = {place_of(entry.event) for entry in self.order}
+        if not self.mail:
+            return []
+        done = self._places()
         self.mail = [one for one in self.mail if not done.issuperset(one[2])]
         return [raw for device, raw, _ in self.mail if device == to]
 
@@ -238,6 +251,7 @@ class MemorySide:
         self.frozen = True
 
 
+@cache
 def place_of(raw: bytes) -> Place:
     made = parse(raw)
     return made.device, made.inc, made.seq
