@@ -33,6 +33,11 @@ def is_date_trusted(kiosk: Kiosk) -> bool:
     return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
 
 
+def get_day(kiosk: Kiosk) -> date:
+    """The day answers are judged by: never before the floor, so that a clock at 1970 stops no filing."""
+    return moment_day(max(kiosk.now(), get_floor(kiosk)))
+
+
 def check_date(kiosk: Kiosk) -> None:
     """Refuse a date nobody vouches for: Refused("date_untrusted", date=, floor=)."""
     if not is_date_trusted(kiosk):

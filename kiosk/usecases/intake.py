@@ -16,10 +16,10 @@ from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
 from kiosk.domain.place import tidy_place
-from kiosk.domain.words import moment_day, tidy
+from kiosk.domain.words import tidy
 from kiosk.store import documents, facts, residents
 from kiosk.store.residents import Resident
-from kiosk.usecases import acts, profile
+from kiosk.usecases import acts, clock, profile
 from kiosk.usecases.acts import Act, Deed
 
 KIND: Final = "residents"
@@ -218,7 +218,7 @@ def _read_person(kiosk: Kiosk, cells: Mapping[str, str]) -> dict[str, Any]:
             "kota": kiosk.office.city,
         }
         person["alamat"] = tidy_place({**place, **here})
-    return _fill_from_nik(person, moment_day(kiosk.now()))
+    return _fill_from_nik(person, clock.get_day(kiosk))
 
 
 def _fill_from_nik(person: dict[str, Any], today: date) -> dict[str, Any]:

@@ -14,11 +14,10 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import SUBJECT, Permohonan, Status
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Outcome, Service
-from kiosk.domain.words import moment_day
 from kiosk.keys import ticket_pin
 from kiosk.store import cases, drafts
 from kiosk.store.files import File
-from kiosk.usecases import acts, residents
+from kiosk.usecases import acts, clock, residents
 from kiosk.usecases.acts import Act, Deed, Done
 
 DAY_MS: Final = 86_400_000
@@ -224,7 +223,7 @@ def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) ->
         raise Refused("service_not_offered", service=service.id)
     if filing.relation != "self" and not filing.resident:
         raise Refused("relation_missing", relation=filing.relation)
-    today = moment_day(kiosk.now())
+    today = clock.get_day(kiosk)
     answers = check_answers(service, filing.answers, today=today, open_=filing.waiting)
     subject = check_answer(service.subject, filing.subject, today=today) if filing.subject else {}
     if not service.anonymous and not subject.get("nama"):
@@ -287,7 +286,7 @@ def _check_some(kiosk: Kiosk, case: Permohonan, answers: Mapping[str, Any]) -> d
         return {}
     service = kiosk.catalogue.get(case.service, case.version)
     merged = {**case.answers, **answers}
-    checked = check_answers(service, merged, today=moment_day(kiosk.now()), open_=_open_roots(case))
+    checked = check_answers(service, merged, today=clock.get_day(kiosk), open_=_open_roots(case))
     return {name: checked[name] for name in answers if name in checked}
 
 
@@ -306,7 +305,7 @@ def _check_path(kiosk: Kiosk, case: Permohonan, path: str, new: Any) -> Any:
         found = found.find_part(name) if found else None
     if found is None and root != "pengantar":
         raise Refused("unknown_answer", field=path)
-    return check_answer(found, new, today=moment_day(kiosk.now())) if found else acts.clean(new)
+    return check_answer(found, new, today=clock.get_day(kiosk)) if found else acts.clean(new)
 
 
 def _find_old(case: Permohonan, path: str) -> Any:
