@@ -33,7 +33,7 @@ PAIRS = (
     ("panel_ink", "panel_deep", 7),
     ("panel_ink", "panel_item", 6.5),
     ("panel_sheet_ink", "panel_sheet", 7),
-    ("gold_ink", "gold", 6.4),
+    ("gold_ink", "gold", 7),
     ("border", "ground", 3),
     ("border", "card", 3),
     ("border", "bed", 3),

@@ -43,7 +43,7 @@ QtObject {
     readonly property color panel_sheet: contrast ? "#FFD84D" : "#FFFFFF"
     readonly property color panel_sheet_ink: contrast ? "#000000" : "#12343B"
     readonly property color gold: contrast ? "#FFD84D" : "#F2B84B"
-    readonly property color gold_ink: contrast ? "#000000" : "#0A3F40"
+    readonly property color gold_ink: contrast ? "#000000" : "#0A3033"
     readonly property color faint: contrast ? "#333333" : "#E6DED1"
     readonly property color pressed: contrast ? "#333333" : "#EFE8DC"
     readonly property color paper: "#FFFFFF"  // printed pages and codes stay black on white in every theme
