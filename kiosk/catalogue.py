@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk import questions, reference, tables
 from kiosk.domain import worktime
 from kiosk.domain.answers import check_answers, placeholders
+from kiosk.domain.blocks import LURAH
 from kiosk.domain.errors import Refused
 from kiosk.domain.resident import SUBJECT, subject_field
 from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Status
@@ -237,7 +238,8 @@ def _tried(top: Table, service: Service) -> Service:
         unasked = next(name for name in service.example if name not in checked)
         top.get_table("example").refuse("service_example", unasked, reason="answer_not_asked", field=unasked)
     tried = replace(service, example=MappingProxyType(checked))
-    if tried.is_ready and tried.self_service and typing_count(tried) > TYPED_MAX:
+    is_budgeted = tried.is_ready and tried.self_service and tried.outcome is Outcome.SURAT
+    if is_budgeted and typing_count(tried) > TYPED_MAX:
         top.refuse("service_typing", "self_service", typed=typing_count(tried), max=TYPED_MAX)
     return tried
 
@@ -273,7 +275,7 @@ def _check_words(section: Table, service: Service, known: frozenset[str]) -> Non
         section.refuse("service_ink", "sign")
     for table, one in zip(section.get_tables("attachment"), words.attachments, strict=True):
         _check_places(table, "body", one.body, known)
-        _check_signing(table, service, one.sign)
+        _check_signing(table, service, [name for name in one.sign if name != LURAH])
         for name, value in one.when.items():
             field = service.find_field(name)
             if field is None or field.find_choice(value) is None:

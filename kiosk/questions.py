@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.reference import Reference
     from kiosk.tables import Table
 
-OFFICE_LISTS: Final = frozenset({"jalan", "sekolah", "polsek", "kua", "opd", "negara", "staf"})
+OFFICE_LISTS: Final = frozenset({"jalan", "sekolah", "polsek", "kua", "opd", "staf"})
 """Lists an office keeps itself: the field takes any line and the screen suggests from the list."""
 
 UNITS: Final = ("m²", "cm", "gram", "orang", "bulan", "tahun", CALENDAR_YEAR)

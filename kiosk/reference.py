@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SCANS: Final = ("text", "picture")
+_LISTS: Final = ("lists.csv", "countries.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Reference:
     def lists(self) -> Mapping[str, tuple[Choice, ...]]:
         """The code lists by name, each in the order of its register."""
         found: dict[str, list[Choice]] = {}
-        for row in self._rows("lists.csv"):
+        for row in self._list_rows():
             value = row["value"]
             label = {"id": value[0].upper() + value[1:], "en": row["en"] or value}
             found.setdefault(row["list"], []).append(Choice(value, label, value, code=row["code"]))
@@ -81,7 +82,7 @@ class Reference:
     @cached_property
     def _spellings(self) -> Mapping[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}
-        for row in self._rows("lists.csv"):
+        for row in self._list_rows():
             for spelling in filter(None, (row["code"], row["value"], *row["also"].split("|"))):
                 found.setdefault((row["list"], _plain(spelling)), row["value"])
         return MappingProxyType(found)
@@ -119,6 +120,9 @@ class Reference:
     def closed_days(self) -> frozenset[date]:
         """The days on which no office of the country serves."""
         return frozenset(holiday.day for holiday in self.holidays)
+
+    def _list_rows(self) -> Iterator[Mapping[str, str]]:
+        return (row for file in _LISTS for row in self._rows(file))
 
     def _rows(self, file: str) -> Iterator[Mapping[str, str]]:
         try:

@@ -30,6 +30,7 @@ _KINDS: Final[Mapping[type, str]] = {
     dict: "table",
 }
 _TEXT_MAX: Final = 2000
+_HEADER: Final = re.compile(r"""\s*\[\[?[\w\s."'-]+\]\]?\s*(#.*)?""")
 _SYNTAX_LINE: Final = re.compile(r"\(at line (\d+)")
 
 
@@ -151,7 +152,8 @@ class Table:
 
 
 def _is_header(line: str) -> bool:
-    return line.lstrip().startswith("[")
+    """A text of several lines may begin one with a bracket; a header holds nothing but its name."""
+    return _HEADER.fullmatch(line) is not None
 
 
 def read(path: Path) -> Table:

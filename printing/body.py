@@ -107,8 +107,12 @@ def _labelled(label: str, x: float, width: float, faces: Faces, layout: Layout) 
 def _block(block: Block, layout: Layout, faces: Faces, *, before: Block | None) -> Iterator[Line]:
     if isinstance(block, Paragraph):
         gap = PARAGRAPH_GAP if isinstance(before, Paragraph) else PART_GAP if before else PART_GAP * 1.5
-        indent = layout.indent if before else 0
-        yield from paragraph(block.text, faces.text, layout, gap=gap, indent=indent)
+        goes_on = not before or block.text[:1].islower()  # after a table, the same sentence
+        *lines, last = paragraph(
+            block.text, faces.text, layout, gap=gap, indent=0 if goes_on else layout.indent
+        )
+        yield from lines
+        yield replace(last, keep=block.text.endswith(":"))  # what it announces stays with it
     elif isinstance(block, Rows):
         yield from _rows(block, layout, faces)
     else:
@@ -117,7 +121,7 @@ def _block(block: Block, layout: Layout, faces: Faces, *, before: Block | None) 
 
 def _rows(block: Rows, layout: Layout, faces: Faces) -> Iterator[Line]:
     if block.heading:
-        mark = Text(layout.indent, layout.size, f"{block.heading}:", faces.text)
+        mark = Text(layout.indent, layout.size, block.heading, faces.bold)
         yield Line(layout.leading, (mark,), keep=True, gap=PART_GAP)
     for at, row in enumerate(block.rows):
         last = at == len(block.rows) - 1
@@ -181,11 +185,24 @@ def _columns(table: Table, layout: Layout, faces: Faces) -> list[float]:
     room = layout.measure
     spare = room - sum(needs)
     if spare < 0:
-        fair = room / len(needs)
-        most = sum(need - fair for need in needs if need > fair)
-        return [need + spare * (need - fair) / most if need > fair else need for need in needs]
+        floors = [
+            max(map(strong.width, " ".join(row[at] for row in rows).split()), default=0) + 2 * _CELL + 1
+            for at in range(len(table.head))
+        ]
+        floors = [min(floor, room / 3) for floor in floors]
+        return _shrink(needs, floors, room)
     grow = [at for at in range(len(needs)) if at and at not in table.right] or [len(needs) - 1]
+    grow = [len(needs) - 1] if table.ink else grow
     return [need + (spare / len(grow) if at in grow else 0) for at, need in enumerate(needs)]
+
+
+def _shrink(needs: list[float], floors: list[float], room: float) -> list[float]:
+    """Widths that fill `room`: each column gives in proportion to what it has above its longest word."""
+    over = sum(needs) - room
+    most = sum(max(need - floor, 0) for need, floor in zip(needs, floors, strict=True))
+    if most < over:  # not even the words fit: all give alike, and words are cut
+        return [need * room / sum(needs) for need in needs]
+    return [need - over * max(need - floor, 0) / most for need, floor in zip(needs, floors, strict=True)]
 
 
 def _cells(

@@ -47,17 +47,21 @@ def draw_training(pen: Pen, word: str, *, box: tuple[float, float, float, float]
         pen.turned(across, down, word, style, degrees=degrees)
 
 
+TAG_LINE: Final = 9.5
+"""Height of each line of a tag below its first."""
+
+
 def draw_tag(pen: Pen, right: float, y: float, text: str) -> None:
     """A framed word in the corner, its right edge at `right`, its top at y; a second line is set smaller."""
     first, *more = text.split("\n")
     style, small = Style(SANS_BOLD, 8.5, track=70), Style(SANS, 7.5)
     width = max(style.width(first), *map(small.width, more), 0) + 12
     pen.ink((0, 0, 0))
-    pen.frame(right - width, y, (width, 14.5 + 9.5 * len(more)), weight=0.9, radius=2)
+    pen.frame(right - width, y, (width, 14.5 + TAG_LINE * len(more)), weight=0.9, radius=2)
     middle = right - width / 2
     pen.centred(middle, y + 10.3, first, style)
     for at, line in enumerate(more, 1):
-        pen.centred(middle, y + 10.3 + 9.5 * at, line, small)
+        pen.centred(middle, y + 10.3 + TAG_LINE * at, line, small)
 
 
 def _hatch(pen: Pen, x: float, y: float, size: tuple[float, float]) -> None:

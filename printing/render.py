@@ -34,7 +34,7 @@ def pdf(page: Page) -> bytes:
         check_glyphs(text, label)
     layout = get_layout(page.paper)
     block = replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)
-    starts = (layout.kop_end + _BELOW_KOP, layout.top + _NEXT_TOP)
+    starts = (layout.kop_end + _BELOW_KOP, layout.top + _NEXT_TOP + marks.TAG_LINE * page.mark.count("\n"))
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
     pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)

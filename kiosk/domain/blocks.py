@@ -18,6 +18,9 @@ from kiosk.domain.words import capital_name, date_words, money_text, money_words
 Say = Callable[..., str]
 """Words by key, as kiosk.texts gives them; always the Indonesian ones: a surat has one language."""
 
+LURAH: Final = "lurah"
+"""Name by which an attachment asks for the lurah's own ink."""
+
 DOTS: Final = "…………"
 """What a draft shows for an answer that is still open."""
 
@@ -86,7 +89,8 @@ def make_blocks(words: Words) -> Iterator[Block]:
         yield _rows(service.subject, words.fields[SUBJECT], service.identity)
         yield from _form(words)
     else:
-        yield from _people(words, find_drawn(body, _lists(words), _persons(words)))
+        drawn = find_drawn(body, _lists(words), _persons(words))
+        yield from _people(words, drawn | {SUBJECT} if SUBJECT in PLACE.findall(body) else drawn)
     yield from _body(body, words)
     closing = say("surat.closing", keperluan=words.word("keperluan")) if service.keperluan is not None else ""
     valid = say("surat.valid", until=words.until) if words.until else ""
@@ -183,24 +187,54 @@ def _table(field: Field, rows: Sequence[Mapping[str, Any]], say: Say) -> Table:
     )
 
 
-def _inked(names: Sequence[str], words: Words) -> Iterator[Block]:
-    """A table for each group that inks the sheet: name, relation where it has one, room to sign."""
+def _inked(names: Sequence[str], words: Words, *, with_holder: bool = False) -> Iterator[Block]:
+    """Room to sign: single people in one table, each list of people in its own under a heading.
+
+    On the surat itself the holder signs beside the lurah, whose block it has; on an attachment both are rows.
+    """
     say = words.say
-    for name in names:
-        value = words.fields.get(name)
-        field = words.service.find_field(name)
-        if field is None or not value:
-            continue  # the holder signs beside the lurah
-        people = value if field.kind is Kind.LIST else [value]
-        relation = field.find_part("hubungan")
-        head = [say("surat.row_no"), say("surat.row_name"), say("surat.row_ink")]
-        rows = [[str(n), capital_name(one.get("nama", "")), ""] for n, one in enumerate(people, 1)]
-        if relation:
-            head.insert(2, relation.label["id"])
-            for row, one in zip(rows, people, strict=True):
-                row.insert(2, _cell(relation, one.get("hubungan")))
-        yield Rows((), field.label["id"])
-        yield Table(tuple(head), tuple(map(tuple, rows)), ink=True)
+    single = [row for name in names if (row := _signer(name, words, with_holder=with_holder))]
+    if single:
+        head = (say("surat.row_no"), say("surat.row_name"), say("surat.row_as"), say("surat.row_ink"))
+        rows = tuple((str(n), *row, "") for n, row in enumerate(single, 1))
+        yield Table(head, rows, ink=True)
+    for name, field in _lists(words).items():
+        if name in names:
+            yield Rows((), field.label["id"])
+            yield _signing_table(field, words.fields[name], say)
+
+
+def _signer(name: str, words: Words, *, with_holder: bool) -> tuple[str, str] | None:
+    """Name and role of one person who signs; None for whom this sheet has no row."""
+    if name == LURAH:
+        signer: Mapping[str, str] = words.data.get("signer", {})
+        return signer.get("name", DOTS), signer.get(
+            "post", words.say("surat.lurah", kelurahan=words.office.kelurahan)
+        )
+    field = _persons(words).get(name)
+    if field is None or (name == SUBJECT and not with_holder):
+        return None
+    return capital_name(words.fields[name].get("nama", "")), field.label["id"]
+
+
+def _signing_table(field: Field, people: Sequence[Mapping[str, Any]], say: Say) -> Table:
+    """Name, relation where the list asks for it, room to sign."""
+    relation = field.find_part("hubungan")
+    middle = [relation] if relation else []
+    names = [capital_name(one.get("nama", "")) for one in people]
+    return Table(
+        (
+            say("surat.row_no"),
+            say("surat.row_name"),
+            *(part.label["id"] for part in middle),
+            say("surat.row_ink"),
+        ),
+        tuple(
+            (str(n), names[n - 1], *(_cell(part, one.get(part.name)) for part in middle), "")
+            for n, one in enumerate(people, 1)
+        ),
+        ink=True,
+    )
 
 
 def make_attachments(words: Words, number: str) -> Iterator[Attachment]:
@@ -214,7 +248,11 @@ def make_attachments(words: Words, number: str) -> Iterator[Attachment]:
             code=one.code,
             title=one.title.upper(),
             note=note,
-            blocks=(*_body(body, words), Paragraph(place_date(words)), *_inked(one.sign, words)),
+            blocks=(
+                *_body(body, words),
+                Paragraph(place_date(words)),
+                *_inked(one.sign, words, with_holder=True),
+            ),
         )
 
 

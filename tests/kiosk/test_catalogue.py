@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk import catalogue, reference, texts
-from kiosk.domain import answers
 from kiosk.domain.errors import Refused
 from kiosk.domain.service import Kind, Outcome, Service
 
@@ -20,7 +17,6 @@ SHIPPED = catalogue.load(RESOURCES / "catalogue", lists=LISTS)
 WORDS = texts.load(RESOURCES / "texts")
 PATH = RESOURCES / "catalogue" / "tidak_mampu.toml"
 FILE = PATH.read_text(encoding="utf-8")
-EVERY = pytest.mark.parametrize("service", SHIPPED.services, ids=lambda one: one.id)
 
 
 def read(text: str, file: str = "tidak_mampu.toml") -> Service:
@@ -30,60 +26,6 @@ def read(text: str, file: str = "tidak_mampu.toml") -> Service:
 def changed(before: str, after: str) -> str:
     assert before in FILE
     return FILE.replace(before, after, 1)
-
-
-# --- what is shipped ------------------------------------------------------------------------------
-
-
-def test_an_office_can_issue_three_surat_on_its_first_day() -> None:
-    assert {"domisili", "tidak_mampu", "keterangan_umum"} <= {one.id for one in SHIPPED.ready()}
-
-
-@EVERY
-def test_the_example_of_a_service_fills_its_body(service: Service) -> None:
-    assert service.surat is not None
-    names = answers.placeholders(service, service.example)
-    body = service.surat.body.format_map(names)
-    assert "{" not in body
-    assert "  " not in body
-    for field in service.fields:
-        if field.required and f"{{{field.name}}}" in service.surat.body:
-            assert answers.printed(field, service.example[field.name]) in body
-
-
-@EVERY
-def test_a_body_ends_as_a_sentence(service: Service) -> None:
-    assert service.surat is not None
-    assert service.surat.body.endswith((".", "{isi}"))
-
-
-@EVERY
-def test_title_and_facts_fit_the_seal(service: Service) -> None:
-    assert len(service.title.encode()) <= 48
-    assert len(service.id) <= 24
-    facts = answers.fact_lines(service, service.example)
-    assert len(facts) == len(service.facts)
-    assert all(len(fact.encode()) <= 60 for fact in facts)
-
-
-@EVERY
-def test_a_service_speaks_both_languages(service: Service) -> None:
-    labels = [service.label, service.hint]
-    for field in service.fields:
-        labels += [field.label, *(choice.label for choice in (*field.choices, *field.chips))]
-        labels += [part.label for part in field.parts]
-    assert all(set(label) == {"id", "en"} and all(label.values()) for label in labels)
-
-
-@EVERY
-def test_a_resident_types_little(service: Service) -> None:
-    assert catalogue.typing_count(service) <= catalogue.TYPED_MAX
-
-
-@EVERY
-def test_stored_answers_are_plain_json(service: Service) -> None:
-    stored = answers.check_answers(service, service.example, today=catalogue.EXAMPLE_DAY)
-    assert json.loads(json.dumps(stored, allow_nan=False)) == stored
 
 
 def test_services_are_found_by_id_version_and_category() -> None:
@@ -196,13 +138,3 @@ def test_a_folder_that_is_not_there_has_no_services(tmp_path: Path) -> None:
 def test_the_lists_stand_beside_the_catalogue_by_default() -> None:
     found: Any = catalogue.load(RESOURCES / "catalogue")
     assert [one.id for one in found.services] == [one.id for one in SHIPPED.services]
-
-
-def test_a_tile_names_a_category_or_page_that_can_exist() -> None:
-    menus = tomllib.loads((RESOURCES / "menus" / "menus.toml").read_text(encoding="utf-8"))["menu"]
-    assert [menu["order"] for menu in menus] == list(range(1, 29))
-    assert len({menu["key"] for menu in menus}) == 28
-    assert {menu["group"] for menu in menus} == {"surat", "check", "tell", "info"}
-    for menu in menus:
-        assert set(menu["title"]) == set(menu["hint"]) == {"id", "en"}
-        assert menu.get("args", {}).get("category", "umum") in catalogue.CATEGORIES

@@ -43,6 +43,13 @@ def test_no_kecamatan_has_the_digits_of_an_example() -> None:
         ("pendidikan", 10),
         ("hubungan", 11),
         ("pangkat", 17),
+        ("alasan_pindah", 7),
+        ("klasifikasi_pindah", 5),
+        ("jenis_kepindahan", 4),
+        ("status_kk_tinggal", 4),
+        ("status_kk_pindah", 3),
+        ("elemen_data", 26),
+        ("negara", 249),
     ],
 )
 def test_code_lists_are_complete(name: str, count: int) -> None:
@@ -63,6 +70,9 @@ def test_code_lists_are_complete(name: str, count: int) -> None:
         ("pendidikan", "DIPLOMA IV/ STRATA I", "Diploma IV/Strata I"),
         ("status_kawin", "KAWIN BELUM TERCATAT", "Kawin"),
         ("hubungan", "ISTERI", "Istri"),
+        ("negara", "MY", "Malaysia"),
+        ("negara", "Inggris", "Inggris Raya"),
+        ("klasifikasi_pindah", "ANTAR KAB/KOTA", "Antarkabupaten/kota"),
     ],
 )
 def test_words_and_codes_of_other_programs_are_understood(name: str, text: str, value: str) -> None:

@@ -316,7 +316,7 @@ def test_a_second_person_and_a_wide_table_are_drawn() -> None:
     page = compose_own(service, {"pemohon": LELA, "anak": {"nama": "Adi Contoh"}, "barang": [row]})
     pdf = render.pdf(page)
     text = " ".join(" ".join(lines) for lines in lines_of(pdf))
-    assert "Anak:" in text
+    assert " Anak " in text
     assert "ADI CONTOH" in text
     edge = get_layout("A4").width - get_layout("A4").right
     for name in row:

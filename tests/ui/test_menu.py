@@ -47,6 +47,13 @@ def test_many_services_stand_behind_their_categories() -> None:
     assert found == ["domisili", "sosial", "all_services", "queue_ticket", "track"]
 
 
+def test_a_reply_has_the_tile_of_its_page_and_no_other() -> None:
+    saran = Service("pengaduan", category="layanan")
+    assert keys(Service("domisili"), saran) == ["domisili", "queue_ticket", "track"]
+    found = tiles([saran], ENTRIES, frozenset({"reply"}))  # type: ignore[list-item]
+    assert [menu.key for menu in found] == ["pengaduan"]
+
+
 def test_a_tile_is_the_same_after_a_night_on_disk() -> None:
     menus = tiles([], ENTRIES, PAGES)
     assert tuple(menu_of(menu.as_json()) for menu in menus) == menus

@@ -92,16 +92,17 @@ def tiles(
     """
     offered = [service for service in services if service.status == "ready" and service.self_service]
     known = {service.id for service in offered}
-    shown: list[Menu] = [service_tile(service) for service in offered] if len(offered) <= DIRECT else []
+    surat = [service for service in offered if service.category in CATEGORY_TINTS]  # replies have own tiles
+    shown: list[Menu] = [service_tile(service) for service in surat] if len(surat) <= DIRECT else []
     for entry in entries:
         args = entry.get("args", {})
         if entry["page"] not in pages or args.get("service", "") not in {"", *known}:
             continue
         if entry["page"] != "services":
             shown.append(menu_of(entry))
-        elif len(offered) > DIRECT:
+        elif len(surat) > DIRECT:
             shown.extend(
-                _category(entry, [s for s in offered if s.category == args.get("category", s.category)])
+                _category(entry, [s for s in surat if s.category == args.get("category", s.category)])
             )
     return tuple(shown)
 
