@@ -9,6 +9,8 @@ DeskScroll {
     id: form
 
     property RowsModel rows
+    property string wanted
+    default property alias after: below.data
     property int columns: Theme.text_step > 1.25 ? 1 : 2
     readonly property real column_width: (inner - (columns - 1) * Theme.px(24)) / columns
 
@@ -23,6 +25,13 @@ DeskScroll {
                 return;
         }
         form.done();
+    }
+    onWantedChanged: {
+        for (let at = 0; wanted !== "" && at < lines.count; at++) {
+            const line = lines.itemAt(at) as AskLine;
+            if (line && line.name === wanted)
+                line.take_focus();
+        }
     }
     function start(): void {
         go_on(-1);
@@ -61,5 +70,10 @@ DeskScroll {
                 onReached: form.reveal(this)
             }
         }
+    }
+    Column {
+        id: below
+        width: form.inner
+        visible: children.length > 0
     }
 }

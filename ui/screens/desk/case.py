@@ -182,7 +182,7 @@ class Case(Screen[State]):
             fields = tuple(part for part in view.service.subject.parts if part.name in named)
             parts.append(Part(f"{SUBJECT}.", fields))
         if group in {"pengantar", "open"} and "pengantar" in view.case.papers:
-            parts.append(Part("pengantar.", PENGANTAR.parts))
+            parts.append(Part("pengantar.", PENGANTAR.parts, PENGANTAR.label))
             only |= {"pengantar"} if group == "open" else frozenset()
             self._missing |= {"pengantar"}
         if group in {"answers", "open"}:

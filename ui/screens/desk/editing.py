@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.service import Field, Kind
@@ -19,6 +19,7 @@ class Part:
 
     prefix: str
     fields: tuple[Field, ...]
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING: Final[frozenset[str]] = frozenset()
@@ -37,6 +38,7 @@ class Sheet:
         self._before: dict[str, str] = {}
         self.typed: dict[str, str] = {}
         self.copied: frozenset[str] = NOTHING
+        self.hidden: frozenset[str] = NOTHING
         self.rows: dict[str, int] = {}
         self.problems: dict[str, str] = {}
 
@@ -65,7 +67,8 @@ class Sheet:
         return tuple(entry for part in self._parts for entry in self._of(part) if self._is_wanted(entry.path))
 
     def _of(self, part: Part) -> Iterator[Entry]:
-        return entries(part.fields, prefix=part.prefix, rows=self.rows, typed=self.typed)
+        found = entries(part.fields, prefix=part.prefix, rows=self.rows, typed=self.typed)
+        return (replace(entry, title=entry.title or part.title) for entry in found)
 
     def _is_wanted(self, path: str) -> bool:
         return not self._only or any(path == one or path.startswith(f"{one}.") for one in self._only)
@@ -109,7 +112,7 @@ class Sheet:
         self.rows[path] = max(last - 1, 1)
 
     def asks(self, words: Words, language: str, *, missing: frozenset[str] = NOTHING) -> tuple[Ask, ...]:
-        """The lines as drawn; `missing` are paths somebody has to fill before it can go on."""
+        """The lines as drawn, without the hidden ones; `missing` are paths somebody has to fill."""
         return tuple(
             make_ask(
                 entry,
@@ -121,6 +124,7 @@ class Sheet:
                 missing=any(entry.path == one or entry.path.startswith(f"{one}.") for one in missing),
             )
             for entry in self.entries()
+            if entry.path not in self.hidden
         )
 
     def values(self) -> dict[str, Any]:

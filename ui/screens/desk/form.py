@@ -193,7 +193,7 @@ def make_ask(  # noqa: PLR0913 (what a line is drawn from)
 ) -> Ask:
     """One line as drawn, in a language."""
     one, text = entry.field, typed.get(entry.path, "")
-    label = one.label[language]
+    label = f"{_group(entry, language)}{one.label[language]}"
     return Ask(
         key=entry.path,
         label=label if one.required else f"{label} ({words('answer.optional')})",
@@ -211,6 +211,14 @@ def make_ask(  # noqa: PLR0913 (what a line is drawn from)
         wide=one.kind is Kind.PARAGRAPH or len(_choices(one, text, language)) > 3,
         options=_options(one, text, language),
     )
+
+
+def _group(entry: Entry, language: str) -> str:
+    """What a line belongs to, where its own label does not tell: "Pengantar RT/RW: ", "Daftar tanggungan 2: "."""
+    if not entry.title or entry.path.split(".")[-2] == "alamat":
+        return ""
+    row = next((step for step in entry.path.split(".") if step.isdecimal()), "")
+    return f"{entry.title[language]} {row}".rstrip() + ": "
 
 
 def say(one: Field, text: str, language: str) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kiosk.domain.office import Staff
     from kiosk.domain.permohonan import Permohonan
+    from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
+    from kiosk.usecases.permohonan import Filed
     from kiosk.usecases.views import CaseView, QueueRow
 
 
@@ -139,3 +141,60 @@ class InkDesk(Buttons, Protocol):
 
     def find_by_code(self, text: str) -> str:
         """The permohonan of a QR read from a sheet; Refused for a code of somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of the list or of an earlier permohonan: stored parts, and what was asked before, newest first."""
+
+    nik: str
+    name: str
+    person: Mapping[str, Any]
+    checked: bool
+    past: tuple[QueueRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CounterFiling:
+    """What the counter hands in, named as kiosk.usecases.permohonan.Filing names it."""
+
+    service: str
+    answers: Mapping[str, Any]
+    subject: Mapping[str, Any]
+    papers: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    queue: str = ""
+    copied_from: str = ""
+
+
+class CounterDesk(Buttons, Protocol):
+    """What the office does for somebody who stands at the desk."""
+
+    def find_services(self) -> Sequence[Service]:
+        """Every service that may be asked for, by title."""
+
+    def find_papers(self, service: str) -> Sequence[str]:
+        """Codes of the papers it needs in this office."""
+
+    def paper_label(self, code: str) -> str:
+        """The name of a paper in the language now chosen."""
+
+    def home_place(self) -> Mapping[str, str]:
+        """kelurahan, kecamatan and kota of this office, as parts of an address."""
+
+    def find_people(self, text: str) -> Sequence[Found]:
+        """By 16 digits, by ticket, or by the beginnings of a name; each hit is a `view` in the ledger."""
+
+    def again(self, id: str) -> Permohonan:
+        """An earlier permohonan, to be copied from."""
+
+    def file(self, act: Act, filing: CounterFiling) -> Filed:
+        """Files it; what is missing waits for staff."""
+
+    def file_and_pass(
+        self, act: Act, filing: CounterFiling, *, seen: Sequence[str], pengantar: Mapping[str, Any]
+    ) -> Filed:
+        """Files, checks what was seen, writes the pengantar, passes: own Events, one transaction."""
+
+    def print_slip(self, id: str) -> None:
+        """The e-kitir, once more."""

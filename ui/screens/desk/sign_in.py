@@ -12,6 +12,7 @@ from ui.screens.desk.pinpad import PinPad
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kiosk.context import Person
     from kiosk.domain.errors import KioskError
     from kiosk.domain.office import Staff
     from ui.screens.base import Words
@@ -62,9 +63,9 @@ class SignIn(Screen[State]):
         words: Words,
         people: Callable[[], Sequence[Staff]],
         find_wait: Callable[[str], int],
-        sign_in: Callable[[str, str], Staff],
+        sign_in: Callable[[str, str], Person],
         unlock: Callable[[str, str, str], None],
-        entered: Callable[[Staff], None],
+        entered: Callable[[Person], None],
     ) -> None:
         """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` raise Refused as kiosk.usecases.session.
 
@@ -207,9 +208,9 @@ class SignIn(Screen[State]):
         else:
             self._run(lambda: self._sign_in(person, pin), self._right)
 
-    def _right(self, staff: Staff) -> None:
+    def _right(self, person: Person) -> None:
         self._forget()
-        self._entered(staff)
+        self._entered(person)
 
     def _freed(self, _nothing: None) -> None:
         freed = self._locked_id

@@ -136,10 +136,10 @@ def options(*labels: str, chosen: int = -1, keys: bool = True) -> tuple[Option, 
 
 ASKS: Final = (
     ask("pemohon.kk", "Nomor KK", "167199", keys_page="digits", missing=True, problem="Nomor KK harus 16 angka, ini 6. Periksa lagi di bagian atas KK."),
-    ask("pengantar.rt", "RT", "012", keys_page="digits", longest=3),
-    ask("pengantar.rw", "RW", keys_page="digits", longest=3, missing=True),
-    ask("pengantar.nomor", "Nomor", missing=True),
-    ask("pengantar.tanggal", "Tanggal", "14-08-2026", keys_page="digits", said="Jumat, 14 Agustus 2026"),
+    ask("pengantar.rt", "Pengantar RT/RW: RT", "012", keys_page="digits", longest=3),
+    ask("pengantar.rw", "Pengantar RT/RW: RW", keys_page="digits", longest=3, missing=True),
+    ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
+    ask("pengantar.tanggal", "Pengantar RT/RW: Tanggal", "14-08-2026", keys_page="digits", said="Jumat, 14 Agustus 2026"),
     ask("pemohon.status_kawin", "Status perkawinan", boxed=False, wide=True, options=options("Belum kawin", "Kawin", "Cerai hidup", "Cerai mati", chosen=1)),
 )  # fmt: skip
 

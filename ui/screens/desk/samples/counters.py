@@ -1,0 +1,81 @@
+"""What the pictures of the counter page show."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ui.screens.desk.counterview import Chosen, Paper, Past
+from ui.screens.desk.samples.cases import ask, options
+
+_PAPERS: Final = (
+    Paper("identity", "Identitas cocok", "user-check", chosen=True),
+    Paper("pengantar", "Pengantar RT/RW", "file-text", chosen=True),
+    Paper("ktp", "KTP", "file-text", chosen=True),
+    Paper("kk", "Kartu Keluarga", "file-text", chosen=False),
+)
+_ASKS: Final = (
+    ask("pemohon.nama", "Nama", "Siti Aminah (CONTOH)"),
+    ask("pemohon.nik", "NIK", "1671994507890003", keys_page="digits", said="1671 9945 0789 0003"),
+    ask("pemohon.kk", "Nomor KK", "1671991201150001", keys_page="digits"),
+    ask("pemohon.tempat_lahir", "Tempat lahir", "Palembang"),
+    ask("pemohon.tanggal_lahir", "Tanggal lahir", "05-07-1989", keys_page="digits", said="Rabu, 5 Juli 1989"),
+    ask("pemohon.jenis_kelamin", "Jenis kelamin", boxed=False, options=options("Laki-laki", "Perempuan", chosen=1)),
+    ask("pemohon.pekerjaan", "Pekerjaan", "Mengurus rumah tangga"),
+    ask("pemohon.alamat.alamat", "Jalan dan nomor", "Jalan Contoh No. 14"),
+    ask("pemohon.alamat.rt", "RT", "012", keys_page="digits"),
+    ask("pemohon.alamat.rw", "RW", "004", keys_page="digits"),
+    ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
+    ask("pengantar.tanggal", "Pengantar RT/RW: Tanggal", "14-08-2026", keys_page="digits", said="Jumat, 14 Agustus 2026"),
+    ask("penghasilan", "Penghasilan keluarga sebulan", "1.500.000", keys_page="digits", unit="rupiah", said="Rp1.500.000"),
+    ask("jumlah_tanggungan", "Jumlah tanggungan", "4", keys_page="digits", unit="orang"),
+    ask("keperluan", "Keperluan surat", "biaya rumah sakit", wide=True, copied=True, options=options("Biaya rumah sakit", "JKN PBI", "Bantuan sosial", chosen=0)),
+)  # fmt: skip
+_FORM: Final[dict[str, Any]] = {
+    "looked_for": "1671994507890003",
+    "person_said": "Siti Aminah (CONTOH), data sudah pernah dicocokkan.",
+    "person_tone": "done",
+    "past": (Past("x", "Surat Keterangan Tidak Mampu", "diajukan 3 Feb"),),
+    "service": "Keterangan tidak mampu",
+    "papers": _PAPERS,
+    "asks": _ASKS,
+    "primary": "Ajukan dan teruskan",
+}
+COUNTERS: Final[dict[str, dict[str, Any]]] = {
+    "start": {
+        "services": (
+            Chosen("domisili", "Keterangan domisili", "SKD", "house-line"),
+            Chosen("tidak_mampu", "Keterangan tidak mampu", "SKTM", "hand-heart"),
+            Chosen("keterangan_umum", "Keterangan umum", "SK", "file-text"),
+        ),
+        "primary": "Ajukan dan teruskan",
+    },
+    "several": {
+        "looked_for": "aminah",
+        "person_said": "Ada beberapa orang dengan nama itu. Pilih satu.",
+        "people": tuple(
+            Chosen(
+                f"167199450789000{at}",
+                f"Siti Aminah {name} (CONTOH)",
+                f"1671 9945 0789 000{at}, lahir 5 Juli 1989",
+                "user",
+            )
+            for at, name in enumerate(("", "Rahmawati", "binti Abdul Somad"), 1)
+        ),
+        "services": (Chosen("tidak_mampu", "Keterangan tidak mampu", "SKTM", "hand-heart"),),
+        "primary": "Ajukan dan teruskan",
+    },
+    "form": _FORM,
+    "missing": {
+        **_FORM,
+        "news": "2 isian wajib masih kosong.",
+        "news_tone": "first",
+        "wanted": "pengantar.nomor",
+    },
+    "filed": {
+        "filed": True,
+        "ticket": "DQJ7-E9CE-867B",
+        "pin": "060802",
+        "filed_said": "Tercatat dan diteruskan. Sekarang giliran: Kasi Kesejahteraan.",
+        "primary": "Orang berikutnya",
+    },
+}
