@@ -233,7 +233,9 @@ def open_desk_window(config: Config, life: Life, size: tuple[int, int] | None) -
     life.every(1000, lambda: framed.tick(*say_time(world.now(), framed.state.language)))
 
     def begin() -> None:
-        from ui import desk
+        from ui import desk, lobby
+        from ui.deskwork import DeskWork
+        from ui.rails import RailWork
         from ui.station import load_library, open_station
 
         def open_office() -> Station:
@@ -241,8 +243,8 @@ def open_desk_window(config: Config, life: Life, size: tuple[int, int] | None) -
 
         def opened(station: Station) -> None:
             closers.append(station.close)
-            work = desk.DeskWork(station, lambda: framed.state.language)
-            rails = desk.RailWork(work, railed, words, journey)
+            work = DeskWork(station, lambda: framed.state.language)
+            rails = RailWork(work, railed, words, journey)
             counter = desk.Counter(
                 run=worker.run,
                 words=words,
@@ -264,8 +266,6 @@ def open_desk_window(config: Config, life: Life, size: tuple[int, int] | None) -
         def news(ids: frozenset[str]) -> None:
             if journey.page and hasattr(journey.screen, "hear"):
                 journey.screen.hear(tuple(sorted(ids)))
-
-        from ui import lobby
 
         worker.run(open_office, opened, lambda error: _give_up(life, words, error))
 

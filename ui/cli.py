@@ -299,9 +299,9 @@ def verify(
 
         verdict = trusts.check(text, trusts.read_anchors(_read(trust)), now=world.now())
     else:
-        from kiosk.usecases import surat
+        from kiosk.usecases import checking
 
-        verdict = surat.check(_open_to_read(_configure(home, config)), text)
+        verdict = checking.check(_open_to_read(_configure(home, config)), text)
     if as_json:
         _print_json(verdict.as_json())
     else:
@@ -385,12 +385,12 @@ def export(
 ) -> None:
     """Hand something on as a file."""
     from kiosk.domain.words import moment_day
-    from kiosk.usecases import office
+    from kiosk.usecases import enrolment
     from ui import paper
 
     kiosk = _open_to_read(_configure(home, config))
     if trust is not None:
-        trust.write_bytes(office.export_anchors(kiosk))
+        trust.write_bytes(enrolment.export_anchors(kiosk))
     if book is not None:
         _, pdf = paper.render_book(kiosk, month or moment_day(world.now()).isoformat()[:7])
         book.write_bytes(pdf)

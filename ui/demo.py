@@ -143,10 +143,9 @@ class Demo:
         touch.wait(page="case")
         touch.wait(name="check_identity")
         grab("desk-case")
-        touch.tap("check_identity")
-        for code in ("ktp", "kk", "tempat"):
-            touch.wait(name=f"check_{code}")
-            touch.tap(f"check_{code}")
+        for what in ("identity", "ktp", "kk", "tempat"):
+            touch.tap(f"check_{what}")
+            touch.gone(f"check_{what}")
         touch.tap("edit_pengantar")
         pause(1)
         grab("desk-pengantar")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,12 +19,13 @@ from kiosk.store import cases
 from kiosk.usecases import permohonan, reports, surat
 from kiosk.usecases.acts import Act
 from kiosk.usecases.reports import BookRow
-from printing import book, render, slip, spool
+from printing import book, read, render, slip, spool
 from printing.ipp import IppPrinter
 from printing.printers import FilePrinter, Job, NoPrinter, Printer, job_name
 
 RENDERER: Final = f"reportlab {render.VERSION}"
 ARMS: Final = "arms.png"
+SCREEN_DPI: Final = 110.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,16 @@ def render_slip(kiosk: Kiosk, case: Permohonan, language: str = "id", *, is_wait
         training=kiosk.office.training,
     )
     return slip.pdf(made, say=kiosk.texts[language])
+
+
+def draw_pages(pdf: bytes) -> Sequence[bytes]:
+    """Each page as PNG, at the size of a screen."""
+    pages = []
+    for n in range(read.page_count(pdf)):
+        out = io.BytesIO()
+        read.page_image(pdf, n, dpi=SCREEN_DPI).save(out, "PNG")
+        pages.append(out.getvalue())
+    return pages
 
 
 def print_slip(kiosk: Kiosk, printer: Printer, id: str, language: str = "id") -> bytes:

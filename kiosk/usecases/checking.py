@@ -8,7 +8,8 @@ from typing import Final
 
 from kiosk import trust
 from kiosk.context import Kiosk
-from kiosk.domain import seal
+from kiosk.domain import cose, seal
+from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import Claims
 from kiosk.domain.verdict import Answer, Registration, Verdict
@@ -32,6 +33,18 @@ def check(kiosk: Kiosk, text: str) -> Verdict:
         return Answer(found) if found else None
 
     return trust.check(text, anchors, now=now, registration=ask, host=kiosk.office.host)
+
+
+def find_permohonan(kiosk: Kiosk, text: str) -> str:
+    """The permohonan whose surat bears this QR, by its seal's id. Raises Refused("not_a_seal") and as `seal`.
+
+    It says which sheet lies under the reader and nothing of whether the seal is good.
+    """
+    claims = seal.decode_claims(cose.parse(seal.parse_text(text)).payload)
+    line = register.find_by_cti(kiosk.db, claims.cti)
+    if line is None:
+        raise Refused("not_of_this_office")
+    return line.permohonan
 
 
 def find_registration(kiosk: Kiosk, cti: bytes) -> Registration | None:

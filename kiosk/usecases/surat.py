@@ -99,6 +99,12 @@ def find_signers(kiosk: Kiosk, service: Service) -> tuple[Staff, ...]:
     return tuple(sorted(found, key=lambda one: one.form))
 
 
+def find_modes(kiosk: Kiosk, service: Service) -> tuple[str, ...]:
+    """How a surat of this service may be made valid here; ink always, and an office never widens its file."""
+    modes = ledger.ground(kiosk.db).office.get_modes(service.id)
+    return tuple(mode for mode in modes if mode == Mode.WET or not service.wet_only)
+
+
 def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = Mode.WET) -> Permohonan:
     """Take the number and seal the surat; on the register only.
 

@@ -79,6 +79,10 @@ class Touch:
         """Until that page and that control are in view."""
         self._ask(do="wait", page=page, name=name, seconds=self._patience if seconds is None else seconds)
 
+    def gone(self, name: str, *, seconds: float | None = None) -> None:
+        """Until nothing of that name is in view: what was pressed has been done."""
+        self._ask(do="gone", name=name, seconds=self._patience if seconds is None else seconds)
+
     def read(self, name: str) -> str:
         """The words that stand in a control or part."""
         return str(self._ask(do="read", name=name)["text"])

@@ -112,6 +112,15 @@ class Driver:
             self.pause(30)
         self.frame()
 
+    def gone(self, name: str, *, seconds: float = 10.0) -> None:
+        """Until nothing of that name is visible; NotOnScreenError after `seconds`."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._find_all(name):
+            if clock.elapsed() > seconds * 1000:
+                raise NotOnScreenError(f"{name} is still in view on page {self._window.page}")
+            self.pause(30)
+
     def grab(self, path: Path) -> None:
         """The window as a PNG file, when it has come to rest."""
         self.pause(FADE_MS)
@@ -252,6 +261,7 @@ class DriverServer(QObject):
             "type": lambda: driver.type(said["name"], said["text"]),
             "press": lambda: driver.press(said["keys"]),
             "wait": lambda: driver.wait(page=said["page"], name=said["name"], seconds=said["seconds"]),
+            "gone": lambda: driver.gone(said["name"], seconds=said["seconds"]),
             "read": lambda: {"text": driver.read(said["name"])},
             "grab": lambda: driver.grab(Path(said["file"])),
             "state": driver.state,

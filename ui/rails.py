@@ -1,0 +1,126 @@
+"""Fills the rail beside every desk page: who, where to, how links, printer and clock are; it opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from kiosk.context import Person
+from kiosk.domain.words import WIB
+from kiosk.usecases import clock
+from kiosk.usecases.worklist import Filter
+from printing.printers import State as PrinterState
+from sync.loop import State as LinkState
+from ui.deskwork import DeskWork
+from ui.screens import rail
+from ui.screens.base import Words
+from ui.screens.journey import Journey
+from ui.screens.rail import Item, Mark, Rail
+
+AREAS: Final[Mapping[str, str]] = {
+    "queue": "list-checks",
+    "counter": "user-plus",
+    "batch": "pen-nib",
+    "paper": "printer",
+    "ink": "stamp",
+    "late": "warning-circle",
+    "register": "notebook",
+    "numbers": "hash",
+    "residents": "users",
+    "search": "magnifying-glass",
+    "verify": "seal-check",
+    "links": "plugs-connected",
+    "settings": "gear",
+}
+"""The work areas of the rail in their order, each with its icon; one without a page is not drawn."""
+HOLDS: Final[Mapping[str, str]] = {"case": "queue"}
+
+
+@dataclass(slots=True)
+class RailWork:
+    """Fills the rail beside every page: who, where to, how the links and the printer are."""
+
+    work: DeskWork
+    rail: Rail
+    words: Words
+    journey: Journey
+
+    def find(self) -> RailFacts:
+        """In the work thread: everything the rail shows."""
+        work = self.work
+        kiosk = work.kiosk
+        counts: dict[str, int] = {}
+        if work.who is not None:
+            counts = {"queue": work.queue("mine", "").counts[Filter.MINE], **work.count_paper()}
+        return RailFacts(
+            who=work.who,
+            is_register=kiosk.is_register,
+            counts=counts,
+            links=work.station.get_links(),
+            printer=work.station.printer.find_status().state,
+            trusted=clock.is_date_trusted(kiosk),
+        )
+
+    def show(self, facts: RailFacts) -> None:
+        """In the window's thread: draw them."""
+        words = self.words
+        staff = self.work.kiosk.office.find_staff(facts.who.id) if facts.who else None
+        here = self.journey.page
+        areas = [area for area in AREAS if self.journey.has(area)]
+        self.rail.show(
+            rail.State(
+                person=staff.name if staff else "",
+                post=staff.post if staff else "",
+                is_register=facts.is_register,
+                device_said=words("rail.is_register" if facts.is_register else "rail.is_desk"),
+                items=tuple(
+                    Item(
+                        area,
+                        words(f"rail.{area}"),
+                        AREAS[area],
+                        facts.counts.get(area, 0),
+                        chosen=area == HOLDS.get(here, here),
+                    )
+                    for area in areas
+                ),
+                marks=tuple(self._marks(facts)),
+            )
+        )
+
+    def _marks(self, facts: RailFacts) -> Iterator[Mark]:
+        words = self.words
+        for link in facts.links:
+            if link.error:
+                since = say_clock(link.last_contact) if link.last_contact else words("rail.never")
+                yield Mark(
+                    link.device,
+                    words("rail.link_off", device=link.device, since=since),
+                    "cloud-slash",
+                    "first",
+                )
+            elif link.unsent:
+                yield Mark(link.device, words("rail.unsent", count=link.unsent), "cloud-slash", "first")
+        if facts.printer is not PrinterState.READY:
+            yield Mark("printer", words(f"rail.printer_{facts.printer}"), "printer", "error")
+        if not facts.trusted:
+            yield Mark("clock", words("rail.clock"), "clock", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class RailFacts:
+    """What the rail shows, as values found in the work thread."""
+
+    who: Person | None
+    is_register: bool
+    counts: Mapping[str, int]
+    links: Sequence[LinkState]
+    printer: PrinterState
+    trusted: bool
+
+
+def say_clock(ms: int) -> str:
+    """`09.41` of a moment."""
+    there = datetime.fromtimestamp(ms / 1000, WIB)
+    return f"{there.hour:02}.{there.minute:02}"
