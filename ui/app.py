@@ -18,6 +18,7 @@ from ui.devices import voice
 from ui.qt.idle import IdleWatch
 from ui.qt.items import RESOURCES
 from ui.qt.life import Life
+from ui.qt.speech import page_words
 from ui.qt.window import Window, make_application
 from ui.qt.words import make_words
 from ui.qt.worker import Worker
@@ -143,6 +144,7 @@ def open_lobby_window(config: Config, life: Life, size: tuple[int, int] | None) 
     journey.learn({"attract": lambda: first, "home": lambda: tiles})
     window = Window(framed, words, size=size)
     window.follow(journey)
+    outside.give_voice(voice.Voice(), lambda: page_words(window))
     journey.watch(lambda page, _: framed.page_shown(can_back=journey.depth > 1 and page not in NO_WAY_BACK))
     journey.restart("attract")
     idle = Idle(framed, journey, end_visit=outside.end_visit, limits=Limits(warn=config.idle))

@@ -44,7 +44,7 @@ Column {
         const chip = at >= 0 && at < chips.count ? chips.itemAt(at) as DeskChip : null;
         if (!chip)
             return false;
-        ask.picked(chip.key_value);
+        chip.acted();
         return true;
     }
 
