@@ -16,7 +16,7 @@ LANGUAGES = ("id", "en")
 SHORTEST, LONGEST = 12, 240
 PROGRAM_WORDS = re.compile(r"[{}_]|\b(?:Error|Exception|Traceback|None|null|NULL|sqlite|utf)\b")
 
-QUOTED = re.compile(r'"[^"]*"')  # what stands in a file is shown as it stands there
+QUOTED = re.compile(r'"[^"]*"|/\S+')  # what stands in a file, and where a file stands, is shown as it is
 
 
 @contextmanager

@@ -1,0 +1,228 @@
+"""Messages that are wrong in every way one can be: refused in words, and the next good one gets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from kiosk.context import Kiosk
+from kiosk.domain import cose
+from kiosk.keys import SigningKey
+from kiosk.store import cases, facts, ledger, peers
+from kiosk.trust import LIFETIME_MS, issue, read_certificate
+from kiosk.usecases import office as offices
+from sync import wire
+from sync.desk import Desk
+from sync.exchange import is_settled, offer, receive, take_in
+from tests import make
+from tests.fakes import FakeWorld
+from tests.faults.sentences import check_readable, refused
+
+pytestmark = pytest.mark.logs  # a refused message is a WARNING; each test reads what came of it
+
+
+@dataclass
+class Office:
+    """A register desk and a lobby that have met once."""
+
+    desk: Kiosk
+    lobby: Kiosk
+    clock: FakeWorld
+
+    def __post_init__(self) -> None:
+        self.here, self.there = Desk(self.desk), Desk(self.lobby)
+
+    def meet(self) -> None:
+        for _ in range(10):
+            take_in(self.there, receive(self.here, offer(self.there, "meja-1")))
+            if is_settled(self.there, "meja-1"):
+                return
+        raise AssertionError("they never settle")
+
+    def say(self) -> list[bytes]:
+        """What the lobby would send now: a hello and its pending Events."""
+        return offer(self.there, "meja-1")
+
+    def is_there(self, id: str) -> bool:
+        return cases.find(self.desk.db, id) is not None
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    clock = FakeWorld()
+    desk = make.make_office(tmp_path / "desk", world=clock)
+    lobby = make.make_lobby(desk, tmp_path / "lobby", world=clock)
+    made = Office(desk, lobby, clock)
+    made.meet()
+    yield made
+    desk.db.close()
+    lobby.db.close()
+
+
+def unsigned(raw: bytes) -> bytes:
+    """The bare body."""
+    return cose.parse(raw).payload
+
+
+def altered(raw: bytes) -> bytes:
+    """The same length, one letter of the body changed, the signature kept."""
+    one = cose.parse(raw)
+    at = one.payload.index(b'"v":1')
+    return cose.frame(one.kid, one.payload[:at] + b'"v":2' + one.payload[at + 5 :], one.signature)
+
+
+def by_a_stranger(raw: bytes) -> bytes:
+    return SigningKey(b"s" * 32).sign1(cose.parse(raw).payload)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "named"),
+    [
+        (unsigned, "message_unsigned", ""),
+        (altered, "message_altered", "lobi-1"),
+        (by_a_stranger, "certificate_unknown", SigningKey(b"s" * 32).kid.hex()),
+    ],
+)
+def test_a_message_nobody_vouches_for_is_refused_and_the_true_one_still_arrives(
+    office: Office, spoil: Callable[[bytes], bytes], code: str, named: str
+) -> None:
+    filed = make.file(office.lobby)
+    with refused(code, named):
+        receive(office.here, [spoil(raw) for raw in office.say()])
+    assert not office.is_there(filed.case.id)
+    office.meet()
+    assert office.is_there(filed.case.id)
+
+
+def test_one_bad_message_in_a_packet_stops_no_good_one(office: Office) -> None:
+    filed = make.file(office.lobby)
+    good = office.say()
+    receive(office.here, [unsigned(good[0]), by_a_stranger(good[-1]), *good, altered(good[0])])
+    assert office.is_there(filed.case.id)
+
+
+def test_a_device_that_speaks_in_another_s_name_is_told_so(office: Office, tmp_path: Path) -> None:
+    other = make.make_lobby(office.desk, tmp_path / "lobby-2", world=office.clock, device="lobi-2")
+    try:
+        forged = [other.keys.device.sign1(cose.parse(raw).payload) for raw in office.say()]
+        with refused("message_sender", "lobi-1", "lobi-2"):
+            receive(office.here, forged)
+    finally:
+        other.db.close()
+
+
+def test_a_message_for_another_office_is_not_taken(office: Office, tmp_path: Path) -> None:
+    profile = replace(make.OFFICE, code="1671081003", kelurahan="Sako")
+    other = make.make_office(tmp_path / "other", world=FakeWorld(seed=8), profile=profile)
+    try:
+        with refused("certificate_unknown"):
+            receive(Desk(other), office.say())
+    finally:
+        other.db.close()
+
+
+def test_a_certificate_that_has_ended_stops_no_sync(office: Office) -> None:
+    """Expiry may stop `seal`; never filing, sign-in, numbering or the handing on (core.md 4)."""
+    office.clock.pass_time(ms=2 * LIFETIME_MS)
+    mine = offices.find_certificate(office.lobby)
+    assert mine is not None
+    assert mine.exp < office.lobby.now()
+    filed = make.file(office.lobby)
+    office.meet()
+    assert office.is_there(filed.case.id)
+    assert ledger.count_pending(office.lobby.db)[0] == 0
+
+
+def test_a_certificate_made_long_ago_still_lets_its_device_speak(office: Office) -> None:
+    """The desk holds only a certificate of the lobby that ended before the office was made."""
+    root = office.desk.keys.root
+    assert root is not None
+    mine = offices.find_certificate(office.lobby)
+    assert mine is not None
+    old = issue(replace(mine, nbf=1_000_000_000_000, exp=1_100_000_000_000), root)
+    assert read_certificate(old, offices.get_roots(office.desk.db)).exp < office.desk.now()
+    office.desk.db.run("DELETE FROM certificate WHERE device = ?", ("lobi-1",))
+    peers.keep_certificate(office.desk.db, old, device="lobi-1", term=0)
+    filed = make.file(office.lobby)
+    office.meet()
+    assert office.is_there(filed.case.id)
+
+
+def test_a_kept_message_opens_nothing_and_changes_nothing_twice(office: Office) -> None:
+    filed = make.file(office.lobby)
+    kept = office.say()
+    office.meet()
+    before = ledger.head(office.desk.db)
+    for _ in range(3):
+        receive(office.here, kept)
+    assert ledger.head(office.desk.db) == before
+    again = make.restart(office.desk, office.clock)
+    try:
+        answer = receive(Desk(again), kept)
+        kinds = {type(wire.decode(cose.parse(raw).payload)) for raw in answer}
+        assert kinds == {wire.Hello}  # addressed to an incarnation that has ended: not live
+        assert cases.find(again.db, filed.case.id) is not None
+    finally:
+        again.db.close()
+
+
+# --- sizes ------------------------------------------------------------------------------------------
+
+
+def test_a_packet_too_large_for_the_wire_is_refused_with_both_sizes() -> None:
+    with refused("message_too_large", str(wire.MAX_WIRE + 1), str(wire.MAX_WIRE)):
+        wire.unpack(bytes(wire.MAX_WIRE + 1))
+
+
+def test_a_packet_that_unpacks_too_large_is_refused_before_a_byte_is_unpacked() -> None:
+    bomb = zstandard.ZstdCompressor(level=3).compress(bytes(wire.MAX_UNPACKED + 1))
+    assert len(bomb) < 10_000
+    with refused("message_unpacks_too_large", str(wire.MAX_UNPACKED + 1), str(wire.MAX_UNPACKED)):
+        wire.unpack(bomb)
+
+
+def test_a_packet_that_hides_its_size_is_refused() -> None:
+    hidden = zstandard.ZstdCompressor(level=3, write_content_size=False).compress(bytes(1000))
+    with refused("message_packing"):
+        wire.unpack(hidden)
+
+
+def test_what_is_too_large_to_send_is_refused_at_the_sender() -> None:
+    with refused("message_too_large", str(wire.MAX_UNPACKED)):
+        wire.pack([bytes(wire.MAX_UNPACKED)])
+
+
+@pytest.mark.parametrize(
+    "bytes_", [b"", b"<html>Masuk ke WiFi</html>", b"{}", zstandard.compress(b"\x00\x00\x00\x09short")]
+)
+def test_an_answer_that_is_no_packet_is_said_so(bytes_: bytes) -> None:
+    with refused("message_packing"):
+        wire.unpack(bytes_)
+
+
+def test_a_message_of_a_newer_program_asks_for_an_update(office: Office) -> None:
+    """Signed and well formed, only later: the sentence names the version and does not call it damaged."""
+    body = cose.parse(office.say()[0]).payload.replace(b'"v":1', b'"v":9', 1)
+    with refused("wire_too_new", "9"):
+        receive(office.here, [office.lobby.keys.device.sign1(body)])
+
+
+def test_a_device_that_was_revoked_is_told_what_is_left_to_do(office: Office) -> None:
+    facts.keep(office.desk.db, "revoked", ["lobi-1"])
+    filed = make.file(office.lobby)
+    with refused("device_revoked", "lobi-1"):
+        receive(office.here, office.say())
+    assert not office.is_there(filed.case.id)
+    assert ledger.count_pending(office.lobby.db)[0] >= 1  # nothing is lost: it waits on the device
+
+
+def test_every_refusal_on_the_wire_is_readable_without_its_details() -> None:
+    """The other side gets the code alone (a header), so its words must stand without numbers."""
+    for language in ("id", "en"):
+        words = make.library().texts[language]
+        for code in ("message_unsigned", "enrol_code", "enrol_request", "no_such_route", "bad_question"):
+            check_readable(language, words(f"error.{code}"))
