@@ -9,6 +9,7 @@ Item {
     id: dates
 
     property string label
+    property bool shows_label: true
     property string value
     property string help
     property string good
@@ -41,6 +42,7 @@ Item {
         spacing: Theme.px(10)
 
         HeadText {
+            visible: dates.shows_label
             width: parent.width
             text: dates.label
             size: 28

@@ -6,6 +6,7 @@ Item {
     id: field
 
     property string label
+    property bool shows_label: true
     property string value
     property string example
     property string help
@@ -39,7 +40,7 @@ Item {
 
         HeadText {
             width: parent.width
-            visible: field.label !== ""
+            visible: field.shows_label && field.label !== ""
             text: field.label
             size: 28
         }

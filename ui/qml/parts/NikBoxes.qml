@@ -7,6 +7,7 @@ Item {
     id: nik
 
     property string label
+    property bool shows_label: true
     property string value
     property string help
     property string good
@@ -14,10 +15,13 @@ Item {
     property int digits: 16
     property int group: 4
     property bool masked: true
+    property var hints: []
 
     signal kept(string value)
     signal typed(string value)
+    signal filled(string value)
 
+    readonly property real box_top: shows_label ? head.height + column.spacing : 0
     readonly property int groups: Math.ceil(digits / group)
 
     function take_focus(): void {
@@ -37,6 +41,8 @@ Item {
         spacing: Theme.px(10)
 
         HeadText {
+            id: head
+            visible: nik.shows_label
             width: parent.width
             text: nik.label
             size: 28
@@ -63,7 +69,11 @@ Item {
                 Accessible.description: nik.problem !== "" ? nik.problem : nik.help
                 onKept: value => nik.kept(value)
                 onTyped: value => nik.typed(value)
-                onTextEdited: cursorPosition = length
+                onTextEdited: {
+                    cursorPosition = length;
+                    if (length === nik.digits)
+                        nik.filled(text);
+                }
                 Component.onCompleted: {
                     text = nik.value;
                     before = nik.value;
@@ -93,15 +103,17 @@ Item {
 
                         BodyText {
                             anchors.centerIn: parent
-                            text: box.hidden ? "•".repeat(box.part.length) : box.part
-                            size: 40
+                            readonly property bool empty: box.part === "" && nik.hints.length > box.index
+                            text: box.hidden ? "•".repeat(box.part.length) : empty ? nik.hints[box.index] : box.part
+                            color: empty ? Theme.muted : Theme.ink
+                            size: empty ? 30 : 40
                             wrapMode: Text.NoWrap
                             font.weight: Font.Bold
                             font.letterSpacing: Theme.px(5)
                             Accessible.ignored: true
                         }
                         Rectangle {
-                            visible: box.here && box.part.length < nik.group
+                            visible: box.here && box.part.length > 0 && box.part.length < nik.group || box.here && nik.hints.length === 0 && box.part.length < nik.group
                             anchors.bottom: parent.bottom
                             anchors.bottomMargin: Theme.px(16)
                             anchors.horizontalCenter: parent.horizontalCenter
