@@ -178,7 +178,7 @@ def _get_lists(center: Center, connection: Connection, raws: list[bytes]) -> tup
     if center.ring.root is None:
         return trust, revocations
     seq = int(store.find_fact(connection, "lists_seq") or b"0") + 1
-    sealing = tuple(raw for raw in raws if read_certificates([raw])[0].seal)
+    sealing = _one_for_each_key(raws)
     own = _get_own(connection, center)
     listed = TrustList(
         f"{center.city[:2]}.{center.city[2:]}",
@@ -199,6 +199,16 @@ def _get_lists(center: Center, connection: Connection, raws: list[bytes]) -> tup
         ):
             store.keep_fact(connection, name, value)
     return trust, revocations
+
+
+def _one_for_each_key(raws: list[bytes]) -> tuple[bytes, ...]:
+    """The certificates that may seal: the list has one entry for each key, the one that ends last."""
+    newest: dict[bytes, tuple[int, bytes]] = {}
+    for raw in sorted(raws):
+        made = read_certificates([raw])[0]
+        if made.seal and (made.exp, raw) > newest.get(made.seal, (0, b"")):
+            newest[made.seal] = (made.exp, raw)
+    return tuple(raw for _, raw in newest.values())
 
 
 def _sorted(roots: tuple[Root, ...]) -> tuple[Root, ...]:
