@@ -30,7 +30,7 @@ Page {
     ScrollBody {
         id: scroll
         anchors.fill: parent
-        spacing: Theme.px(24)
+        spacing: Theme.px(18)
 
         Grid {
             id: facts
@@ -74,13 +74,14 @@ Page {
             readonly property real inner: Math.max(papers.implicitHeight, notice.implicitHeight)
 
             Card {
+                padding: Theme.px(28)
                 width: halves.half
                 height: (halves.across === 2 ? halves.inner : papers.implicitHeight) + 2 * padding
 
                 Column {
                     id: papers
                     width: parent.width
-                    spacing: Theme.px(20)
+                    spacing: Theme.px(14)
 
                     CardHead {
                         title: Words.service_info_bring
@@ -119,13 +120,14 @@ Page {
             }
 
             Card {
+                padding: Theme.px(28)
                 width: halves.half
                 height: (halves.across === 2 ? halves.inner : notice.implicitHeight) + 2 * padding
 
                 Column {
                     id: notice
                     width: parent.width
-                    spacing: Theme.px(20)
+                    spacing: Theme.px(14)
 
                     CardHead {
                         title: Words.service_info_notice
@@ -148,14 +150,14 @@ Page {
                             width: notice.width
                         }
                     }
+                    BodyText {
+                        width: parent.width
+                        text: Words.service_info_contact
+                        color: Theme.muted
+                        size: 26
+                    }
                 }
             }
-        }
-        BodyText {
-            width: parent.width
-            text: Words.service_info_contact
-            color: Theme.muted
-            size: 26
         }
     }
 }
