@@ -40,7 +40,7 @@ class Desk:
     """One device of an office, on a connection of its own."""
 
     def __init__(self, kiosk: Kiosk, *, address: str = "") -> None:
-        self._kiosk = kiosk
+        self.kiosk = kiosk
         self._db = kiosk.db
         self._me = Self(
             kiosk.db.kelurahan, kiosk.device, kiosk.inc, kiosk.keys.device, PROGRAM, RULES_VERSION, address
@@ -53,15 +53,15 @@ class Desk:
         return self._me
 
     def now(self) -> int:
-        return self._kiosk.now()
+        return self.kiosk.now()
 
     def mono(self) -> int:
-        return self._kiosk.boot().ms
+        return self.kiosk.boot().ms
 
     # --- who is who -------------------------------------------------------------------------------------
 
     def find_sender(self, kid: bytes) -> Sender | None:
-        found = [one for one in get_certificates(self._kiosk) if one.kid == kid]
+        found = [one for one in get_certificates(self.kiosk) if one.kid == kid]
         if not found:
             return None
         newest = max(found, key=lambda one: (one.term, one.exp))
@@ -70,13 +70,13 @@ class Desk:
         return Sender(newest.office, newest.device, newest.key, terms, revoked)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:
-        take_certificates(self._kiosk, raws)
+        take_certificates(self.kiosk, raws)
 
     def get_certificates(self) -> Sequence[bytes]:
         return peers.get_certificates(self._db)
 
     def get_devices(self) -> str:
-        held = get_certificates(self._kiosk)
+        held = get_certificates(self.kiosk)
         return digest_devices((one.kid, one.term) for one in held if one.office == self.me.office)
 
     def find_register(self) -> str:
@@ -130,7 +130,7 @@ class Desk:
         ]
 
     def admit(self, device: str, raws: Sequence[bytes]) -> None:
-        writer = self._kiosk.find_writer()
+        writer = self.kiosk.find_writer()
         if writer is None or not self.is_writer():
             return
         placed = ledger.admit(self._db, writer, raws, now=self.now(), sender=device)
@@ -204,7 +204,7 @@ class Desk:
             return
         self._told.add(key)
         try:
-            acts.do_device(self._kiosk, "alarm", {"what": what, "detail": detail})
+            acts.do_device(self.kiosk, "alarm", {"what": what, "detail": detail})
         except Refused as error:
             log.info("alarm not written: %s", error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -108,6 +109,19 @@ class Client:
     def close(self) -> None:
         """End the connection."""
         self._session.close()
+
+
+def fetch_certificate(url: str) -> bytes:
+    """The X.509 (DER) a server shows, believed by nobody yet: an enrolment code says whose it must be.
+
+    Raises Unavailable("offline", reason=).
+    """
+    parts = urlsplit(url)
+    try:
+        shown = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=CONNECT_S)
+    except (OSError, ValueError) as error:
+        raise Unavailable("offline", reason=type(error).__name__) from error
+    return ssl.PEM_cert_to_DER_cert(shown)
 
 
 def _seconds(text: str) -> int:

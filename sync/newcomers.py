@@ -1,4 +1,4 @@
-"""Owns the letting in of devices at the register desk and the joining of this one; no form and no network.
+"""Owns the letting in of devices at the register desk and the joining of this one; no form and no bytes.
 
 An officer makes a code for one device; what comes with it is certified once. The same answer is given by the
 center to a register whose office it adopts, and then the office's keys follow, sealed.
@@ -20,6 +20,7 @@ from kiosk.usecases.office import Request, Welcome
 from sync import enrol, wire
 from sync.desk import keep_roots, take_certificates
 from sync.enrol import Ask, Given, Newcomer, Post
+from sync.http import Client, Link, fetch_certificate
 
 CODES: Final = "enrol_codes"  # fact: hash of the secret -> what the code allows
 CENTER: Final = "center"  # fact: the center's device id, once the city adopted the office
@@ -102,6 +103,19 @@ def _use_code(kiosk: Kiosk, body: Ask) -> dict[str, Any]:
         raise Refused("enrol_code")
     facts.keep(kiosk.db, CODES, {one: held for one, held in codes.items() if one != key})
     return code
+
+
+def open_way(url: str, code: str, *, ca: str = "") -> Client:
+    """The way to who made a code, pinned before a word is said: by the code, or the city's authority.
+
+    Plain http is taken for this very machine, where nobody stands between.
+
+    Raises Refused: `bad_enrol_code`, `enrol_wrong_machine`, `link_unsafe`; Unavailable("offline").
+    """
+    _secret, pin = enrol.read_code(code)
+    if url.startswith("https:") and not ca:
+        return Client(Link("", url, tls=enrol.pin_certificate(fetch_certificate(url), pin)))
+    return Client(Link("", url, ca=ca))
 
 
 def join(config: Config, ring: KeyRing, newcomer: tuple[str, str], code: str, post: Post) -> None:

@@ -1,0 +1,135 @@
+"""A lobby kiosk joins a register desk over TLS by a code an officer reads out; wrong ones let nobody in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import keys
+from kiosk.config import Config
+from kiosk.context import Kiosk
+from kiosk.domain.errors import Refused
+from kiosk.keys import KeyRing
+from kiosk.store import cases, ledger
+from kiosk.usecases import office
+from sync import enrol, newcomers
+from sync.desk import Desk, open_desk
+from sync.exchange import receive
+from sync.http import Client, Link
+from sync.loop import run_round
+from sync.serve import Server
+from tests import make
+from tests.fakes import FakeWorld
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Kiosk]:
+    kiosk = make.make_office(tmp_path / "desk")
+    yield kiosk
+    kiosk.db.close()
+
+
+@pytest.fixture
+def server(desk: Kiosk) -> Iterator[Server]:
+    side = open_desk(desk)
+    door = Server(
+        ("127.0.0.1", 0),
+        desk.keys.device,
+        desk.device,
+        receive=lambda raws: receive(side, raws),
+        enrol=lambda raw: newcomers.let_in(side.kiosk, raw),
+    )
+    yield door
+    door.stop()
+    side.kiosk.db.close()
+
+
+@pytest.fixture
+def ring() -> KeyRing:
+    return keys.make_ring(FakeWorld(seed=77).token)
+
+
+def settings(folder: Path) -> Config:
+    return make.make_config(folder, role="lobby", device="lobi-1", letter="B")
+
+
+def join(server: Server, config: Config, ring: KeyRing, code: str) -> None:
+    way = newcomers.open_way(f"https://127.0.0.1:{server.port}", code)
+    try:
+        newcomers.join(config, ring, (make.KELURAHAN, "lobi-1"), code, way.post_raw)
+    finally:
+        way.close()
+
+
+def test_a_lobby_joins_files_and_its_permohonan_stands_in_the_desks_ledger(
+    desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path
+) -> None:
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    config = settings(tmp_path / "lobby")
+    join(server, config, ring, code)
+    lobby = office.start(FakeWorld(seed=3).as_world(), config, make.library(), cost=make.CHEAP)
+    assert lobby.office == desk.office
+    assert lobby.register == ("meja-1", 1)
+    filed = make.file(lobby)
+    link = Link("meja-1", f"https://127.0.0.1:{server.port}", tls=desk.keys.device.fingerprint("meja-1"))
+    client = Client(link)
+    run_round(Desk(lobby), client)
+    client.close()
+    assert cases.find(desk.db, filed.case.id) is not None
+    assert ledger.head(lobby.db) == ledger.head(desk.db)
+    lobby.db.close()
+
+
+def test_a_code_is_used_once(desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path) -> None:
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    join(server, settings(tmp_path / "one"), ring, code)
+    with pytest.raises(Refused, match="enrol_code"):
+        join(server, settings(tmp_path / "two"), keys.make_ring(FakeWorld(seed=78).token), code)
+    assert not (tmp_path / "two").exists()
+
+
+def test_five_wrong_codes_end_every_open_one(
+    desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path
+) -> None:
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    for number in range(5):
+        wrong = enrol.make_code(bytes([number] * 5), desk.keys.device.kid)
+        with pytest.raises(Refused, match="enrol_code"):
+            join(server, settings(tmp_path / "lobby"), ring, wrong)
+    with pytest.raises(Refused, match="enrol_code"):
+        join(server, settings(tmp_path / "lobby"), ring, code)
+
+
+def test_a_code_of_another_desk_says_nothing_to_this_one(
+    desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path
+) -> None:
+    del desk
+    code = enrol.make_code(b"\x01" * 5, ring.device.kid)
+    with pytest.raises(Refused, match="enrol_wrong_machine"):
+        join(server, settings(tmp_path / "lobby"), ring, code)
+
+
+def test_only_an_officer_of_the_register_makes_a_code(desk: Kiosk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="not_allowed"):
+        newcomers.make_code(desk, make.seklur, "lobi-1", "lobby")
+    with pytest.raises(Refused, match="bad_device_kind"):
+        newcomers.make_code(desk, make.operator, "lobi-1", "register")
+    lobby = make.make_lobby(desk, tmp_path / "lobby")
+    with pytest.raises(Refused, match="not_register"):
+        newcomers.make_code(lobby, make.operator, "lobi-2", "lobby")
+    lobby.db.close()
+
+
+@pytest.mark.parametrize("typed", ["", "ABCD", "UUUU-UUUU-UUUU-UUUU", "0000-0000-0000-000"])
+def test_a_code_that_cannot_be_one_is_refused_before_anything_is_sent(typed: str) -> None:
+    with pytest.raises(Refused, match="bad_enrol_code"):
+        enrol.read_code(typed)
+
+
+def test_a_code_reads_the_same_however_it_is_typed() -> None:
+    code = enrol.make_code(b"\x00\x11\x22\x33\x44", b"\xaa\xbb\xcc\xdd\xee\xff\x00\x11")
+    assert len(code) == 19
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("0", "o").replace("1", "l")):
+        assert enrol.read_code(f" {typed} ") == (b"\x00\x11\x22\x33\x44", b"\xaa\xbb\xcc\xdd\xee")
