@@ -41,10 +41,12 @@ ORIGINAL: Final = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A page on its way to paper: the attempt a person will confirm, and its bytes."""
+    """A page on its way to paper: the attempt a person will confirm, its bytes, the act that recorded it."""
 
     printed: Print
     pdf: bytes
+    act: Act
+    kind: Copy
 
 
 def make_printer(where: str) -> Printer:
@@ -68,6 +70,17 @@ def render_surat(kiosk: Kiosk, id: str, kind: Copy = Copy.DRAFT) -> bytes:
 def print_surat(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wanted = ORIGINAL) -> Sent:
     """Render, record the very bytes in the ledger, then send: an unrecorded surat would be a leak.
 
+    For the register desk; a lobby begins and sends apart. Raises as `begin_print`, Refused("not_register").
+    """
+    kiosk.get_writer()
+    sent = begin_print(kiosk, printer, who, act, sheet)
+    send_print(kiosk, printer, sent)
+    return sent
+
+
+def begin_print(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wanted = ORIGINAL) -> Sent:
+    """Render and record; away from the register the print then waits for it, and no paper moves.
+
     Raises what `spool.check_ready` refuses, before anything is recorded, and what `record_print` refuses.
     """
     spool.check_ready(printer, kiosk.office.paper)
@@ -76,9 +89,19 @@ def print_surat(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wa
     printed = surat.record_print(
         kiosk, who, act, kind=sheet.kind, pdf_sha256=sha256, renderer=RENDERER, reason=sheet.reason
     )
-    name = job_name(f"{ticket(act.about)}-{sheet.kind.value}", printed.attempt)
-    spool.send(printer, Job(name, pdf, kiosk.office.paper))
-    return Sent(printed, pdf)
+    return Sent(printed, pdf, act, sheet.kind)
+
+
+def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
+    """Send what was begun, once the register has admitted it; False while it waits. Twice is one paper.
+
+    Raises Refused where the register said no, and what `spool.send` raises.
+    """
+    if not surat.is_admitted(kiosk, sent.act):
+        return False
+    name = job_name(f"{ticket(sent.act.about)}-{sent.kind.value}", sent.printed.attempt)
+    spool.send(printer, Job(name, sent.pdf, kiosk.office.paper))
+    return True
 
 
 def render_slip(kiosk: Kiosk, case: Permohonan, language: str = "id", *, is_waiting: bool = False) -> bytes:

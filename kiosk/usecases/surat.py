@@ -43,6 +43,7 @@ __all__ = [
     "find_registration",
     "find_signers",
     "hand_over",
+    "is_admitted",
     "next_number",
     "page",
     "record_print",
@@ -348,8 +349,7 @@ def _find_passed(kiosk: Kiosk, case: Permohonan) -> tuple[Passed, ...]:
 def record_print(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, kind: Copy, pdf_sha256: str, renderer: str, reason: str = ""
 ) -> Print:
-    """Record that this very page is about to go to paper; the caller sends it only after this returned."""
-    kiosk.get_writer()
+    """Record that this very page is about to go to paper; the caller sends it only when `is_admitted`."""
     with kiosk.db.write():
         standing = ledger.find_standing(kiosk.db, act.id)
         case = cases.get_shown(kiosk.db, act.about).case
@@ -363,6 +363,18 @@ def record_print(  # noqa: PLR0913 - the words of one button, by name
         }
         done = acts.do(kiosk, who, act, Deed("print", data))
     return next(one for one in _case(done).prints if one.attempt == attempt)
+
+
+def is_admitted(kiosk: Kiosk, act: Act) -> bool:
+    """Whether the register has admitted a print, at once where it is this device; only then may paper move.
+
+    Raises Refused with the entry's code where it took no effect.
+    """
+    standing = ledger.find_standing(kiosk.db, act.id)
+    entry = standing.entry if standing else None
+    if entry is not None and not entry.is_effective():
+        raise Refused(entry.code, verb="print")
+    return entry is not None
 
 
 def confirm_paper(  # noqa: PLR0913 - the words of one button, by name

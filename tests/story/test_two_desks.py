@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pypdfium2
+import pytest
 
 from kiosk import trust
 from kiosk.context import RESIDENT
+from kiosk.domain.errors import Refused
+from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import Mode, find_host
 from kiosk.domain.verdict import Colour, State
@@ -124,6 +127,43 @@ def test_a_surat_sealed_by_the_lurah_is_green_at_once(place: Place) -> None:
     assert case.status is Status.READY
     verdict = surat.check(place.desk.kiosk, text)
     assert (verdict.state, verdict.mode) == (State.VALID, Mode.SEAL)
+
+
+def test_a_resident_prints_a_sealed_surat_in_the_lobby_once_the_register_admits_it(
+    place: Place,
+) -> None:
+    filed = file_at(place.lobby.kiosk)
+    send(place, filed.case.id)
+    see_papers(place, filed.case.id)
+    pass_chain(place, filed.case.id)
+    sign(place, filed.case.id, Mode.SEAL)
+    hear(place)
+    lobby, printer = place.lobby.kiosk, place.lobby.printer
+    case = cases.get_shown(lobby.db, filed.case.id).case
+    assert views.track(lobby, filed.ticket, filed.pin).may_print
+
+    place.close_desk()
+    sent = paper.begin_print(lobby, printer, RESIDENT, acts.begin(lobby, case))
+    assert not paper.send_print(lobby, printer, sent)  # recorded here, admitted nowhere: no paper moves
+    assert not list((place.folder / "lobby-paper").glob("*-original-*"))
+    place.open_desk()
+    place.lobby.poke()
+    wait_until(lambda: paper.send_print(lobby, printer, sent), "the register admits the print")
+    assert paper.send_print(lobby, printer, sent)
+    (page,) = (place.folder / "lobby-paper").glob("*-original-*")
+    assert page.read_bytes() == sent.pdf
+    assert paper.render_surat(place.desk.kiosk, filed.case.id, Copy.ORIGINAL) == sent.pdf
+    assert surat.check(lobby, read_qr(sent.pdf)).colour is Colour.GREEN
+
+    case = cases.get_shown(lobby.db, filed.case.id).case
+    surat.confirm_paper(lobby, RESIDENT, acts.begin(lobby, case), attempt=sent.printed.attempt)
+    place.lobby.poke()
+    wait_until(
+        lambda: cases.get_shown(place.desk.kiosk.db, filed.case.id).case.status is Status.HANDED_OVER,
+        "the desk knows that it was taken",
+    )
+    with pytest.raises(Refused, match="wrong_state"):
+        paper.begin_print(lobby, printer, RESIDENT, acts.begin(lobby, case))
 
 
 def test_the_anchors_an_office_hands_out_check_its_paper_without_the_office(place: Place) -> None:

@@ -16,7 +16,7 @@ from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.seal import Mode
 from kiosk.domain.verdict import Colour, Registration, State
-from kiosk.store import ledger, marks, register
+from kiosk.store import cases, ledger, marks, register
 from kiosk.usecases import acts, office, permohonan, reports, surat
 from kiosk.usecases.office import Start
 from tests import make
@@ -375,8 +375,26 @@ def test_a_wet_surat_is_taken_when_it_is_inked(desk: Kiosk) -> None:
     assert (case.status, case.taken_by) == (Status.HANDED_OVER, "Budi Contoh")
 
 
-def test_no_other_device_records_paper(desk: Kiosk, lobby: Kiosk) -> None:
+def test_a_print_asked_for_elsewhere_moves_no_paper_before_the_register_has_admitted_it(
+    desk: Kiosk, lobby: Kiosk
+) -> None:
     case = make.signed(desk, mode="seal")
     make.exchange(lobby, desk)
-    with pytest.raises(Refused, match="not_register"):
-        print_one(lobby, case)
+    shown = cases.get_shown(lobby.db, case.id).case
+    act = acts.begin(lobby, shown)
+    surat.record_print(lobby, make.resident, act, kind=Copy.ORIGINAL, pdf_sha256="cd" * 32, renderer="test 1")
+    assert not surat.is_admitted(lobby, act)
+    make.exchange(lobby, desk)
+    assert surat.is_admitted(lobby, act)
+
+
+def test_a_print_the_register_refuses_never_becomes_paper(desk: Kiosk, lobby: Kiosk) -> None:
+    """Two prints of one attempt, one here and one there: the register knows which came first."""
+    case = make.signed(desk, mode="seal")
+    make.exchange(lobby, desk)
+    act = acts.begin(lobby, cases.get_shown(lobby.db, case.id).case)
+    surat.record_print(lobby, make.resident, act, kind=Copy.ORIGINAL, pdf_sha256="cd" * 32, renderer="test 1")
+    make.printed(desk, case)
+    make.exchange(lobby, desk)
+    with pytest.raises(Refused, match=r"bad_data|wrong_state"):
+        surat.is_admitted(lobby, act)
