@@ -96,7 +96,11 @@ def tiles(
     shown: list[Menu] = [service_tile(service) for service in surat] if len(surat) <= DIRECT else []
     for entry in entries:
         args = entry.get("args", {})
-        if entry["page"] not in pages or args.get("service", "") not in {"", *known}:
+        if (
+            entry.get("status") == "draft"
+            or entry["page"] not in pages
+            or args.get("service", "") not in {"", *known}
+        ):
             continue
         if entry["page"] != "services":
             shown.append(menu_of(entry))
