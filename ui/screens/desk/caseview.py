@@ -11,6 +11,7 @@ from kiosk.domain.rules import RULES
 from kiosk.domain.words import group_nik
 from ui.screens.desk import facts, timeline
 from ui.screens.desk.clock import long_moment, short_moment
+from ui.screens.desk.queuerow import time_said
 from ui.screens.desk.status import VERB_GLYPHS, Pill, flags, status_pill, verb_word
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def draw(
         "pills": (status_pill(words, case.status, case.get_step(), mode=mode), *_flags(view, words)),
         "percent": min(view.percent, 100),
         "light": view.light if running else "",
-        "time_said": _time(view, words) if running else "",
+        "time_said": time_said(words, view.percent) if running else "",
         "groups": facts.groups(words, view, language),
         "papers": _papers(view, words, paper),
         "warnings": tuple(_warnings(view, words)),
@@ -162,10 +163,6 @@ def _flags(view: CaseView, words: Words) -> tuple[Pill, ...]:
         Pill(one.key, said if one.key == "held" and said else one.label, one.glyph, one.tone)
         for one in flags(words, view.marks)
     )
-
-
-def _time(view: CaseView, words: Words) -> str:
-    return words("queue.late") if view.percent >= 100 else words("queue.used", percent=view.percent)
 
 
 def _papers(view: CaseView, words: Words, paper: Callable[[str], str]) -> tuple[Paper, ...]:

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kiosk.domain.office import Staff
-    from kiosk.domain.permohonan import Permohonan
+    from kiosk.domain.permohonan import Permohonan, Status
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
     from kiosk.usecases.permohonan import Filed
+    from kiosk.usecases.reports import Book
     from kiosk.usecases.views import CaseView, QueueRow
 
 
@@ -198,3 +199,121 @@ class CounterDesk(Buttons, Protocol):
 
     def print_slip(self, id: str) -> None:
         """The e-kitir, once more."""
+
+
+class BookDesk(Buttons, Protocol):
+    """The register book."""
+
+    def this_month(self) -> str:
+        """`2026-11`, by the office's clock."""
+
+    def book(self, month: str) -> Book:
+        """The book of one month."""
+
+    def find_case(self, number: str) -> str:
+        """The permohonan of a number of this office."""
+
+    def print_book(self, month: str) -> None:
+        """Prints the month for the lurah's ink and records it with its last line."""
+
+    def export_book(self, month: str) -> str:
+        """Writes it as CSV and says where; recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One counter: the last number taken or told, the next one as printed, and the mark outside the database."""
+
+    scope: str
+    year: int
+    last: int
+    following: str
+    date: str
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Who gives numbers, and the counters of this year."""
+
+    register: str
+    term: int
+    is_register: bool
+    pattern: str
+    counters: tuple[Running, ...]
+
+
+class NumberDesk(Buttons, Protocol):
+    """What an officer with the register right does with numbers."""
+
+    def numbers(self) -> Numbers:
+        """As they stand."""
+
+    def start_at(self, act: Act, *, scope: str, year: int, n: int, reason: str) -> None:
+        """The last number of the paper book."""
+
+    def outside(self, act: Act, *, scope: str, year: int, last: int, title: str) -> None:
+        """Every number after the last one up to this was used on paper elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateAct:
+    """An own act the ledger holds as not effective, and how its permohonan stands now."""
+
+    event: str
+    case: str
+    number: str
+    title: str
+    verb: str
+    at: int
+    code: str
+    status: Status
+    step: str
+
+
+class LateDesk(Buttons, Protocol):
+    """Acts that came too late."""
+
+    def late_acts(self) -> Sequence[LateAct]:
+        """This person's, newest first, those left alone already without."""
+
+    def leave(self, act: LateAct) -> None:
+        """Leaves it: a note in the permohonan says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of this desk: `state` works, away or never; `last` the last exchange (ms UTC, 0 = none)."""
+
+    key: str
+    state: str
+    last: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the doctor: `state` ok, warn, fault or unknown; words are `doctor.<key>_<state>`."""
+
+    key: str
+    state: str
+    said: str
+
+
+class LinkDesk(Protocol):
+    """What the desk knows of the outside."""
+
+    def links(self) -> Sequence[Link]:
+        """Lobby, register, center, in this order, as far as there are any."""
+
+    def checks(self) -> Sequence[Fact]:
+        """What the doctor says, in the language now chosen."""
+
+    def sync_now(self) -> None:
+        """A round at once."""
+
+    def export_usb(self) -> str:
+        """Writes a bundle to the stick and says its name."""
+
+    def import_usb(self) -> int:
+        """Reads the bundle of a stick; how many Events came in."""

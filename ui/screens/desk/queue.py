@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kiosk.domain.permohonan import Status
 from ui.screens.base import Run, Screen
-from ui.screens.desk.clock import clock, short_moment
-from ui.screens.desk.status import CHANNEL_GLYPHS, Pill, flags, status_pill
+from ui.screens.desk.clock import clock
+from ui.screens.desk.queuerow import Row, draw_row, sample_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,11 +15,9 @@ if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
     from kiosk.store.queues import Waiting
     from kiosk.usecases.views import Queue as Found
-    from kiosk.usecases.views import QueueRow
     from ui.screens.base import Go, Words
 
 FILTERS: Final = ("mine", "all", "returned", "ready", "today")
-FULL: Final = 100
 
 
 class Desk(Protocol):
@@ -50,29 +47,6 @@ class Tab:
     title: str
     count: int
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One permohonan; `percent` of the promised time is used, `light` is green, amber, red or "" before it runs."""
-
-    key: str
-    number: str
-    ticket: str
-    title: str
-    glyph: str
-    name: str
-    channel: str
-    channel_glyph: str
-    status: str
-    status_glyph: str
-    status_tone: str
-    marks: tuple[Pill, ...]
-    since: str
-    percent: int
-    light: str
-    time_said: str
-    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +146,7 @@ class Queue(Screen[State]):
         """All words, for the rows held."""
         found = self._found
         counts = {str(tab): count for tab, count in found.counts.items()} if found else {}
-        now = self._now()
+        words, now = self._words, self._now()
         last = self._called[0] if self._called else None
         self._set(
             replace(
@@ -181,7 +155,9 @@ class Queue(Screen[State]):
                     Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab)
                     for key in FILTERS
                 ),
-                rows=tuple(self._row(row, now) for row in found.rows) if found else (),
+                rows=tuple(draw_row(words, row, now=now, language=self._language()) for row in found.rows)
+                if found
+                else (),
                 typed=self._typed,
                 hint=self._words("queue.waiting", count=len(self._room))
                 if self._room
@@ -225,117 +201,13 @@ class Queue(Screen[State]):
         self._set(replace(self.state, news=said, news_tone="done" if called else "step", news_action=""))
         self._fetch()
 
-    def _row(self, row: QueueRow, now: int) -> Row:
-        pill = status_pill(self._words, row.status, row.step)
-        running = row.percent > 0 and row.status in {Status.IN_REVIEW, Status.SIGNED}
-        return Row(
-            key=row.id,
-            number=row.queue or row.ticket[:4],
-            ticket=row.ticket,
-            title=row.title,
-            glyph=row.icon or "file-text",
-            name=row.name or self._words("queue.no_name"),
-            channel=self._words(f"channel.{row.channel}"),
-            channel_glyph=CHANNEL_GLYPHS.get(row.channel, "file"),
-            status=pill.label,
-            status_glyph=pill.glyph,
-            status_tone=pill.tone,
-            marks=flags(self._words, row.marks),
-            since=short_moment(row.filed_at, now, self._language()),
-            percent=min(row.percent, FULL),
-            light=row.light if running else "",
-            time_said=self._time(row, running=running),
-            mine=row.is_mine,
-        )
-
-    def _time(self, row: QueueRow, *, running: bool) -> str:
-        if not running:
-            return ""
-        return (
-            self._words("queue.late")
-            if row.percent >= FULL
-            else self._words("queue.used", percent=row.percent)
-        )
-
-
-_MARKS = {
-    "identity": Pill("identity_unverified", "identitas belum diperiksa", "identification-card", "first"),
-    "papers": Pill("papers_pending", "berkas kurang", "files", "first"),
-    "open": Pill("answers_open", "isian belum lengkap", "pencil-line", "first"),
-    "held": Pill("held", "ditahan", "hourglass-medium", "first"),
-    "pending": Pill("pending", "menunggu meja register", "cloud-slash", "mark"),
-}
-_PEOPLE = (
-    (
-        "Siti Aminah (CONTOH)",
-        "Surat Keterangan Tidak Mampu",
-        "hand-heart",
-        "operator",
-        ("identity", "papers"),
-    ),
-    ("Budi Santoso (CONTOH)", "Surat Keterangan Domisili", "house-line", "operator", ("identity",)),
-    (
-        "Rosmala Dewi (CONTOH)",
-        "Surat Keterangan Usaha",
-        "storefront",
-        "operator",
-        ("identity", "papers", "open"),
-    ),
-    ("M. Ridwan (CONTOH)", "Surat Keterangan", "file-text", "operator", ("held",)),
-    ("Nyayu Khodijah (CONTOH)", "Surat Keterangan Tidak Mampu", "hand-heart", "kasi", ()),
-    (
-        "Cek Lela binti Abdul Somad Marzuki (CONTOH)",
-        "Surat Keterangan Usaha",
-        "storefront",
-        "seklur",
-        ("pending",),
-    ),
-    ("Kgs. Ahmad Fikri (CONTOH)", "Surat Keterangan Domisili", "house-line", "signer", ()),
-)
-_STEPS = {
-    "operator": ("Sedang diperiksa: petugas", "first"),
-    "kasi": ("Sedang diperiksa: Kasi Kesejahteraan", "step"),
-    "seklur": ("Sedang diperiksa: sekretaris", "step"),
-    "signer": ("Sedang diperiksa: menunggu tanda tangan", "step"),
-}
-
-
-def _row(at: int) -> Row:
-    name, title, glyph, step, marks = _PEOPLE[at % len(_PEOPLE)]
-    percent = (0, 18, 42, 78, 64, 100, 91)[at % 7]
-    said, tone = _STEPS[step]
-    light = "" if not percent else "red" if percent >= FULL else "amber" if percent >= 75 else "green"
-    return Row(
-        key=f"row{at}",
-        number=f"{'AB'[at % 2]}-{at + 9:03}",
-        ticket="DQJ7-E9CE-867B",
-        title=title,
-        glyph=glyph,
-        name=name,
-        channel="meja" if at % 3 == 1 else "kiosk",
-        channel_glyph="desktop" if at % 3 == 1 else "hand-pointing",
-        status=said,
-        status_glyph="hourglass-medium",
-        status_tone=tone,
-        marks=tuple(_MARKS[mark] for mark in marks),
-        since=f"{7 + at // 20:02}.{at * 7 % 60:02}",
-        percent=percent,
-        light=light,
-        time_said=""
-        if not percent
-        else "lewat waktu janji"
-        if percent >= FULL
-        else f"{percent} % waktu janji",
-        mine=step == "operator",
-    )
-
 
 def _example(count: int, **changes: object) -> State:
     names = ("Giliran saya", "Semua", "Kembali", "Siap diambil", "Hari ini")
     counts = (min(count, 4), count, 2, 5, count + 9)
     state = State(
         tabs=tuple(Tab(*row, at == 1) for at, row in enumerate(zip(FILTERS, names, counts, strict=True))),
-        rows=tuple(_row(at) for at in range(count)),
+        rows=sample_rows(count),
         hint="4 orang di ruang tunggu",
         called="A-013",
         called_said="dipanggil 09.38 ke Meja 1",

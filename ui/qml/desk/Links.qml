@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Sidemang.Screens
+import ".."
+import "../parts"
+
+// Links at the left, the doctor's lines at the right; a round at once, or a stick.
+DeskPage {
+    id: page
+
+    required property LinksScreen screen
+
+    title: Words.links_title
+    hint: Words.links_hint
+    news: screen.news
+    news_tone: screen.news_tone
+    news_glyph: screen.news_tone === "error" ? "warning-circle" : "check-circle"
+    primary: Words.links_sync_now
+    primary_glyph: "arrows-clockwise"
+    onNext: screen.sync_now()
+
+    verbs: [
+        VerbButton {
+            objectName: "export_usb"
+            glyph: "usb"
+            key: "X"
+            label: Words.links_export_usb
+            onActed: page.screen.export_usb()
+        },
+        VerbButton {
+            objectName: "import_usb"
+            glyph: "usb"
+            key: "I"
+            label: Words.links_import_usb
+            onActed: page.screen.import_usb()
+        }
+    ]
+
+    EmptyState {
+        visible: page.screen.links.count === 0 && page.screen.checks.count === 0
+        anchors.centerIn: parent
+        width: Math.min(parent.width, Theme.px(900))
+        glyph: "plugs-connected"
+        title: Words.links_empty
+        hint: Words.links_empty_hint
+    }
+    DeskScroll {
+        id: left
+        width: parent.width * 0.48
+        height: parent.height
+
+        LinkRows {
+            width: left.inner
+            rows: page.screen.links
+            title: Words.links_group_links
+        }
+    }
+    DeskScroll {
+        id: right
+        anchors.right: parent.right
+        width: parent.width * 0.52 - Theme.px(28)
+        height: parent.height
+
+        LinkRows {
+            width: right.inner
+            rows: page.screen.checks
+            title: Words.links_group_checks
+        }
+    }
+}

@@ -1,0 +1,170 @@
+"""How this desk is connected and what is safe: links, checks, a round now, a stick; it sends and judges nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ui.screens.base import Run, Screen
+from ui.screens.desk.clock import long_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.domain.errors import KioskError
+    from ui.screens.base import Words
+    from ui.screens.desk.ports import Fact, Link, LinkDesk
+
+LINK_GLYPHS: Final = {
+    "lobby": "hand-pointing",
+    "register": "notebook",
+    "center": "cloud-slash",
+    "display": "presentation",
+}
+STATE_GLYPHS: Final = {"works": "check-circle", "away": "warning-circle", "never": "x-circle"}
+CHECK_GLYPHS: Final = {
+    "ok": "check-circle",
+    "warn": "warning",
+    "fault": "warning-octagon",
+    "unknown": "question",
+}
+_TONES: Final = {
+    "works": "good",
+    "away": "first",
+    "never": "step",
+    "ok": "good",
+    "warn": "first",
+    "fault": "error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link or one check."""
+
+    key: str
+    title: str
+    said: str
+    glyph: str
+    status: str
+    status_glyph: str
+    status_tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The page of links."""
+
+    links: tuple[Row, ...] = ()
+    checks: tuple[Row, ...] = ()
+    news: str = ""
+    news_tone: str = "step"
+
+
+class Links(Screen[State]):
+    """Shows the links and the doctor's lines; starts a round, writes or reads a stick."""
+
+    def __init__(
+        self, run: Run, *, words: Words, language: Callable[[], str], now: Callable[[], int], desk: LinkDesk
+    ) -> None:
+        super().__init__(State(), run)
+        self._words = words
+        self._language = language
+        self._now = now
+        self._desk = desk
+        self._links: Sequence[Link] = ()
+        self._checks: Sequence[Fact] = ()
+
+    def opened(self) -> None:
+        """As it stands."""
+        self._run(self._ask, self._known)
+
+    def sync_now(self) -> None:
+        """A round at once."""
+        self._run(self._desk.sync_now, lambda _: self._done("links.synced"))
+
+    def export_usb(self) -> None:
+        """Everything the others lack, on a stick."""
+        self._run(self._desk.export_usb, lambda name: self._done("links.exported", file=name))
+
+    def import_usb(self) -> None:
+        """What a stick brings."""
+        self._run(self._desk.import_usb, lambda count: self._done("links.imported", count=count))
+
+    def failed(self, error: KioskError) -> None:
+        """What was refused, in words."""
+        said = self._words(f"error.{error.code}", **error.details)
+        self._set(replace(self.state, news=said, news_tone="error"))
+
+    def redraw(self) -> None:
+        """Links and checks in words."""
+        self._set(
+            replace(
+                self.state,
+                links=tuple(self._link(one) for one in self._links),
+                checks=tuple(self._check(one) for one in self._checks),
+            )
+        )
+
+    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact]]:
+        return self._desk.links(), self._desk.checks()
+
+    def _known(self, found: tuple[Sequence[Link], Sequence[Fact]]) -> None:
+        self._links, self._checks = found
+        self.redraw()
+
+    def _done(self, code: str, **details: object) -> None:
+        self._set(replace(self.state, news=self._words(code, **details), news_tone="done"))
+        self._run(self._ask, self._known)
+
+    def _link(self, one: Link) -> Row:
+        words = self._words
+        last = long_moment(one.last, self._now(), self._language()) if one.last else ""
+        parts = [
+            words("links.last", at=last) if last else words("links.never_met"),
+            words("links.waiting", count=one.waiting) if one.waiting else "",
+        ]
+        return Row(
+            key=one.key,
+            title=words(f"links.name_{one.key}"),
+            said=" ".join(filter(None, parts)),
+            glyph=LINK_GLYPHS.get(one.key, "network"),
+            status=words(f"links.state_{one.state}"),
+            status_glyph=STATE_GLYPHS[one.state],
+            status_tone=_TONES[one.state],
+        )
+
+    def _check(self, one: Fact) -> Row:
+        return Row(
+            key=one.key,
+            title=self._words(f"links.check_{one.key}"),
+            said=one.said,
+            glyph="stethoscope",
+            status=self._words(f"links.health_{one.state}"),
+            status_glyph=CHECK_GLYPHS[one.state],
+            status_tone=_TONES.get(one.state, "step"),
+        )
+
+
+EXAMPLES = {
+    "mixed": State(
+        links=(
+            Row("lobby", "Kiosk lobi", "Terakhir bertukar 09.40.", "hand-pointing", "terhubung", "check-circle", "good"),
+            Row(
+                "center",
+                "Pusat",
+                "Terakhir bertukar 14 Agu 16.02. 37 catatan menunggu dikirim.",
+                "cloud-slash",
+                "tidak terhubung",
+                "warning-circle",
+                "first",
+            ),
+        ),
+        checks=(
+            Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
+            Row("backup", "Cadangan", "Cadangan terakhir 9 hari lalu. Sambungkan stik cadangan.", "stethoscope", "perlu dilihat", "warning", "first"),
+            Row("clock", "Jam", "Jam mundur 3 menit sejak kemarin. Betulkan jam komputer.", "stethoscope", "rusak", "warning-octagon", "error"),
+        ),
+    ),
+    "empty": State(),
+}  # fmt: skip

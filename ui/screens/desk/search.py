@@ -1,0 +1,120 @@
+"""Finding any permohonan by number, ticket, name, NIK or code; each opening is logged, and the page says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from ui.screens.base import Run, Screen
+from ui.screens.desk.queuerow import Row, draw_row, sample_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.domain.errors import KioskError
+    from kiosk.usecases.views import QueueRow
+    from ui.screens.base import Go, Words
+
+LEAST = 3
+
+
+class SearchDesk(Protocol):
+    """What the page asks of the office."""
+
+    def search(self, text: str) -> Sequence[QueueRow]:
+        """Everything that matches, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The search page."""
+
+    typed: str = ""
+    rows: tuple[Row, ...] = ()
+    empty_title: str = ""
+    empty_hint: str = ""
+    news: str = ""
+    news_tone: str = "step"
+
+
+class Search(Screen[State]):
+    """Looks up and opens."""
+
+    def __init__(  # noqa: PLR0913 (use cases are given by name)
+        self,
+        run: Run,
+        *,
+        words: Words,
+        language: Callable[[], str],
+        now: Callable[[], int],
+        desk: SearchDesk,
+        go: Go,
+        text: str = "",
+    ) -> None:
+        super().__init__(State(typed=text), run)
+        self._words = words
+        self._language = language
+        self._now = now
+        self._desk = desk
+        self._go = go
+        self._found: Sequence[QueueRow] = ()
+
+    def opened(self) -> None:
+        """What was looked for before, anew."""
+        self.look_for(self.state.typed)
+
+    def closed(self) -> None:
+        """Nothing of any person stays."""
+        self._found = ()
+
+    def look_for(self, typed: str) -> None:
+        """From three letters or digits on."""
+        self._set(replace(self.state, typed=typed, news=""))
+        if len(typed.strip()) < LEAST:
+            self._found = ()
+            self.redraw()
+        else:
+            self._run(lambda: self._desk.search(typed.strip()), self._known, hold=False)
+
+    def scanned(self, code: str) -> None:
+        """A slip or a sheet under the reader."""
+        self.look_for(code)
+
+    def open(self, key: str) -> None:
+        """A row."""
+        self._go("case", id=key)
+
+    def failed(self, error: KioskError) -> None:
+        """What was refused, in words."""
+        said = self._words(f"error.{error.code}", **error.details)
+        self._set(replace(self.state, news=said, news_tone="error"))
+
+    def redraw(self) -> None:
+        """The rows in words."""
+        short = len(self.state.typed.strip()) < LEAST
+        now, language = self._now(), self._language()
+        self._set(
+            replace(
+                self.state,
+                rows=tuple(draw_row(self._words, row, now=now, language=language) for row in self._found),
+                empty_title=self._words("search.begin" if short else "search.nothing"),
+                empty_hint=self._words("search.begin_hint" if short else "search.nothing_hint"),
+            )
+        )
+
+    def _known(self, found: Sequence[QueueRow]) -> None:
+        self._found = found
+        self.redraw()
+
+
+EXAMPLES = {
+    "start": State(
+        empty_title="Cari permohonan atau surat",
+        empty_hint="Ketik sedikitnya tiga huruf atau angka: NIK, nama, tiket, nomor surat, atau kode.",
+    ),
+    "found": State(typed="aminah", rows=sample_rows(4)),
+    "large_list": State(typed="siti", rows=sample_rows(200)),
+    "nothing": State(
+        typed="xyz", empty_title="Tidak ada yang cocok", empty_hint="Periksa ejaannya, atau cari dengan NIK."
+    ),
+}
