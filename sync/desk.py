@@ -212,6 +212,10 @@ class Desk:
         ids, self._changed = frozenset(self._changed - {""}), set()
         return ids
 
+    def close(self) -> None:
+        """End its connection; the device's first one stays."""
+        self.kiosk.db.close()
+
     def freeze(self) -> None:
         facts.keep(self._db, FROZEN, self.me.inc)
 

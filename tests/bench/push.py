@@ -1,7 +1,7 @@
 """Benchmarks of the ledger on its way to the center: 10,000 entries of the generator, durable on both sides.
 
-The center is a process of its own (uvicorn, SQLite, WAL FULL); the sender is an office's encrypted store in this
-one. One client, loopback, no TLS; everything else is on: COSE, certificates, chain, heads. Cold: a fresh center
+The center is a process of its own (uvicorn, SQLite, WAL FULL); the sender is an office's encrypted store in
+this one. One client, loopback, no TLS; all else is on: COSE, certificates, chain, heads. Cold: a fresh center
 each run.
 """
 
