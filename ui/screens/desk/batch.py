@@ -1,4 +1,4 @@
-"""Many permohonan at one step: each page seen to its end, ticked, and passed or signed by an Event of its own; it numbers nothing."""
+"""Many permohonan at one step: each seen to its end, ticked, then passed or signed; it numbers nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kiosk.domain.errors import KioskError
-    from kiosk.domain.office import Staff
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView, QueueRow
@@ -90,7 +89,7 @@ class Batch(Screen[State]):
         self._signer = ""
 
     def opened(self) -> None:
-        """The rows of this person's steps; pages already seen stay seen only while they are what they were."""
+        """The rows of this person's steps; what was seen stays seen while it is what it was."""
         self._run(self._desk.find_mine, self._known)
 
     def closed(self) -> None:

@@ -1,15 +1,14 @@
-"""One permohonan at the desk: answers, papers, history, and the verbs the rules allow; every verb is a use case handed in."""
+"""One permohonan at the desk: answers, papers, history, the verbs the rules allow; each is handed in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain.answers import check_answer
 from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import SUBJECT, Permohonan
 from ui.screens.base import Run, Screen
-from ui.screens.desk import facts, reasons
+from ui.screens.desk import corrections, facts, reasons
 from ui.screens.desk.casepanel import AT_ONCE, DANGER, WITH_REASON, WITH_TEXT, draw_panel, send
 from ui.screens.desk.caseview import Other, Paper, Refusal, Verb, draw
 from ui.screens.desk.editing import Part, Sheet
@@ -21,7 +20,7 @@ from ui.screens.desk.status import Pill, step_name, verb_word
 from ui.screens.desk.timeline import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from kiosk.domain.errors import KioskError
@@ -261,7 +260,7 @@ class Case(Screen[State]):
         self._run(lambda: self._desk.find_next(self._id), self._next_found)
 
     def failed(self, error: KioskError) -> None:
-        """A verb was refused: in the panel if one is open, else in the strip; the page shows what is true now."""
+        """A verb was refused: said in the panel if one is open, else in the strip."""
         said = self._words(f"error.{error.code}", **error.details)
         path = str(error.details.get("field", ""))
         if self.state.panel == "edit" and path:
@@ -369,38 +368,17 @@ class Case(Screen[State]):
 
     def _save(self) -> None:
         try:
-            changes = self._read_changes()
+            changes = corrections.read(self._sheet, self._words, self._today())
         except Refused as error:
             self.failed(error)
             return
         if not changes:
             self._set(replace(self.state, panel_problem=self._words("case.nothing_changed")))
             return
-        view = self._get_view()
-        self._run(lambda: self._correct(view.case, changes), lambda case: self._done("correct", case))
-
-    def _read_changes(self) -> dict[str, Any]:
-        """The pengantar is one answer of four parts; everything else goes line by line."""
-        changes = self._sheet.changes()
-        if any(path.startswith("pengantar.") for path in changes):
-            changes = {path: new for path, new in changes.items() if not path.startswith("pengantar.")}
-            given = self._sheet.values().get("pengantar", {})
-            short = next((part.name for part in PENGANTAR.parts if not given.get(part.name)), "")
-            if short:
-                self._sheet.problems[f"pengantar.{short}"] = self._words("case.pengantar_incomplete")
-                raise Refused("answer_missing", field=f"pengantar.{short}", label=PENGANTAR.label["id"])
-            changes["pengantar"] = check_answer(PENGANTAR, given, today=self._today())
-        return changes
-
-    def _correct(self, case: Permohonan, changes: Mapping[str, Any]) -> Permohonan:
-        """One `correct` for each answer, each on the state the one before it left."""
-        act = self._acts["correct"]
-        for path, new in changes.items():
-            case = self._desk.do("correct", act, field=path, new=new)
-            act = self._desk.begin(case)
-        if "pengantar" in changes and not case.papers.get("pengantar"):
-            case = self._desk.do("check", act, what="pengantar", how="seen")
-        return case
+        case, act, desk = self._get_view().case, self._acts["correct"], self._desk
+        self._run(
+            lambda: corrections.send(desk, case, act, changes), lambda case: self._done("correct", case)
+        )
 
     def _do(self, verb: str, *, button: str = "", **details: Any) -> None:
         act = self._acts[button or verb]

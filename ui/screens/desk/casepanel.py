@@ -1,4 +1,4 @@
-"""What the side panel of a case asks before a verb is sent, and the details it then sends; it draws no case."""
+"""What the panel of a case asks before a verb is sent, and the details sent; it draws no case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A CaseView as the case page draws it: title, papers, warnings, verbs and why not; it holds nothing and sends nothing."""
+"""A CaseView as the page draws it: title, papers, warnings, verbs and why not; it sends nothing."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ _SHORT: Final = 3
 
 
 def clock(moment: int) -> str:
-    """ "09.12", in Palembang; `moment` in ms UTC."""
+    """The clock in Palembang, as 09.12; `moment` in ms UTC."""
     return datetime.fromtimestamp(moment / 1000, WIB).strftime("%H.%M")
 
 
 def short_moment(moment: int, now: int, lang: str = "id") -> str:
-    """ "09.12" for a moment of today, "14 Nov" for another day, "14 Nov 2025" for another year."""
+    """As 09.12 for a moment of today, 14 Nov for another day, 14 Nov 2025 for another year."""
     day, today = moment_day(moment), moment_day(now)
     if day == today:
         return clock(moment)
@@ -25,6 +25,6 @@ def short_moment(moment: int, now: int, lang: str = "id") -> str:
 
 
 def long_moment(moment: int, now: int, lang: str = "id") -> str:
-    """ "09.12" for today, else "14 Nov 09.12"."""
+    """As 09.12 for today, else 14 Nov 09.12."""
     said = short_moment(moment, now, lang)
     return said if moment_day(moment) == moment_day(now) else f"{said} {clock(moment)}"

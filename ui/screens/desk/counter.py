@@ -1,20 +1,21 @@
-"""Filing for somebody who stands at the desk: person, service, answers, papers, one press; it decides no answer."""
+"""Filing for who stands at the desk: person, service, answers, papers, one press; it decides no answer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain import nik as niks
-from kiosk.domain.answers import check_answer, find_open, find_open_in
 from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import SUBJECT
 from ui.screens.base import Run, Screen
+from ui.screens.desk.corrections import read_pengantar
+from ui.screens.desk.counterform import covers, fill_from_nik, find_missing
 from ui.screens.desk.counterview import Chosen, Paper, Past, draw_past, draw_people, draw_services
 from ui.screens.desk.editing import Part, Sheet
 from ui.screens.desk.form import PENGANTAR, Ask
 from ui.screens.desk.ports import CounterFiling
 from ui.screens.desk.samples import counters
+from ui.screens.desk.status import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,7 +140,7 @@ class Counter(Screen[State]):
         """A line was left; a NIK fills in what it holds."""
         self._sheet.answer(path, typed)
         if path == f"{SUBJECT}.nik":
-            self._fill_from_nik(typed)
+            fill_from_nik(self._sheet, self._today())
         self.redraw()
 
     def choose(self, path: str, value: str) -> None:
@@ -179,10 +180,13 @@ class Counter(Screen[State]):
         if short:
             self._tell_missing(short)
             return
-        act, filing, seen = self._get_act(), self._make_filing(()), tuple(sorted(self._seen))
-        pengantar = self._read_pengantar()
-        if self.state.wanted:
+        try:
+            given = self._sheet.values().get("pengantar")
+            pengantar = read_pengantar(self._sheet, self._words, self._today()) if given else {}
+        except Refused as error:
+            self.failed(error)
             return
+        act, filing, seen = self._get_act(), self._make_filing(()), tuple(sorted(self._seen))
         self._run(
             lambda: self._desk.file_and_pass(act, filing, seen=seen, pengantar=pengantar), self._was_filed
         )
@@ -275,7 +279,7 @@ class Counter(Screen[State]):
     def _fill(self, values: dict[str, Any]) -> None:
         if self._service:
             self._sheet.fill(values)
-            self._fill_from_nik(self._sheet.typed.get(f"{SUBJECT}.nik", ""))
+            fill_from_nik(self._sheet, self._today())
 
     def _start(self, service: Service, codes: Sequence[str]) -> None:
         self._service, self._codes = service, tuple(codes)
@@ -290,7 +294,7 @@ class Counter(Screen[State]):
         typed = self.state.looked_for.strip()
         if typed.isdecimal() and not self._sheet.typed.get(f"{SUBJECT}.nik"):
             self._sheet.typed[f"{SUBJECT}.nik"] = typed
-        self._fill_from_nik(self._sheet.typed.get(f"{SUBJECT}.nik", ""))
+        fill_from_nik(self._sheet, self._today())
         self._hide_home()
         self.redraw()
 
@@ -318,19 +322,6 @@ class Counter(Screen[State]):
 
         self._run(lambda: self._desk.find_papers(service.id), known)
 
-    def _fill_from_nik(self, digits: str) -> None:
-        """Day of birth and sex stand in the number; what is typed already stays."""
-        try:
-            found = niks.parse(digits)
-        except Refused:
-            return
-        born = niks.birth_date(found, self._today())
-        typed = self._sheet.typed
-        if born and not typed.get(f"{SUBJECT}.tanggal_lahir"):
-            typed[f"{SUBJECT}.tanggal_lahir"] = f"{born:%d-%m-%Y}"
-        if not typed.get(f"{SUBJECT}.jenis_kelamin"):
-            typed[f"{SUBJECT}.jenis_kelamin"] = found.sex
-
     def _papers(self) -> tuple[Paper, ...]:
         if self._service is None:
             return ()
@@ -346,39 +337,14 @@ class Counter(Screen[State]):
         return self._service is not None
 
     def _find_missing(self) -> tuple[str, ...]:
-        """Required paths nobody has filled: the rows of the identity table, then the service's questions."""
-        service = self._service
-        if service is None:
-            return ()
-        values = self._sheet.values()
-        needed = tuple(part for part in service.subject.parts if part.name in service.identity)
-        subject = find_open_in(needed, values.get(SUBJECT, {}), f"{SUBJECT}.")
-        return (*subject, *find_open(service, values))
+        return find_missing(self._sheet, self._service) if self._service else ()
 
     def _tell_missing(self, short: Sequence[str]) -> None:
         self._missing = frozenset(short)
-        first = next(
-            (e.path for e in self._sheet.entries() if any(_covers(one, e.path) for one in short)), ""
-        )
+        first = next((e.path for e in self._sheet.entries() if any(covers(one, e.path) for one in short)), "")
         self._set(replace(self.state, wanted=first))
         self._tell("counter.missing", "first", count=len(short))
         self.redraw()
-
-    def _read_pengantar(self) -> dict[str, Any]:
-        """All four parts, or none: then the paper stays open."""
-        given = self._sheet.values().get("pengantar", {})
-        self._set(replace(self.state, wanted=""))
-        if not given:
-            return {}
-        short = [part.name for part in PENGANTAR.parts if not given.get(part.name)]
-        try:
-            if short:
-                raise Refused("answer_missing", field=f"pengantar.{short[0]}", label=PENGANTAR.label["id"])
-            read: dict[str, Any] = check_answer(PENGANTAR, given, today=self._today())
-        except Refused as error:
-            self.failed(error)
-            return {}
-        return read
 
     def _make_filing(self, waiting: Sequence[str]) -> CounterFiling:
         values = self._sheet.values()
@@ -407,10 +373,8 @@ class Counter(Screen[State]):
 
     def _filed_said(self, filed: Filed) -> str:
         step = filed.case.get_step()
-        return self._words(
-            "counter.filed_waiting" if filed.is_waiting else "counter.filed",
-            step=self._words(f"step.{step.replace(':', '_')}") if step else "",
-        )
+        said = step_name(self._words, step) if step else ""
+        return self._words("counter.filed_waiting" if filed.is_waiting else "counter.filed", step=said)
 
     def _tell(self, code: str, tone: str, **details: object) -> None:
         self._set(replace(self.state, news=self._words(code, **details), news_tone=tone))
@@ -422,10 +386,6 @@ class Counter(Screen[State]):
         self._missing, self._copied_from, self._filed = frozenset(), "", None
         self._act, self._number = None, ""
         self._set(State())
-
-
-def _covers(short: str, path: str) -> bool:
-    return path == short or path.startswith(f"{short}.")
 
 
 EXAMPLES = {name: State(**changes) for name, changes in counters.COUNTERS.items()}

@@ -1,4 +1,4 @@
-"""The answers of a permohonan in groups as the surat will say them, with where each came from; it changes none."""
+"""The answers of a permohonan in groups, with where each came from; it changes none."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Group:
 
 
 def groups(words: Words, view: CaseView, language: str) -> tuple[Group, ...]:
-    """The subject, the service's answers, the pengantar where one is brought, and who filed for somebody else."""
+    """The subject, the answers, the pengantar where one is brought, and who filed for somebody else."""
     made = [
         _group(
             "subject",
@@ -133,7 +133,7 @@ def _resident(words: Words, view: CaseView, language: str) -> list[Fact]:
 
 
 def corrections(moments: Sequence[Moment], step: str) -> dict[str, Any]:
-    """Path to what stood there before, of every correction since this step last passed it on; "" = nothing did."""
+    """Path to what stood there before, for every correction since this step last passed it on."""
     found: dict[str, Any] = {}
     for one in moments:
         if one.code:

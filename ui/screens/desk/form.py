@@ -1,10 +1,10 @@
-"""Questions as lines to type at the desk: groups taken apart into paths, put together again; it checks no answer itself."""
+"""Questions as lines to type at the desk: groups taken apart and put together; it checks no answer."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ from kiosk.domain import nik as niks
 from kiosk.domain.answers import is_asked
 from kiosk.domain.errors import Refused
 from kiosk.domain.service import Choice, Field, Kind
-from kiosk.domain.words import date_words, full_date_words, group_nik, money_text, number_text
+from kiosk.domain.words import full_date_words, group_nik, money_text, number_text
 
 if TYPE_CHECKING:
     from ui.screens.base import Words
@@ -49,17 +49,17 @@ _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONEY_MIN: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: `path` as in kiosk.domain.answers (`anak.nik`, `barang.2.nama`), its field, the group it stands in."""
+    """One line: `path` as in kiosk.domain.answers (`anak.nik`, `barang.2.nama`), its field, its group."""
 
     path: str
     field: Field
     section: str
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Option:
     """One thing to choose for a line; `digit` is the key that does it, "" for none."""
 
@@ -70,7 +70,7 @@ class Option:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Ask:
     """One line as drawn; `boxed` false = options only; `wide` lines take the whole width of a form."""
 
@@ -214,7 +214,7 @@ def make_ask(  # noqa: PLR0913 (what a line is drawn from)
 
 
 def _group(entry: Entry, language: str) -> str:
-    """What a line belongs to, where its own label does not tell: "Pengantar RT/RW: ", "Daftar tanggungan 2: "."""
+    """What a line belongs to, where its label does not tell: "Pengantar RT/RW: "."""
     if not entry.title or entry.path.split(".")[-2] == "alamat":
         return ""
     row = next((step for step in entry.path.split(".") if step.isdecimal()), "")
@@ -226,7 +226,7 @@ def say(one: Field, text: str, language: str) -> str:
     if one.kind is Kind.DATE:
         return _say_date(text, language)
     if one.kind is Kind.NIK:
-        return _say_nik(text, language)
+        return _say_nik(text)
     if one.kind is Kind.MONEY and text.replace(".", "").isdecimal() and len(text) >= _MONEY_MIN:
         return money_text(int(text.replace(".", "")))
     return ""
@@ -242,21 +242,11 @@ def _say_date(text: str, language: str) -> str:
         return ""
 
 
-def _say_nik(text: str, language: str) -> str:
+def _say_nik(text: str) -> str:
     try:
-        found = niks.parse(text)
+        return group_nik(niks.parse(text).digits)
     except Refused:
         return ""
-    return f"{group_nik(found.digits)}"
-
-
-def birth_said(text: str, today: date, language: str) -> str:
-    """The day of birth a NIK holds, "" when it holds none or two."""
-    try:
-        day = niks.birth_date(niks.parse(text), today)
-    except Refused:
-        return ""
-    return date_words(day, language) if day else ""
 
 
 def _is_chips(one: Field) -> bool:

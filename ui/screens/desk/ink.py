@@ -1,4 +1,4 @@
-"""Sheets that come back from the signer: ticked by hand or by the reader, confirmed in one go; it signs nothing."""
+"""Sheets that come back from the signer: ticked by hand or reader, confirmed in one go; it signs nothing."""
 
 from __future__ import annotations
 

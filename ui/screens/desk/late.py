@@ -1,4 +1,4 @@
-"""Own acts that took no effect: what, when, why, and how the permohonan stands now; repeat or leave, nothing by itself."""
+"""Own acts that took no effect: what, when, why, what is true now; it repeats nothing by itself."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ _ROWS = (
         "2",
         "arrow-u-up-left",
         "Anda menekan Kembalikan untuk B-004 (Surat Keterangan Usaha) pukul 14 Agu 15.20.",
-        "Ini tidak bisa dilakukan pada keadaan berkas sekarang. Buka berkasnya untuk melihat apa yang masih kurang.",
+        "Ini tidak bisa dilakukan pada keadaan berkas sekarang. Buka berkasnya untuk melihat.",
         "Sekarang: Sudah diserahkan",
         "handshake",
         "done",

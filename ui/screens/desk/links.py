@@ -1,4 +1,4 @@
-"""How this desk is connected and what is safe: links, checks, a round now, a stick; it sends and judges nothing itself."""
+"""How this desk is connected and what is safe: links, checks, a round now, a stick; it judges nothing."""
 
 from __future__ import annotations
 
@@ -149,7 +149,15 @@ class Links(Screen[State]):
 EXAMPLES = {
     "mixed": State(
         links=(
-            Row("lobby", "Kiosk lobi", "Terakhir bertukar 09.40.", "hand-pointing", "terhubung", "check-circle", "good"),
+            Row(
+                "lobby",
+                "Kiosk lobi",
+                "Terakhir bertukar 09.40.",
+                "hand-pointing",
+                "terhubung",
+                "check-circle",
+                "good",
+            ),
             Row(
                 "center",
                 "Pusat",
@@ -162,9 +170,25 @@ EXAMPLES = {
         ),
         checks=(
             Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
-            Row("backup", "Cadangan", "Cadangan terakhir 9 hari lalu. Sambungkan stik cadangan.", "stethoscope", "perlu dilihat", "warning", "first"),
-            Row("clock", "Jam", "Jam mundur 3 menit sejak kemarin. Betulkan jam komputer.", "stethoscope", "rusak", "warning-octagon", "error"),
+            Row(
+                "backup",
+                "Cadangan",
+                "Cadangan terakhir 9 hari lalu. Sambungkan stik cadangan.",
+                "stethoscope",
+                "perlu dilihat",
+                "warning",
+                "first",
+            ),
+            Row(
+                "clock",
+                "Jam",
+                "Jam mundur 3 menit sejak kemarin. Betulkan jam komputer.",
+                "stethoscope",
+                "rusak",
+                "warning-octagon",
+                "error",
+            ),
         ),
     ),
     "empty": State(),
-}  # fmt: skip
+}

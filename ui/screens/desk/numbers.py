@@ -1,4 +1,4 @@
-"""Who gives numbers and where each counter stands; the last paper number and numbers used elsewhere; it counts nothing."""
+"""Who gives numbers, where each counter stands, numbers used elsewhere; it counts nothing."""
 
 from __future__ import annotations
 
@@ -200,7 +200,14 @@ EXAMPLES = {
         _STATE,
         rows=(
             *_ROWS,
-            Row("domisili 2026", "Layanan domisili, 2026", "17", "SKD/18-Kel/VIII/2026", "terakhir 14 Agustus 2026", "Catatan di luar basis data sudah sampai 19, buku baru sampai 17. Tanda tangan berhenti sampai buku lengkap."),
+            Row(
+                "domisili 2026",
+                "Layanan domisili, 2026",
+                "17",
+                "SKD/18-Kel/VIII/2026",
+                "terakhir 14 Agustus 2026",
+                "Catatan di luar basis data sudah sampai 19, buku baru sampai 17. Tanda tangan berhenti.",
+            ),
             Row("usaha 2026", "Layanan usaha, 2026", "0", "SKU/1-Kel/VIII/2026", "belum pernah dipakai", ""),
         ),
     ),
@@ -215,5 +222,7 @@ EXAMPLES = {
         problem="Nomor paling kecil 42.",
         primary="Simpan",
     ),
-    "elsewhere": replace(_STATE, is_register=False, hint="Nomor diberikan meja register meja-1, penunjukan ke-2."),
-}  # fmt: skip
+    "elsewhere": replace(
+        _STATE, is_register=False, hint="Nomor diberikan meja register meja-1, penunjukan ke-2."
+    ),
+}

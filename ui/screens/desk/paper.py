@@ -1,4 +1,4 @@
-"""Numbered surat on their way to paper: printed, then a person says of each sheet what came out; it sends no job itself."""
+"""Numbered surat on their way to paper: a person says of each sheet what came out; it sends no job."""
 
 from __future__ import annotations
 

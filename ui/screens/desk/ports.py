@@ -1,4 +1,4 @@
-"""What several desk pages are handed: page images and the verbs of a permohonan; the composition root fills them."""
+"""What several desk pages are handed: use cases and their values; the composition root fills them."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class InkDesk(Buttons, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person of the list or of an earlier permohonan: stored parts, and what was asked before, newest first."""
+    """A person of the list or of an earlier permohonan: stored parts, what was asked, newest first."""
 
     nik: str
     name: str
@@ -222,7 +222,7 @@ class BookDesk(Buttons, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One counter: the last number taken or told, the next one as printed, and the mark outside the database."""
+    """One counter: the last number, the next one as printed, and the mark outside the database."""
 
     scope: str
     year: int

@@ -1,4 +1,4 @@
-"""The work list of who is signed in: whose turn, marks, time used, and calling the next number; it opens, it decides nothing."""
+"""The work list of who is signed in: whose turn, marks, time used, the next number; it decides nothing."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Queue(Screen[State]):
         desk: Desk,
         go: Go,
     ) -> None:
-        """`go("case", id=...)` opens a row, `go("counter")` a new filing, `go("search", text=...)` the search."""
+        """`go("case", id=...)` opens a row, `go("counter")` a new filing."""
         super().__init__(State(), run)
         self._words = words
         self._language = language

@@ -18,7 +18,7 @@ FULL: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One permohonan; `percent` of the promised time is used, `light` is green, amber, red or "" before it runs."""
+    """One permohonan; `percent` of the promised time is used, `light` is "" before it runs."""
 
     key: str
     number: str

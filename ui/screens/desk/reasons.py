@@ -1,4 +1,4 @@
-"""Reasons a verb asks for, from the lists of letters.md 4.1, and the sentence the resident will read; it sends nothing."""
+"""Reasons a verb asks for (letters.md 4.1), and the sentence the resident will read; it sends nothing."""
 
 from __future__ import annotations
 

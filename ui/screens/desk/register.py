@@ -1,4 +1,4 @@
-"""The register book, month by month: every line between the first and the last, gaps said; it writes no line."""
+"""The register book, month by month: every line from first to last, gaps said; it writes no line."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class State:
 class Register(Screen[State]):
     """Turns the months, narrows by state, prints and exports."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
+    def __init__(
         self, run: Run, *, words: Words, language: Callable[[], str], desk: BookDesk, go: Go
     ) -> None:
         super().__init__(State(), run)

@@ -1,4 +1,4 @@
-"""Finding any permohonan by number, ticket, name, NIK or code; each opening is logged, and the page says so."""
+"""Finding any permohonan by number, ticket, name, NIK or code; each opening is logged elsewhere."""
 
 from __future__ import annotations
 

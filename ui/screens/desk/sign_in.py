@@ -1,4 +1,4 @@
-"""Who works at this desk: people as tiles, six digits, and the wait after wrong ones; it knows no PIN and counts no try."""
+"""Who works at this desk: people as tiles, six digits, the wait after wrong ones; it counts no try."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The sign-in page; `seconds` > 0 while the chosen person has to wait, `helping` while somebody frees them."""
+    """The sign-in page; `seconds` > 0 while the person has to wait, `helping` while somebody frees them."""
 
     people: tuple[Seat, ...] = ()
     name: str = ""
@@ -67,7 +67,7 @@ class SignIn(Screen[State]):
         unlock: Callable[[str, str, str], None],
         entered: Callable[[Person], None],
     ) -> None:
-        """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` raise Refused as kiosk.usecases.session.
+        """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` as in kiosk.usecases.session.
 
         `find_wait(person)` gives the milliseconds still to wait; `entered` opens the desk for who signed in.
         """

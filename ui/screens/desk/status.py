@@ -1,4 +1,4 @@
-"""How statuses, steps, marks and verbs are said and drawn at the desk: word, icon and tone; it decides none of them."""
+"""How statuses, steps, marks and verbs are said and drawn at the desk; it decides none of them."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ui.screens.desk.clock import long_moment
+from ui.screens.desk.reasons import REASONS as KNOWN
 from ui.screens.desk.status import VERB_GLYPHS, step_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _TONES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act: what, by whom, when; `refused` says why it took no effect, `waits` that the register has not seen it."""
+    """One act: what, by whom, when; `refused` says why it took no effect, `waits` for the register."""
 
     key: str
     title: str
@@ -76,43 +77,42 @@ def title(words: Words, one: Moment, paper: Callable[[str], str]) -> str:
     """What was done, in the past tense of the desk."""
     data = one.data
     match one.verb:
+        case "check" if data.get("what") == "identity":
+            return words("moment.check_identity")
         case "check":
-            if data.get("what") == "identity":
-                return words("moment.check_identity")
             return words(f"moment.check_{data.get('how', 'seen')}", paper=paper(str(data.get("what", ""))))
         case "confirm":
-            ok = "" if data.get("ok", True) else "_bad"
-            return words(f"moment.confirm_{data.get('what', 'paper')}{ok}")
+            return words(
+                f"moment.confirm_{data.get('what', 'paper')}{'' if data.get('ok', True) else '_bad'}"
+            )
         case "print":
             return words(f"moment.print_{data.get('kind', 'original')}")
         case "pass":
             return words("moment.pass", step=step_name(words, str(data.get("step", ""))))
-        case "sign":
-            return words("moment.sign", number=data.get("number", ""))
-        case "hand_over":
-            return words("moment.hand_over", to=data.get("to", ""))
-        case "return":
-            inner = data.get("to") not in {None, "resident"}
-            step = step_name(words, str(data.get("to"))) if inner else ""
-            return words("moment.return_step", step=step) if inner else words("moment.return")
-    return words(f"moment.{one.verb}")
+        case "return" if data.get("to") not in {None, "resident"}:
+            return words("moment.return_step", step=step_name(words, str(data.get("to"))))
+    return words(f"moment.{one.verb}", number=data.get("number", ""), to=data.get("to", ""))
+
+
+REASONS: Final[Mapping[str, str]] = {"print": "reprint", "check": "waive"}
+"""The list a verb's reason is from, where it is not called as the verb."""
 
 
 def detail(words: Words, one: Moment) -> str:
-    """Reasons and texts that came with it."""
+    """Reasons and texts that came with it; a reason may carry words of its own after its code."""
     data = one.data
-    found: list[str] = []
-    if one.verb in {"return", "reject", "hold", "void", "revoke"}:
-        codes = data.get("reasons") or [data["reason"]] if data.get("reasons") or data.get("reason") else []
-        found += [
-            words(f"reason.{one.verb}.{code}", kertas="...", layanan="...", instansi="...", tiket="...")
-            for code in codes
-        ]
-    if one.verb == "correct":
-        found.append(words("moment.was", old=data["old"]) if isinstance(data.get("old"), str) else "")
-    if one.verb == "print" and data.get("reason"):
-        found.append(words(f"reason.reprint.{data['reason']}"))
-    if one.verb == "confirm" and data.get("reason"):
-        found.append(words(f"reason.confirm.{data['reason']}"))
+    codes = data.get("reasons") or ([data["reason"]] if data.get("reason") else [])
+    found = [_reason(words, one.verb, str(code)) for code in codes]
+    if one.verb == "correct" and isinstance(data.get("old"), str):
+        found.append(words("moment.was", old=data["old"]))
     found.append(str(data.get("text", "")))
     return "; ".join(filter(None, found))
+
+
+def _reason(words: Words, verb: str, raw: str) -> str:
+    code, _, own = raw.partition(": ")
+    table = REASONS.get(verb, verb)
+    if code not in KNOWN.get(table, ()):
+        return raw
+    said = words(f"reason.{table}.{code}", kertas="...", layanan="...", instansi="...", tiket="...")
+    return f"{said}: {own}" if own else said

@@ -28,12 +28,28 @@ class Row:
 
 
 _LINES: Final = (
-    ("Surat Keterangan Tidak Mampu", "Siti Aminah (CONTOH) ****0003", "Terbit", "check-circle", "done", "", "diambil Siti Aminah, 17 Agustus 2026"),
-    ("Surat Keterangan Domisili", "Budi Santoso (CONTOH) ****0011", "Terbit", "check-circle", "done", "dicetak, belum bertinta", ""),
+    (
+        "Surat Keterangan Tidak Mampu",
+        "Siti Aminah (CONTOH) ****0003",
+        "Terbit",
+        "check-circle",
+        "done",
+        "",
+        "diambil Siti Aminah, 17 Agustus 2026",
+    ),
+    (
+        "Surat Keterangan Domisili",
+        "Budi Santoso (CONTOH) ****0011",
+        "Terbit",
+        "check-circle",
+        "done",
+        "dicetak, belum bertinta",
+        "",
+    ),
     ("Surat Keterangan Usaha", "Rosmala Dewi (CONTOH) ****0002", "Nomor batal", "x-circle", "ended", "", ""),
     ("dipakai di luar: undangan rapat RT", "", "Di luar", "file-text", "step", "", ""),
     ("Surat Keterangan", "M. Ridwan (CONTOH) ****0020", "Dicabut", "prohibit", "ended", "", ""),
-)  # fmt: skip
+)
 
 
 def _rows(count: int) -> tuple[Row, ...]:

@@ -21,12 +21,23 @@ SUBJECT: Final = (
     Fact("pemohon.tempat_lahir", "Tempat lahir", "Palembang", BY, "", is_open=False),
     Fact("pemohon.tanggal_lahir", "Tanggal lahir", "5 Juli 1989", BY, "", is_open=False),
     Fact("pemohon.jenis_kelamin", "Jenis kelamin", "Perempuan", BY, "", is_open=False),
-    Fact("pemohon.pekerjaan", "Pekerjaan", "Buruh harian lepas", "diperbaiki", "semula: Karyawan swasta", is_open=False),
     Fact(
-        "pemohon.alamat", "Alamat", "Jalan Sultan Mansyur Lorong Kedukan 14 RT 012 RW 004, Kelurahan Bukit Lama", BY, "",
+        "pemohon.pekerjaan",
+        "Pekerjaan",
+        "Buruh harian lepas",
+        "diperbaiki",
+        "semula: Karyawan swasta",
         is_open=False,
     ),
-)  # fmt: skip
+    Fact(
+        "pemohon.alamat",
+        "Alamat",
+        "Jalan Sultan Mansyur Lorong Kedukan 14 RT 012 RW 004, Kelurahan Bukit Lama",
+        BY,
+        "",
+        is_open=False,
+    ),
+)
 PENGANTAR: Final = (
     Fact("pengantar.rt", "RT", "belum diisi", OFFICER, "", is_open=True),
     Fact("pengantar.rw", "RW", "belum diisi", OFFICER, "", is_open=True),
@@ -52,18 +63,72 @@ GROUPS: Final = (
     Group("answers", "Isian surat", ANSWERS, 0),
 )
 PAPERS: Final = (
-    Paper("identity", "Identitas", "Cocokkan wajah dengan KTP", "identification-card", is_done=False, may_check=True, is_identity=True),
-    Paper("pengantar", "Pengantar RT/RW", "belum diperiksa", "file-text", is_done=False, may_check=True, is_identity=False),
+    Paper(
+        "identity",
+        "Identitas",
+        "Cocokkan wajah dengan KTP",
+        "identification-card",
+        is_done=False,
+        may_check=True,
+        is_identity=True,
+    ),
+    Paper(
+        "pengantar",
+        "Pengantar RT/RW",
+        "belum diperiksa",
+        "file-text",
+        is_done=False,
+        may_check=True,
+        is_identity=False,
+    ),
     Paper("ktp", "KTP", "asli sudah dilihat", "file-text", is_done=True, may_check=False, is_identity=False),
-    Paper("kk", "Kartu Keluarga", "belum diperiksa", "file-text", is_done=False, may_check=True, is_identity=False),
-)  # fmt: skip
+    Paper(
+        "kk",
+        "Kartu Keluarga",
+        "belum diperiksa",
+        "file-text",
+        is_done=False,
+        may_check=True,
+        is_identity=False,
+    ),
+)
 STEPS: Final = (
-    Step("5", "KTP: asli dilihat", "Rina Marlina (CONTOH)", "09.40", "", "user-check", "mark", waits=True, refused=""),
-    Step("4", "Isian diperbaiki", "Rina Marlina (CONTOH)", "09.38", "semula Karyawan swasta", "pencil-simple", "step", waits=False, refused=""),
+    Step(
+        "5",
+        "KTP: asli dilihat",
+        "Rina Marlina (CONTOH)",
+        "09.40",
+        "",
+        "user-check",
+        "mark",
+        waits=True,
+        refused="",
+    ),
+    Step(
+        "4",
+        "Isian diperbaiki",
+        "Rina Marlina (CONTOH)",
+        "09.38",
+        "semula Karyawan swasta",
+        "pencil-simple",
+        "step",
+        waits=False,
+        refused="",
+    ),
     Step("3", "Dilengkapi", "Pemohon", "09.12", "", "plus-circle", "step", waits=False, refused=""),
-    Step("2", "Dikembalikan ke pemohon", "Deni Saputra (CONTOH)", "14 Agu 10.20", "berkas Kartu Keluarga belum ada", "arrow-u-up-left", "back", waits=False, refused=""),
+    Step(
+        "2",
+        "Dikembalikan ke pemohon",
+        "Deni Saputra (CONTOH)",
+        "14 Agu 10.20",
+        "berkas Kartu Keluarga belum ada",
+        "arrow-u-up-left",
+        "back",
+        waits=False,
+        refused="",
+    ),
     Step("1", "Diajukan", "Pemohon", "14 Agu 08.05", "", "file-plus", "step", waits=False, refused=""),
-)  # fmt: skip
+)
 VERBS: Final = (
     Verb("return", "Kembalikan", "arrow-u-up-left", "K", danger=False),
     Verb("hold", "Tahan", "hourglass-medium", "T", danger=False),
@@ -73,15 +138,22 @@ MORE: Final = (
     Verb("note", "Catat", "note-pencil", "", danger=False),
 )
 REFUSALS: Final = (
-    Refusal("reject", "Tolak", "x-circle", "Ini bukan wewenang Anda pada langkah ini. Minta petugas yang berwenang."),
     Refusal(
-        "sign", "Tanda tangani", "signature",
+        "reject",
+        "Tolak",
+        "x-circle",
+        "Ini bukan wewenang Anda pada langkah ini. Minta petugas yang berwenang.",
+    ),
+    Refusal(
+        "sign",
+        "Tanda tangani",
+        "signature",
         "Identitas belum dicocokkan. Berkas wajib belum diperiksa. Belum sampai pada penanda tangan.",
     ),
-)  # fmt: skip
+)
 CASE: Final[dict[str, Any]] = {
     "title": "A-012 · Keterangan tidak mampu",
-    "hint": "Siti Aminah (CONTOH)  ·  NIK 1671 9945 0789 0003  ·  tiket DQJ7-E9CE-867B  ·  masuk 09.12 lewat kiosk",
+    "hint": "Siti Aminah (CONTOH)  ·  NIK 1671 9945 0789 0003  ·  tiket DQJ7-E9CE-867B  ·  masuk 09.12",
     "pills": (
         Pill("in_review", "Sedang diperiksa: petugas", "hourglass-medium", "first"),
         Pill("identity_unverified", "identitas belum diperiksa", "identification-card", "first"),
@@ -94,7 +166,12 @@ CASE: Final[dict[str, Any]] = {
     "groups": GROUPS,
     "papers": PAPERS,
     "warnings": (
-        Pill("nik_birth_differs", "Tanggal lahir berbeda dengan yang ada di NIK. NIK tidak diganti karena tanggal lahir diperbaiki; tulis alasannya.", "warning", "first"),
+        Pill(
+            "nik_birth_differs",
+            "Tanggal lahir berbeda dengan yang ada di NIK. Cocokkan dengan KTP; tulis alasannya.",
+            "warning",
+            "first",
+        ),
     ),
     "others": (Other("x", "Surat Keterangan Tidak Mampu", "3 Feb, Sudah diserahkan", double=False),),
     "steps": STEPS,
@@ -104,7 +181,7 @@ CASE: Final[dict[str, Any]] = {
     "primary": "Sesuai, teruskan",
     "primary_verb": "pass",
     "primary_glyph": "check",
-}  # fmt: skip
+}
 REASONS: Final = (
     Choice("paper_missing", "berkas Kartu Keluarga belum ada", chosen=True),
     Choice("paper_unreadable", "berkas tidak terbaca", chosen=False),
@@ -120,9 +197,19 @@ REASONS: Final = (
 def ask(key: str, label: str, value: str = "", **changes: Any) -> Ask:
     """A line of a form."""
     made: dict[str, Any] = {
-        "boxed": True, "keys_page": "letters", "longest": 80, "said": "", "example": "", "problem": "", "unit": "",
-        "needed": True, "missing": False, "copied": False, "wide": False, "options": (),
-    }  # fmt: skip
+        "boxed": True,
+        "keys_page": "letters",
+        "longest": 80,
+        "said": "",
+        "example": "",
+        "problem": "",
+        "unit": "",
+        "needed": True,
+        "missing": False,
+        "copied": False,
+        "wide": False,
+        "options": (),
+    }
     return Ask(key=key, label=label, value=value, **{**made, **changes})
 
 
@@ -135,13 +222,32 @@ def options(*labels: str, chosen: int = -1, keys: bool = True) -> tuple[Option, 
 
 
 ASKS: Final = (
-    ask("pemohon.kk", "Nomor KK", "167199", keys_page="digits", missing=True, problem="Nomor KK harus 16 angka, ini 6. Periksa lagi di bagian atas KK."),
+    ask(
+        "pemohon.kk",
+        "Nomor KK",
+        "167199",
+        keys_page="digits",
+        missing=True,
+        problem="Nomor KK harus 16 angka, ini 6. Periksa lagi di bagian atas KK.",
+    ),
     ask("pengantar.rt", "Pengantar RT/RW: RT", "012", keys_page="digits", longest=3),
     ask("pengantar.rw", "Pengantar RT/RW: RW", keys_page="digits", longest=3, missing=True),
     ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
-    ask("pengantar.tanggal", "Pengantar RT/RW: Tanggal", "14-08-2026", keys_page="digits", said="Jumat, 14 Agustus 2026"),
-    ask("pemohon.status_kawin", "Status perkawinan", boxed=False, wide=True, options=options("Belum kawin", "Kawin", "Cerai hidup", "Cerai mati", chosen=1)),
-)  # fmt: skip
+    ask(
+        "pengantar.tanggal",
+        "Pengantar RT/RW: Tanggal",
+        "14-08-2026",
+        keys_page="digits",
+        said="Jumat, 14 Agustus 2026",
+    ),
+    ask(
+        "pemohon.status_kawin",
+        "Status perkawinan",
+        boxed=False,
+        wide=True,
+        options=options("Belum kawin", "Kawin", "Cerai hidup", "Cerai mati", chosen=1),
+    ),
+)
 
 CASES: Final[dict[str, dict[str, Any]]] = {
     "review": CASE,
@@ -149,12 +255,12 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         CASE,
         panel="reason",
         panel_title="Kembalikan",
-        panel_hint="Pilih alasannya. Pemohon membaca kalimat di bawah pada kiosk dan mendengarnya bila dibacakan.",
+        panel_hint="Pilih alasannya. Pemohon membaca kalimat di bawah pada kiosk.",
         choices=REASONS,
         targets=(Choice("resident", "Pemohon", chosen=True), Choice("operator", "petugas", chosen=False)),
         typed="bawa KK asli",
         typed_label="Keterangan tambahan",
-        sentence="Ada yang perlu dilengkapi: berkas Kartu Keluarga belum ada; isian berbeda dengan KTP/KK; bawa KK asli.",
+        sentence="Ada yang perlu dilengkapi: berkas Kartu Keluarga belum ada; bawa KK asli.",
     ),
     "fill": dict(
         CASE,
