@@ -1,4 +1,4 @@
-"""Owns the putting together of what a device runs for sync: its door, if it is the register, and its rounds."""
+"""Owns the putting together of what a device runs for sync: its door, if it is the register, its rounds."""
 
 from __future__ import annotations
 
