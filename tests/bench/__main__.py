@@ -25,10 +25,11 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import checks, filing, letters, push, screens
+from tests.bench import checks, filing, lan, letters, push, screens
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
+LAN_ACT_MS: Final = 150.0  # sync.md 12: what people feel
 PUSH_TARGET: Final = 11_700.0  # ten times PouchDB on the same two cores (sync.md 12)
 
 Measure = Callable[[int], list[Figure]]
@@ -42,6 +43,13 @@ class Bench:
     measure: Measure
     n: int
     quick: int = 2
+
+
+def _lan_act(n: int) -> list[Figure]:
+    """An act of the lobby until its entry is back there, which ends later than `lan_file`."""
+    (row,) = lan.run(acts=n)
+    known = {key: row[key] for key in ("unit", "n", "median", "p99", "note")}
+    return [Figure("lan_act", **known, kind="warm", floor=None, target=LAN_ACT_MS)]
 
 
 def _push(n: int) -> list[Figure]:
@@ -85,6 +93,7 @@ BENCHES: Final = (
     Bench(_abouts("ms", "find_nik", "find_name"), checks.people, 1000, 20),
     Bench(_abouts("ms", "file", "file_lobby"), filing.file, 200, 5),
     Bench(_abouts("ms", "lan_file"), filing.lan_file, 50, 3),
+    Bench(_abouts("ms", "lan_act"), _lan_act, 100, 5),
     Bench(
         (
             About("push_sqlite", "1/s", "cold"),

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ FILE_MS: Final = 10.0
 LAN_MS: Final = 150.0
 ROW: Final = bytes(range(256)) * 4  # about what one filing adds to the tables
 WAIT_S: Final = 30.0
+REST_S: Final = 0.2  # between presses: nobody files while the last filing is still being acknowledged
 
 
 def file(n: int) -> list[Figure]:
@@ -97,6 +99,7 @@ def lan_file(n: int) -> list[Figure]:
 
 
 def _lan_file(lobby: Station, told: Callable[[str], int]) -> float:
+    threading.Event().wait(REST_S)
     begun = time.monotonic_ns()
     id = _press(lobby.kiosk)
     lobby.poke()
