@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.page import Address, Paragraph, Rows
 from printing.fonts import SERIF, SERIF_BOLD
-from printing.layout import Bar, Layout, Line, Text, break_text, paragraph
+from printing.layout import Bar, Layout, Line, Text, break_text, paragraph, tie
 from printing.pen import MM, Style, grey
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ PART_GAP: Final = 8.5
 
 _COLON: Final = 9.0
 _CELL: Final = 4.0  # inner margin of a table cell
-_SIGNED: Final = 11 * MM
-"""Height of a row somebody signs."""
+_SIGNED, _INK_WIDE = 11 * MM, 30 * MM
+"""Height of a row somebody signs, and width of its room at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +183,16 @@ def _columns(table: Table, layout: Layout, faces: Faces) -> list[float]:
     strong = replace(faces.small, face=SERIF_BOLD)
     needs = [max(strong.width(row[at]) for row in rows) + 2 * _CELL + 1 for at in range(len(table.head))]
     room = layout.measure
+    if table.ink:
+        needs[-1] = max(needs[-1], _INK_WIDE)
     spare = room - sum(needs)
     if spare < 0:
-        floors = [
-            max(map(strong.width, " ".join(row[at] for row in rows).split()), default=0) + 2 * _CELL + 1
+        longest = (
+            max(strong.width(word) for row in rows for word in tie(row[at]).split(" "))
             for at in range(len(table.head))
-        ]
-        floors = [min(floor, room / 3) for floor in floors]
+        )
+        floors = [min(width + 2 * _CELL + 1, room / 3) for width in longest]
+        floors[-1] = max(floors[-1], _INK_WIDE if table.ink else 0)
         return _shrink(needs, floors, room)
     grow = [at for at in range(len(needs)) if at and at not in table.right] or [len(needs) - 1]
     grow = [len(needs) - 1] if table.ink else grow

@@ -22,6 +22,12 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "layouts"
 _TIED: Final = re.compile(r"\b(RT|RW|No\.|Nomor|NIK|Plt\.|Plh\.|pukul|sampai|Jalan|Jl\.) (?=\S)")
 """Words that never end a line, because what follows names them."""
 
+_COUNTED: Final = re.compile(
+    r"(?<=\d) (?=(?:tahun|bulan|hari|orang|gram|cm|m²|WIB|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus"
+    r"|September|Oktober|November|Desember)\b)"
+)
+"""The space between a figure and what it counts: one is not read without the other."""
+
 _LOOSEST: Final = 1.4
 """Most that justifying adds to a space, in spaces; a line that needs more stays ragged."""
 
@@ -177,10 +183,14 @@ def _cost(room: float, natural: float, spaces: float, *, last: bool) -> float:
     return (3 * stretch if stretch < 0 else stretch) ** 2 + 0.05  # each further line costs a little
 
 
+def tie(text: str) -> str:
+    """`text` with the spaces at which no line ends made such."""
+    return _COUNTED.sub("\u00a0", _TIED.sub("\\1\u00a0", text))
+
+
 def _words(text: str, style: Style, width: float) -> list[str]:
-    tied = _TIED.sub("\\1\u00a0", text)
     words: list[str] = []
-    for word in tied.split(" "):
+    for word in tie(text).split(" "):
         piece = word
         while piece and style.width(piece) > width:
             cut = next(n for n in range(len(piece), 0, -1) if n == 1 or style.width(piece[:n]) <= width)

@@ -95,7 +95,7 @@ def make_blocks(words: Words) -> Iterator[Block]:
     closing = say("surat.closing", keperluan=words.word("keperluan")) if service.keperluan is not None else ""
     valid = say("surat.valid", until=words.until) if words.until else ""
     yield from _paragraphs("\n".join((_basis(words), f"{closing} {valid}".strip())))
-    yield from _inked(service.surat.sign if service.surat else (), words)
+    yield from _inked(service.surat.sign if service.surat else (), words, body)
 
 
 def _persons(words: Words) -> dict[str, Field]:
@@ -187,11 +187,14 @@ def _table(field: Field, rows: Sequence[Mapping[str, Any]], say: Say) -> Table:
     )
 
 
-def _inked(names: Sequence[str], words: Words, *, with_holder: bool = False) -> Iterator[Block]:
+def _inked(names: Sequence[str], words: Words, body: str, *, with_holder: bool = False) -> Iterator[Block]:
     """Room to sign: single people in one table, each list of people in its own under a heading.
 
     On the surat itself the holder signs beside the lurah, whose block it has; on an attachment both are rows.
+    Whom the body shows in a table already signs by name; the others are shown here, whole.
     """
+    is_form = words.service.layout == "formulir"
+    drawn = frozenset(_lists(words)) if is_form else find_drawn(body, _lists(words), ())
     say = words.say
     single = [row for name in names if (row := _signer(name, words, with_holder=with_holder))]
     if single:
@@ -201,7 +204,9 @@ def _inked(names: Sequence[str], words: Words, *, with_holder: bool = False) -> 
     for name, field in _lists(words).items():
         if name in names:
             yield Rows((), field.label["id"])
-            yield _signing_table(field, words.fields[name], say)
+            relation = tuple(part for part in field.parts if part.name == "hubungan")
+            rest = relation if name in drawn else tuple(one for one in field.parts if one.name != "nama")
+            yield _signing_table(rest, words.fields[name], say)
 
 
 def _signer(name: str, words: Words, *, with_holder: bool) -> tuple[str, str] | None:
@@ -217,24 +222,20 @@ def _signer(name: str, words: Words, *, with_holder: bool) -> tuple[str, str] | 
     return capital_name(words.fields[name].get("nama", "")), field.label["id"]
 
 
-def _signing_table(field: Field, people: Sequence[Mapping[str, Any]], say: Say) -> Table:
-    """Name, relation where the list asks for it, room to sign."""
-    relation = field.find_part("hubungan")
-    middle = [relation] if relation else []
-    names = [capital_name(one.get("nama", "")) for one in people]
-    return Table(
+def _signing_table(rest: Sequence[Field], people: Sequence[Mapping[str, Any]], say: Say) -> Table:
+    """Name, the other parts, room to sign."""
+    parts = [part for part in rest if any(one.get(part.name) for one in people)]
+    rows = (
         (
-            say("surat.row_no"),
-            say("surat.row_name"),
-            *(part.label["id"] for part in middle),
-            say("surat.row_ink"),
-        ),
-        tuple(
-            (str(n), names[n - 1], *(_cell(part, one.get(part.name)) for part in middle), "")
-            for n, one in enumerate(people, 1)
-        ),
-        ink=True,
+            str(n),
+            capital_name(one.get("nama", "")),
+            *(_cell(part, one.get(part.name)) for part in parts),
+            "",
+        )
+        for n, one in enumerate(people, 1)
     )
+    head = (say("surat.row_no"), say("surat.row_name"), *(part.label["id"] for part in parts))
+    return Table((*head, say("surat.row_ink")), tuple(rows), ink=True)
 
 
 def make_attachments(words: Words, number: str) -> Iterator[Attachment]:
@@ -251,7 +252,7 @@ def make_attachments(words: Words, number: str) -> Iterator[Attachment]:
             blocks=(
                 *_body(body, words),
                 Paragraph(place_date(words)),
-                *_inked(one.sign, words, with_holder=True),
+                *_inked(one.sign, words, body, with_holder=True),
             ),
         )
 

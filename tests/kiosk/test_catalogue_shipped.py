@@ -13,7 +13,7 @@ import pytest
 
 from kiosk import catalogue
 from kiosk.domain import answers, seal, words
-from kiosk.domain.page import Page, Paragraph, Sheet
+from kiosk.domain.page import Page, Paragraph, Sheet, Table
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.domain.surat import compose
 from printing import render
@@ -251,10 +251,22 @@ def test_a_form_for_the_widowed_is_not_made_for_others() -> None:
 
 
 def test_every_heir_and_witness_has_room_to_sign() -> None:
-    text = "".join(text_of("ahli_waris"))
-    assert text.count("Tanda tangan") == 2
-    assert text.count("SITI AMINAH (CONTOH)") == 2
-    assert "CAMAT SAKO" in text
+    page = page_of("ahli_waris")
+    signed = [block for block in page.blocks if isinstance(block, Table) and block.ink]
+    example = SHIPPED.get("ahli_waris").example
+    assert [len(table.rows) for table in signed] == [len(example["ahli_waris"]), len(example["saksi"])]
+    assert all(table.head[-1] == "Tanda tangan" and not row[-1] for table in signed for row in table.rows)
+    assert page.holder is not None
+    assert page.holder.duty
+    assert page.camat
+
+
+def test_witnesses_a_form_shows_already_sign_by_name() -> None:
+    signed = [block for block in page_of("nikah_non_islam").blocks if isinstance(block, Table) and block.ink]
+    assert [table.head for table in signed] == [
+        ("No.", "Nama", "Sebagai", "Tanda tangan"),
+        ("No.", "Nama", "Tanda tangan"),
+    ]
 
 
 @pytest.mark.parametrize(

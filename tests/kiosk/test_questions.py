@@ -13,6 +13,10 @@ from kiosk.domain.service import Outcome, Service
 from tests.kiosk.test_catalogue import FILE, LISTS, WORDS, changed, read
 
 
+FORM = '[[surat.attachment]]\ncode = "N2"\ntitle = "Permohonan"\n'
+"""A form that goes with the surat, still without its words."""
+
+
 def refusal_of(text: str) -> Refused:
     """The refusal of a file, which has whole sentences in every language."""
     with pytest.raises(Refused) as caught:
@@ -75,6 +79,35 @@ def line_of(text: str, part: str) -> int:
         ("{alasan}", "{sebab}", "service_placeholder", "surat", "body"),
         ("{alasan}", "{alasan.__class__}", "service_placeholder", "surat", "body"),
         ("{alasan}", "{alasan}}", "service_braces", "surat", "body"),
+        ("{alasan}", "[{alasan}", "service_brackets", "surat", "body"),
+        ("{alasan}", "{alasan} [tanpa isian]", "service_brackets", "surat", "body"),
+        ("[surat]\n", '[surat]\nsign = ["pemohon"]\n', "service_ink", "surat", "sign = ["),
+        ("[surat]\n", '[surat]\nsign = ["alasan"]\n', "service_placeholder", "surat", "sign = ["),
+        ("[surat]\n", '[surat]\nsign = ["lurah"]\n', "service_placeholder", "surat", "sign = ["),
+        ('layout = "keterangan"', 'layout = "pengantar"', "toml_missing", "surat", None),
+        ("[example]\n", f"{FORM}kode = 1\n[example]\n", "toml_key", "surat.attachment", "kode"),
+        ("[example]\n", f"{FORM}[example]\n", "toml_missing", "surat.attachment", None),
+        (
+            "[example]\n",
+            f'{FORM}body = "{{umur}}"\n[example]\n',
+            "service_placeholder",
+            "surat.attachment",
+            'body = "{umur}"',
+        ),
+        (
+            "[example]\n",
+            f'{FORM}body = "x"\nsign = ["camat"]\n[example]\n',
+            "service_placeholder",
+            "surat.attachment",
+            'sign = ["camat"]',
+        ),
+        (
+            "[example]\n",
+            f'{FORM}body = "x"\nwhen = {{ alasan = "lanjut usia" }}\n[example]\n',
+            "service_condition",
+            "surat.attachment",
+            "when = ",
+        ),
         (
             'name = "alasan"',
             'name = "penghasilan"',
