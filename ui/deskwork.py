@@ -79,7 +79,7 @@ class DeskWork:
     def sign_in(self, id: str, pin: str) -> Person:
         """The person at the desk from now on."""
         self.who = session.sign_in(self.kiosk, id, pin)
-        self.station.poke()
+        self.station.wires.poke()
         return self.who
 
     def unlock(self, supervisor: str, pin: str, id: str) -> None:
@@ -128,7 +128,7 @@ class DeskWork:
 
     def do(self, verb: str, act: Act, **details: Any) -> Permohonan:
         case = _VERBS[verb](self.kiosk, self.person, act, **details)
-        self.station.poke()
+        self.station.wires.poke()
         return case
 
     def draw(self, id: str) -> Sequence[bytes]:

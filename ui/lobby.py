@@ -9,11 +9,10 @@ from typing import Any
 
 from kiosk.context import RESIDENT, Kiosk
 from kiosk.domain.service import Service
-from kiosk.domain.words import moment_day
 from kiosk.store import drafts, ledger
 from kiosk.store import residents as resident_store
 from kiosk.store.drafts import Draft
-from kiosk.usecases import acts, permohonan, queues, residents
+from kiosk.usecases import acts, clock, permohonan, queues, residents
 from kiosk.usecases.acts import Act
 from printing import qr
 from ui import paper
@@ -60,7 +59,7 @@ class LobbyWork:
     def here(self) -> Here:
         """This office and today."""
         office = self.kiosk.office
-        return Here(office.kelurahan, office.kecamatan, moment_day(self.kiosk.now()), office.city)
+        return Here(office.kelurahan, office.kecamatan, clock.get_day(self.kiosk), office.city)
 
     def challenge(self, nik: str, kk6: str) -> Known | None:
         """Who is listed, if the digits fit; a draft somebody kept under this NIK comes with them."""
@@ -119,7 +118,7 @@ class LobbyWork:
                     draft=filing.draft,
                 ),
             )
-        self.station.poke()
+        self.station.wires.poke()
         return self._filed(done)
 
     def _filed(self, done: permohonan.Filed) -> Filed:

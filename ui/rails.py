@@ -58,7 +58,7 @@ class RailWork:
             who=work.who,
             is_register=kiosk.is_register,
             counts=counts,
-            links=work.station.get_links(),
+            links=work.station.wires.get_states(),
             printer=work.station.printer.find_status().state,
             trusted=clock.is_date_trusted(kiosk),
         )

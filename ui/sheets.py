@@ -80,7 +80,7 @@ class SheetWork:
                 raise Refused("unknown_person")
             who = as_person(staff)
         case = surat.sign(kiosk, who, act, signer=signer, mode=Mode(mode))
-        self.work.station.poke()
+        self.work.station.wires.poke()
         return case
 
     # --- paper ----------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ class SheetWork:
     def print(self, act: Act, *, kind: str, reason: str) -> object:
         wanted = paper.Wanted(Copy(kind), reason)
         sent = paper.print_surat(self.kiosk, self.work.station.printer, self.work.person, act, wanted)
-        self.work.station.poke()
+        self.work.station.wires.poke()
         return sent
 
     def confirm(self, act: Act, *, attempt: int, ok: bool, reason: str) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,26 +14,12 @@ from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.keys import make_ring
-from kiosk.store import ledger
-from kiosk.store.database import open_second
 from kiosk.usecases import intake, office
 from kiosk.usecases.office import Library
 from printing.printers import Printer
-from sync import enrol, newcomers
-from sync.desk import Desk, get_certificates
-from sync.exchange import receive
+from sync import enrol, newcomers, station
 from sync.http import Client, Link
-from sync.loop import (
-    EVERY_CENTER_S,
-    EVERY_S,
-    LONGEST_CENTER_S,
-    LONGEST_REGISTER_S,
-    Loop,
-    News,
-    State,
-    Upstream,
-)
-from sync.serve import Server
+from sync.loop import News
 from ui.paper import make_printer
 
 RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
@@ -51,9 +37,7 @@ class Station:
 
     kiosk: Kiosk
     printer: Printer
-    loop: Loop | None = None
-    door: Server | None = None
-    _documents: tuple[int, bytes] = field(default=(0, b""))
+    wires: station.Station
 
     def refresh(self) -> bool:
         """Take over documents that came meanwhile; True when the office's profile may have changed."""
@@ -62,21 +46,9 @@ class Station:
         self.kiosk = office.reload(self.kiosk)
         return True
 
-    def get_links(self) -> tuple[State, ...]:
-        """How each upstream answered last."""
-        return self.loop.get_states() if self.loop else ()
-
-    def poke(self) -> None:
-        """Something was written: hand it on now."""
-        if self.loop:
-            self.loop.poke()
-
     def close(self) -> None:
         """End the rounds, shut the door, give up the database."""
-        if self.loop:
-            self.loop.stop()
-        if self.door:
-            self.door.stop()
+        self.wires.stop()
         self.kiosk.db.close()
 
 
@@ -89,73 +61,13 @@ def open_station(
     """
     kiosk = office.start(world.real(), config, library, cost=cost)
     try:
-        door = _open_door(kiosk, news) if kiosk.is_register and config.port else None
-        loop = _make_loop(kiosk, news)
+        wires = station.start(kiosk, news=news)
     except BaseException:
         kiosk.db.close()
         raise
-    if loop:
-        loop.start()
-    station = Station(kiosk, make_printer(config.printer), loop, door)
-    station.refresh()
-    return station
-
-
-def _open_door(kiosk: Kiosk, news: News) -> Server:
-    inside = replace(kiosk, db=open_second(kiosk.db))
-    side = Desk(inside)
-
-    def answer(messages: list[bytes]) -> list[bytes]:
-        replies = receive(side, messages)
-        changed = side.take_changed()
-        if changed:
-            news(changed)
-        return replies
-
-    address = (kiosk.config.listen, kiosk.config.port)
-    return Server(
-        address,
-        kiosk.keys.device,
-        kiosk.device,
-        receive=answer,
-        enrol=lambda raw: newcomers.let_in(inside, raw),
-    )
-
-
-def _make_loop(kiosk: Kiosk, news: News) -> Loop | None:
-    upstreams = tuple(find_upstreams(kiosk))
-    if not upstreams:
-        return None
-    opened: list[Kiosk] = []
-
-    def make_side() -> Desk:
-        opened.append(replace(kiosk, db=open_second(kiosk.db)))
-        return Desk(opened[-1])
-
-    return Loop(
-        make_side=make_side,
-        upstreams=upstreams,
-        token=kiosk.token,
-        news=news,
-        count_unsent=lambda _side: ledger.count_pending(opened[-1].db),
-    )
-
-
-def find_upstreams(kiosk: Kiosk) -> list[Upstream]:
-    """Whom this device hands on to: a desk or lobby its register, the register the center that adopted it."""
-    center = newcomers.find_center(kiosk)
-    to_center = bool(center and kiosk.config.center)
-    found = []
-    if not kiosk.is_register and kiosk.config.register:
-        device = kiosk.register[0]
-        tls = next((one.tls for one in get_certificates(kiosk) if one.device == device), "")
-        link = Link(device, kiosk.config.register, tls=tls)
-        found.append(Upstream(link, EVERY_S, LONGEST_REGISTER_S))
-    if to_center:
-        link = Link(center, kiosk.config.center, ca=kiosk.config.center_ca)
-        fallback = bool(found)
-        found.append(Upstream(link, EVERY_CENTER_S, LONGEST_CENTER_S, fallback=fallback))
-    return found
+    opened = Station(kiosk, make_printer(config.printer), wires)
+    opened.refresh()
+    return opened
 
 
 def join(config: Config, kelurahan: str, code: str) -> None:

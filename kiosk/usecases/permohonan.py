@@ -224,7 +224,7 @@ def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) ->
     if filing.relation != "self" and not filing.resident:
         raise Refused("relation_missing", relation=filing.relation)
     today = clock.get_day(kiosk)
-    answers = check_answers(service, filing.answers, today=today, open_=filing.waiting)
+    answers = check_answers(service, filing.answers, today=today, open_=_of_service(filing.waiting))
     subject = check_answer(service.subject, filing.subject, today=today) if filing.subject else {}
     if not service.anonymous and not subject.get("nama"):
         raise Refused("answer_missing", **_label(service, "nama"))
@@ -286,12 +286,13 @@ def _check_some(kiosk: Kiosk, case: Permohonan, answers: Mapping[str, Any]) -> d
         return {}
     service = kiosk.catalogue.get(case.service, case.version)
     merged = {**case.answers, **answers}
-    checked = check_answers(service, merged, today=clock.get_day(kiosk), open_=_open_roots(case))
+    checked = check_answers(service, merged, today=clock.get_day(kiosk), open_=_of_service(case.open))
     return {name: checked[name] for name in answers if name in checked}
 
 
-def _open_roots(case: Permohonan) -> tuple[str, ...]:
-    return tuple(path for path in case.open if not path.startswith(f"{SUBJECT}."))
+def _of_service(paths: Sequence[str]) -> tuple[str, ...]:
+    """The paths that answer the service's own questions; those of the person are checked apart."""
+    return tuple(path for path in paths if not path.startswith(f"{SUBJECT}."))
 
 
 def _check_path(kiosk: Kiosk, case: Permohonan, path: str, new: Any) -> Any:

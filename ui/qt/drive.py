@@ -30,7 +30,10 @@ from ui.qt.window import Window
 
 FRAME_MS = 2000
 FADE_MS = 220
-SCROLLS = 12
+SCROLLS = 24
+DRAG = 320
+DRAG_STEPS = 8
+DRAG_REST_MS = 120
 SAME_KEY_MS = 130
 """A second touch of one key within 120 ms is a tremble and drops out (EN 301 549 5.8)."""
 ON_KEYBOARD = {" ": "key_space", "\b": "key_erase"}
@@ -179,7 +182,7 @@ class Driver:
         self.count.keys += 1
 
     def _reach(self, name: str) -> QQuickItem:
-        """Presses the scroll buttons until the middle of the item can be seen."""
+        """Presses the scroll buttons, or draws the column along, until the middle of the item can be seen."""
         item = self.find(name)
         for _ in range(SCROLLS):
             area = _scroll_above(item)
@@ -188,9 +191,35 @@ class Driver:
             place, middle = _rect(area), self._middle(item)
             if place.contains(middle):
                 return item
-            self.tap("scroll_down" if middle.y() > place.bottom() else "scroll_up")
+            below = middle.y() > place.bottom()
+            if area.objectName() == "scroll":
+                self.tap("scroll_down" if below else "scroll_up")
+            else:
+                reach = min(round(place.height() * 0.4), DRAG)
+                self._drag(place.center(), -reach if below else reach)
             self.pause(150)
+            self._rest(area)
         return item
+
+    def _rest(self, area: QQuickItem) -> None:
+        """Until a column that was set moving has come to rest: a place that still moves is missed."""
+        for _ in range(SCROLLS):
+            if not area.property("moving"):
+                return
+            self.pause(50)
+
+    def _drag(self, at: QPointF, distance: int) -> None:
+        """Draws the column under a place along with one finger, slowly, so that it stays where it is left."""
+        start = QPoint(round(at.x()), round(at.y()))
+        QTest.touchEvent(self._view, self._finger).press(0, start, self._view).commit()
+        for step in range(1, DRAG_STEPS + 1):
+            place = start + QPoint(0, distance * step // DRAG_STEPS)
+            QTest.touchEvent(self._view, self._finger).move(0, place, self._view).commit()
+            self.pause(16)
+        self.pause(DRAG_REST_MS)
+        end = start + QPoint(0, distance)
+        QTest.touchEvent(self._view, self._finger).release(0, end, self._view).commit()
+        self.frame()
 
     def _middle(self, item: QQuickItem) -> QPointF:
         return _rect(item).center()
@@ -283,7 +312,7 @@ def _rect(item: QQuickItem) -> QRectF:
 def _scroll_above(item: QQuickItem) -> QQuickItem | None:
     above: QQuickItem | None = item
     while above is not None:
-        if above.objectName() == "scroll" and above.clip():
+        if above.clip() and (above.objectName() == "scroll" or above.inherits("QQuickFlickable")):
             return above
         above = above.parentItem()
     return None

@@ -97,7 +97,7 @@ def test_staff_may_file_for_somebody_without_a_nik(desk: Kiosk) -> None:
 
 def test_what_is_left_to_the_desk_is_open_there_and_closed_by_a_correction(desk: Kiosk) -> None:
     subject = {key: value for key, value in make.LELA.items() if key != "agama"}
-    case = make.checked(desk, make.file(desk, subject=subject).case)
+    case = make.checked(desk, make.file(desk, subject=subject, waiting=("pemohon.agama",)).case)
     assert case.open == ("pemohon.agama",)
     with pytest.raises(Refused, match="wrong_state"):
         permohonan.pass_on(desk, make.operator, acts.begin(desk, case))
