@@ -71,24 +71,13 @@ def serve(
 
     import uvicorn
 
-    from kiosk import catalogue, reference
-    from sync.central.answers import Library
-    from sync.central.app import make_app
-
     if tls_cert is None and listen not in {"127.0.0.1", "::1", "localhost"}:
         raise Refused("link_unsafe", url=f"http://{listen}:{port}")
-    center = _open(home.expanduser())
-    lists = reference.load(RESOURCES / "reference")
-    library = Library(
-        texts.load(RESOURCES / "texts"), catalogue.load(RESOURCES / "catalogue", lists=lists), lists
-    )
-    made = make_app(center, library, fonts=RESOURCES / "fonts")
     config = uvicorn.Config(
-        made,
+        make_site(home.expanduser()),
         log_level="warning",
         access_log=False,
         server_header=False,
-        date_header=True,
         ssl_certfile=str(tls_cert) if tls_cert else None,
         ssl_keyfile=str(tls_key) if tls_key else None,
     )
@@ -96,8 +85,22 @@ def serve(
     with socket.socket(family) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((listen, port))
+        listening.listen()  # who reads the address may come at once
         print(f"{'https' if tls_cert else 'http'}://{listen}:{listening.getsockname()[1]}", flush=True)
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def make_site(home: Path) -> Any:
+    """The ASGI application over the center in `home`."""
+    from kiosk import catalogue, reference
+    from sync.central.answers import Library
+    from sync.central.app import make_app
+
+    lists = reference.load(RESOURCES / "reference")
+    library = Library(
+        texts.load(RESOURCES / "texts"), catalogue.load(RESOURCES / "catalogue", lists=lists), lists
+    )
+    return make_app(_open(home), library, fonts=RESOURCES / "fonts")
 
 
 @app.command("enrol-code")

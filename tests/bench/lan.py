@@ -1,7 +1,7 @@
 """Benchmark of one act over the office's network: *Kirim* in the lobby until its entry is back from the desk.
 
 The desk is a process of its own, TLS 1.3 over loopback, encrypted stores with FULL commits on both sides, all
-checks on. Warm: the connection is kept and both have spoken before. The figure ends when the lobby has appended
+checks on. Warm: the connection is kept, both have spoken before. The figure ends when the lobby has appended
 the entry, which is after it stood in the desk's ledger.
 """
 

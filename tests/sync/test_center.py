@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+import uvicorn
 
 from kiosk import keys
 from kiosk.context import Kiosk
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.seal import human_code, text, ticket
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, surat
 from sync import newcomers, wire
-from sync.central import city, store
+from sync.central import city, fold, store
+from sync.central.__main__ import main, make_site
+from sync.central.app import Limit
 from sync.central.center import Center
 from sync.central.fold import find_cti
 from sync.desk import Desk
@@ -29,6 +36,7 @@ from sync.http import Client, Link
 from sync.loop import run_round
 from tests import make
 from tests.fakes import FakeWorld
+from tests.sync.memory import make_key
 
 
 @dataclass
@@ -39,13 +47,12 @@ class Served:
     url: str
 
     def command(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "sync.central", *arguments, "--home", str(self.home)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout.strip()
+        """What `central ...` prints; it must end well."""
+        printed = io.StringIO()
+        with redirect_stdout(printed), pytest.raises(SystemExit) as ended:
+            main([*arguments, "--home", str(self.home)])
+        assert ended.value.code == 0, printed.getvalue()
+        return printed.getvalue().strip()
 
     def ask(self, route: str, **question: Any) -> Any:
         return requests.post(f"{self.url}{route}", json=question, timeout=20)
@@ -53,21 +60,20 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The center of the commands, its server in a thread of this process."""
     home = tmp_path_factory.mktemp("center")
     one = Served(home, "")
     one.command("init")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sync.central", "serve", "--port", "0", "--home", str(home)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    one.url = process.stdout.readline().strip()
-    assert one.url.startswith("http://127.0.0.1:"), "the center did not start"
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_site(home), log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    one.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     yield one
-    process.terminate()
-    assert process.wait(20) in {0, -15}
-    process.stdout.close()
+    server.should_exit = True
+    thread.join(20)
+    listening.close()
+    assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")
@@ -273,3 +279,109 @@ def test_a_center_that_was_set_back_gets_everything_again(served: Served, tmp_pa
         assert center.open_side(connection, make.KELURAHAN).get_head() == ledger.head(desk.db)
     engine.dispose()
     desk.db.close()
+
+
+def test_the_command_starts_serves_and_ends_as_a_process(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sync.central"]
+    subprocess.run([*command, "init", "--home", str(tmp_path)], check=True, capture_output=True)
+    process = subprocess.Popen(
+        [*command, "serve", "--port", "0", "--home", str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    url = process.stdout.readline().strip()
+    try:
+        assert requests.get(f"{url}/health", timeout=20).json() == {"ok": True, "offices": 0}
+    finally:
+        process.terminate()
+        assert process.wait(20) in {0, -15}
+        process.stdout.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("init",), "Pusat sudah ada"),
+        (("enrol-code", "167108100"), "bukan 10 angka"),
+        (("enrol-code", "1672081006"), "bukan 10 angka"),
+        (("enrol-code", "1671081006", "--role", "lobby"), "tidak dikenal"),
+        (("serve", "--listen", "10.0.0.5"), "tidak aman"),
+    ],
+)
+def test_a_command_that_cannot_be_done_says_why(
+    served: Served, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, "--home", str(served.home)])
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("route", "body", "code"),
+    [
+        ("/api/check", b"", "bad_question"),
+        ("/api/check", b"[]", "bad_question"),
+        ("/api/check", b'{"text": 5}', "bad_question"),
+        ("/api/check", b'{"cti": "zz"}', "bad_question"),
+        ("/api/track", b'{"ticket": "x"}', "bad_question"),
+        ("/api/track", b'{"ticket": "x", "pin": "1"}', "ticket_mistyped"),
+        ("/api/check", b'{"text": "' + b"1" * 9000 + b'"}', "message_too_large"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_answered_in_words(
+    served: Served, route: str, body: bytes, code: str
+) -> None:
+    reply = requests.post(f"{served.url}{route}", data=body, timeout=20)
+    assert reply.status_code in {400, 413}
+    assert reply.json()["error"] == code
+    assert reply.json()["words"]
+    assert reply.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"<html>", "message_packing"),
+        (wire.pack([b"unsigned"]), "message_unsigned"),
+        (wire.pack([make_key(9).sign1(b"{}")]), "certificate_unknown"),
+        (b"\0" * (wire.MAX_WIRE + 1), "message_too_large"),
+    ],
+)
+def test_a_message_that_cannot_be_taken_is_refused_by_its_code(
+    served: Served, body: bytes, code: str
+) -> None:
+    client = Client(Link("pusat", served.url))
+    with pytest.raises(Refused) as caught:
+        client.post_raw(wire.ROUTE, body)
+    client.close()
+    assert caught.value.code == code
+
+
+def test_too_many_questions_of_one_address_wait_a_minute() -> None:
+    world = FakeWorld()
+    limit = Limit(3, lambda: world.at)
+    for _ in range(3):
+        limit.check("10.0.0.1")
+    with pytest.raises(Unavailable) as caught:
+        limit.check("10.0.0.1")
+    assert 0 < caught.value.details["seconds"] <= 60
+    limit.check("10.0.0.2")
+    world.pass_time(minutes=1)
+    limit.check("10.0.0.1")
+
+
+def test_dropping_what_was_folded_and_folding_again_gives_the_same(desk: Kiosk, served: Served) -> None:
+    before = settle(served)
+    engine = store.open_store(served.home / "center.db")
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM step ORDER BY 1, 2, 3").all()
+        fold.rebuild(connection, make.KELURAHAN)
+        assert connection.exec_driver_sql("SELECT count(*) FROM permohonan").scalar_one() == 0
+    assert settle(served) == before
+    assert before["n"] == ledger.head(desk.db).n
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM step ORDER BY 1, 2, 3").all() == rows
+        assert connection.exec_driver_sql("SELECT what FROM alarm").all() == []
+        compared, checked = connection.exec_driver_sql("SELECT compared, checked FROM office").one()
+        assert compared == checked == before["n"]
+    engine.dispose()
