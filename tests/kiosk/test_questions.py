@@ -12,7 +12,6 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.service import Outcome, Service
 from tests.kiosk.test_catalogue import FILE, LISTS, WORDS, changed, read
 
-
 FORM = '[[surat.attachment]]\ncode = "N2"\ntitle = "Permohonan"\n'
 """A form that goes with the surat, still without its words."""
 

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from kiosk.domain.wording import are_phrases_whole, drop_phrases, find_drawn, split
 
-BORN = "lahir pada {tanggal}[ pukul {pukul}], dari ibu:\n{ibu}\n[dan ayah:\n{ayah}\n]disaksikan {saksi}. Selesai."
+BORN = (
+    "lahir pada {tanggal}[ pukul {pukul}], dari ibu:\n{ibu}\n"
+    "[dan ayah:\n{ayah}\n]disaksikan {saksi}. Selesai."
+)
 
 
 def kept(*given: str) -> str:
