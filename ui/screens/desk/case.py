@@ -368,7 +368,7 @@ class Case(Screen[State]):
 
     def _save(self) -> None:
         try:
-            changes = corrections.read(self._sheet, self._words, self._today())
+            changes = corrections.read(self._sheet, self._today())
         except Refused as error:
             self.failed(error)
             return

@@ -14,34 +14,30 @@ if TYPE_CHECKING:
 
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
-    from ui.screens.base import Words
     from ui.screens.desk.editing import Sheet
     from ui.screens.desk.ports import CaseDesk
 
 PREFIX = "pengantar."
 
 
-def read(sheet: Sheet, words: Words, today: date) -> dict[str, Any]:
+def read(sheet: Sheet, today: date) -> dict[str, Any]:
     """Path to new value; the pengantar is one answer of four parts, everything else goes line by line.
 
-    Raises Refused("answer_missing") for a pengantar that is not whole, and what its parts refuse.
+    Raises Refused("pengantar_incomplete", field=) where a part is missing, and what its parts refuse.
     """
     changes = sheet.changes()
     if any(path.startswith(PREFIX) for path in changes):
         changes = {path: new for path, new in changes.items() if not path.startswith(PREFIX)}
-        changes["pengantar"] = read_pengantar(sheet, words, today)
+        changes["pengantar"] = read_pengantar(sheet, today)
     return changes
 
 
-def read_pengantar(sheet: Sheet, words: Words, today: date) -> dict[str, Any]:
-    """All four parts as they are stored; a missing one is said at its line."""
+def read_pengantar(sheet: Sheet, today: date) -> dict[str, Any]:
+    """All four parts as they are stored."""
     given = sheet.values().get("pengantar", {})
     short = next((part for part in PENGANTAR.parts if not given.get(part.name)), None)
     if short is not None:
-        path = f"{PREFIX}{short.name}"
-        sheet.problems[path] = words("case.pengantar_incomplete")
-        label, label_en = short.label["id"], short.label["en"]
-        raise Refused("answer_missing", field=path, label=label, label_en=label_en)
+        raise Refused("pengantar_incomplete", field=f"{PREFIX}{short.name}")
     checked: dict[str, Any] = check_answer(PENGANTAR, given, today=today)
     return checked
 
@@ -49,7 +45,10 @@ def read_pengantar(sheet: Sheet, words: Words, today: date) -> dict[str, Any]:
 def send(desk: CaseDesk, case: Permohonan, act: Act, changes: Mapping[str, Any]) -> Permohonan:
     """One `correct` an answer, each on what the one before left; a pengantar is seen as well."""
     for path, new in changes.items():
-        case = desk.do("correct", act, field=path, new=new)
+        try:
+            case = desk.do("correct", act, field=path, new=new)
+        except Refused as refusal:  # a use case names the question; the page needs the line
+            raise Refused(refusal.code, **{**refusal.details, "field": path}) from None
         act = desk.begin(case)
     if "pengantar" in changes and not case.papers.get("pengantar"):
         case = desk.do("check", act, what="pengantar", how="seen")

@@ -182,7 +182,7 @@ class Counter(Screen[State]):
             return
         try:
             given = self._sheet.values().get("pengantar")
-            pengantar = read_pengantar(self._sheet, self._words, self._today()) if given else {}
+            pengantar = read_pengantar(self._sheet, self._today()) if given else {}
         except Refused as error:
             self.failed(error)
             return
