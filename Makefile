@@ -36,8 +36,9 @@ test: setup check ## format, lint, types, import contracts, tests
 bench: setup ## measure speed and size -> build/bench.json
 	@$(BENCH)
 
-shots: setup ## draw every screen -> build/shots
+shots: setup ## draw every screen and every surat -> build/shots
 	@$(SHOTS)
+	@$(PYTHON) -m tests.printing.pictures
 
 cover: setup ## tests with branch coverage, the rule-bearing modules first
 	@$(PYTHON) -m pytest -q --cov --cov-report=json:build/coverage.json --cov-report=html:build/coverage
