@@ -18,6 +18,7 @@ from ui.devices import voice
 from ui.qt.idle import IdleWatch
 from ui.qt.items import RESOURCES
 from ui.qt.life import Life
+from ui.qt.reader import Reader
 from ui.qt.speech import page_words
 from ui.qt.window import Window, make_application
 from ui.qt.words import make_words
@@ -129,11 +130,17 @@ def open_lobby_window(config: Config, life: Life, size: tuple[int, int] | None) 
     worker = Worker()
     journey = Journey({})
     visiting = Visiting()
+    ends: list[Callable[[], None]] = [visiting.clear]
+
+    def forget() -> None:
+        for call in ends:
+            call()
+
     outside = LobbyOutside(
         journey,
         choose_words=words.choose,
         ring=lambda on: log.info("staff called: %s", on),
-        forget=visiting.clear,
+        forget=forget,
     )
     framed = Frame(make_frame_state(config, home), worker.run, journey=journey, outside=outside, words=words)
     menus = tuple(menu_of(one) for one in home.get("menus", ()))
@@ -144,12 +151,14 @@ def open_lobby_window(config: Config, life: Life, size: tuple[int, int] | None) 
     journey.learn({"attract": lambda: first, "home": lambda: tiles})
     window = Window(framed, words, size=size)
     window.follow(journey)
+    ends.append(window.pictures.forget)
     outside.give_voice(voice.Voice(), lambda: page_words(window))
     journey.watch(lambda page, _: framed.page_shown(can_back=journey.depth > 1 and page not in NO_WAY_BACK))
     journey.restart("attract")
     idle = Idle(framed, journey, end_visit=outside.end_visit, limits=Limits(warn=config.idle))
     watch = IdleWatch(window, idle, clock=lambda: world.boot().ms)
-    closers: list[Callable[[], None]] = [watch.deleteLater]
+    reader = Reader(window, clock=lambda: world.boot().ms)
+    closers: list[Callable[[], None]] = [watch.deleteLater, reader.deleteLater]
     life.every(1000, lambda: framed.tick(*say_time(world.now(), framed.state.language)))
 
     def begin() -> None:
@@ -168,8 +177,9 @@ def open_lobby_window(config: Config, life: Life, size: tuple[int, int] | None) 
                 go=journey.go,
                 end_visit=outside.end_visit,
                 visiting=visiting,
+                pictures=window.pictures,
             )
-            work = lobby.LobbyWork(station, hall.language)
+            work = lobby.LobbyWork(station, hall.language, hall.pictures)
             pages = lobby.make_pages(station, hall)
             journey.learn(pages)
 
@@ -231,7 +241,8 @@ def open_desk_window(config: Config, life: Life, size: tuple[int, int] | None) -
     railed = Rail(rail.State(), worker.run, go=journey.restart, lock=lock)
     window = Window(framed, words, rail=railed, size=size)
     window.follow(journey)
-    closers: list[Callable[[], None]] = []
+    reader = Reader(window, clock=lambda: world.boot().ms)
+    closers: list[Callable[[], None]] = [reader.deleteLater]
     life.every(1000, lambda: framed.tick(*say_time(world.now(), framed.state.language)))
 
     def begin() -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kiosk.context import RESIDENT, Kiosk
+from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.page import Copy
 from kiosk.domain.service import Service
-from kiosk.store import drafts, ledger
+from kiosk.domain.verdict import Verdict
+from kiosk.store import cases, drafts, ledger
 from kiosk.store import residents as resident_store
 from kiosk.store.drafts import Draft
-from kiosk.usecases import acts, clock, permohonan, queues, residents
+from kiosk.usecases import acts, checking, clock, permohonan, queues, residents, surat, tracking
 from kiosk.usecases.acts import Act
 from printing import qr
 from ui import paper
+from ui.qt.pictures import Pictures
 from ui.screens.base import Go, Run, Screen, Words
+from ui.screens.resident import self_print
 from ui.screens.resident.asking import Here
 from ui.screens.resident.ekitir import Ekitir
 from ui.screens.resident.form import Form
@@ -27,9 +33,14 @@ from ui.screens.resident.papers import Papers
 from ui.screens.resident.review import Review
 from ui.screens.resident.service_info import About, ServiceInfo
 from ui.screens.resident.services import Services
+from ui.screens.resident.track import Doings, Tracking
+from ui.screens.resident.verify import Verify
 from ui.screens.resident.visit import Filed, Filing, Known, Visit, Visiting
+from ui.screens.resident.way import Track
 from ui.station import RESOURCES, Station
 
+ADMISSION_S: Final = 0.1
+ADMISSION_LOOKS: Final = 100
 Maker = Callable[..., Screen[Any]]
 
 
@@ -43,6 +54,7 @@ class Hall:
     go: Go
     end_visit: Callable[[], None]
     visiting: Visiting
+    pictures: Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class LobbyWork:
 
     station: Station
     language: Callable[[], str]
+    pictures: Pictures
 
     @property
     def kiosk(self) -> Kiosk:
@@ -142,6 +155,74 @@ class LobbyWork:
         if visit.filed:
             paper.print_slip(self.kiosk, self.station.printer, visit.filed.id, self.language())
 
+    def check(self, text: str) -> Verdict:
+        """Whether a surat is genuine, from its QR, with no network."""
+        return checking.check(self.kiosk, text)
+
+    def check_code(self, typed: str) -> Sequence[checking.CodeAnswer]:
+        """What the twelve characters beside a QR lead to."""
+        return checking.check_code(self.kiosk, typed)
+
+    def name_kelurahan(self, code: str) -> str:
+        """The office of a seal in words."""
+        found = self.kiosk.reference.gazetteer.find(code)
+        return found.name if found else code
+
+    def find_track(self, ticket: str, pin: str) -> Track:
+        """How far it has come; the slip's own PIN opens it."""
+        return tracking.track(self.kiosk, ticket, pin)
+
+    def complete(self, track: Track, act: str) -> Track:
+        """The missing papers are here: the review begins again."""
+        permohonan.complete(self.kiosk, RESIDENT, Act(act, track.id, track.base))
+        return self._renew(track)
+
+    def withdraw(self, track: Track, act: str) -> Track:
+        """The resident does not want it any more."""
+        permohonan.withdraw(self.kiosk, RESIDENT, Act(act, track.id, track.base))
+        return self._renew(track)
+
+    def _renew(self, track: Track) -> Track:
+        self.station.wires.poke()
+        return tracking.track(self.kiosk, track.ticket, permohonan.get_pin(self.kiosk, track.id))
+
+    # --- a surat printed here by its holder -------------------------------------------------------------
+
+    def open_sheet(self, ticket: str, pin: str, kk6: str) -> self_print.Sheet:
+        """A surat that may be printed here, with its page. Raises Refused("kk_not_matching")."""
+        kiosk = self.kiosk
+        track = tracking.track(kiosk, ticket, pin)
+        case = cases.get_shown(kiosk.db, track.id).case
+        kk = str(case.subject.get("kk", ""))
+        if kk and kk[-len(kk6) :] != kk6:
+            raise Refused("kk_not_matching")
+        if not track.may_print:
+            raise Refused("not_printable")
+        pages = paper.draw_pages(paper.render_surat(kiosk, case.id, Copy.ORIGINAL))
+        return self_print.Sheet(case.id, case.base, len(pages), self.pictures.put_png(pages[0]))
+
+    def print_sheet(self, sheet: self_print.Sheet, act: str) -> int:
+        """Record it, wait until the register has admitted it, send it; the attempt's number.
+
+        Raises Unavailable("register_away") where it was not admitted in time: no paper moved, and the attempt
+        ends as one that did not come out.
+        """
+        made = Act(act, sheet.id, sheet.base)
+        sent = paper.begin_print(self.kiosk, self.station.printer, RESIDENT, made)
+        for _ in range(ADMISSION_LOOKS):
+            self.station.wires.poke()
+            if paper.send_print(self.kiosk, self.station.printer, sent):
+                return sent.printed.attempt
+            threading.Event().wait(ADMISSION_S)
+        self.confirm_sheet(sheet, self.kiosk.new_id(), sent.printed.attempt, "nothing")
+        raise Unavailable("register_away")
+
+    def confirm_sheet(self, sheet: self_print.Sheet, act: str, attempt: int, fault: str) -> None:
+        """What its holder says of the paper; a good one is the handing over."""
+        made = Act(act, sheet.id, sheet.base)
+        surat.confirm_paper(self.kiosk, RESIDENT, made, attempt=attempt, ok=not fault, reason=fault)
+        self.station.wires.poke()
+
     def count_waiting(self) -> int:
         """How many wait in the hall."""
         return len(queues.find_waiting(self.kiosk))
@@ -166,7 +247,8 @@ def make_menus(kiosk: Kiosk, pages: frozenset[str]) -> tuple[Menu, ...]:
 def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
     """Every page of the lobby but the first two, by name."""
     kiosk = station.kiosk
-    work = LobbyWork(station, hall.language)
+    work = LobbyWork(station, hall.language, hall.pictures)
+    prints = self_print.Doings(open=work.open_sheet, print=work.print_sheet, confirm=work.confirm_sheet)
     papers = kiosk.reference.papers
     lobby = Lobby(
         visiting=hall.visiting,
@@ -213,6 +295,20 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
         "form": form,
         "papers": lambda: Papers(lobby, papers=papers),
         "review": lambda: Review(lobby, file=work.file, papers=papers),
+        "track": lambda: Tracking(
+            lobby,
+            doings=Doings(find=work.find_track, complete=work.complete, withdraw=work.withdraw),
+            papers=papers,
+        ),
+        "verify": lambda: Verify(
+            lobby, check=work.check, check_code=work.check_code, kelurahan=work.name_kelurahan
+        ),
+        "self_print": lambda ticket="", pin="": self_print.SelfPrint(
+            lobby,
+            ticket,
+            pin,
+            doings=prints,
+        ),
         "ekitir": lambda: Ekitir(lobby, qr=qr.make, papers=papers, print_slip=prints_slips),
     }
 

@@ -1,4 +1,4 @@
-"""Fills the rail beside every desk page: who, where to, how links, printer and clock are; it opens nothing."""
+"""Fills the rail of every desk page: who, where to, how links, printer and clock are; it opens nothing."""
 
 from __future__ import annotations
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from kiosk import world
 from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
-from kiosk.domain.errors import Refused, Unavailable
 from kiosk.keys import make_ring
 from kiosk.usecases import intake, office
 from kiosk.usecases.office import Library
 from printing.printers import Printer
-from sync import enrol, newcomers, station
-from sync.http import Client, Link
+from sync import newcomers, station
 from sync.loop import News
 from ui.paper import make_printer
 
@@ -75,24 +70,11 @@ def join(config: Config, kelurahan: str, code: str) -> None:
 
     Raises Refused("bad_enrol_code"), ("enrol_wrong_machine"), what the desk refuses, Unavailable("offline").
     """
-    post = make_post(config.register, code)
-    newcomers.join(config, make_ring(world.token), (kelurahan, config.device), code, post)
+    way = newcomers.open_way(config.register, code)
+    newcomers.join(config, make_ring(world.token), (kelurahan, config.device), code, way.post_raw)
 
 
-def make_post(url: str, code: str, *, ca: str = "") -> Callable[[str, bytes], bytes]:
-    """The way to a machine nobody has spoken to yet: its key must be the one the code names."""
-    _, pin = enrol.read_code(code)
-    parts = urlsplit(url)
-    tls = "" if parts.scheme == "http" or ca else _pin(parts.hostname or "", parts.port or 443, pin)
-    return Client(Link("", url, tls=tls, ca=ca)).post_raw
-
-
-def _pin(host: str, port: int, pin: bytes) -> str:
-    try:
-        text = ssl.get_server_certificate((host, port), timeout=CONNECT_S)
-    except OSError as error:
-        raise Unavailable("offline", reason=type(error).__name__) from error
-    try:
-        return enrol.pin_certificate(ssl.PEM_cert_to_DER_cert(text), pin)
-    except ValueError as error:
-        raise Refused("enrol_wrong_machine") from error
+def be_adopted(kiosk: Kiosk, center: str, code: str) -> str:
+    """Give this office to the city at the center's address; returns the center's id. Raises as `join`."""
+    way = newcomers.open_way(center, code, ca=kiosk.config.center_ca)
+    return newcomers.be_adopted(kiosk, code, way.post_raw)

@@ -75,6 +75,10 @@ class Touch:
         """A key of a hardware keyboard: `Ctrl+Return`, `F2`, `Alt+T`."""
         self._ask(do="press", keys=keys)
 
+    def scan(self, text: str) -> None:
+        """A code held under the barcode reader."""
+        self._ask(do="scan", text=text)
+
     def wait(self, *, page: str = "", name: str = "", seconds: float | None = None) -> None:
         """Until that page and that control are in view."""
         self._ask(do="wait", page=page, name=name, seconds=self._patience if seconds is None else seconds)
