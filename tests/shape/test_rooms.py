@@ -17,7 +17,7 @@ ROOMS = [
     (("cryptography",), ("kiosk/keys.py", "sync/")),
     (("argon2",), ("kiosk/",)),
     (("reportlab", "pikepdf", "pypdfium2", "qrcode", "zxingcpp", "PIL"), ("printing/", "ui/qt/")),
-    (("typer", "rich"), ("ui/cli.py", "sync/central/")),
+    (("typer", "rich"), ("ui/cli.py", "ui/commands/", "sync/central/")),
     (("starlette", "uvicorn", "jinja2"), ("sync/",)),
 ]
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.blocks import DOTS
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Form
 from kiosk.domain.page import Copy, Page, Paragraph, Passed, Row, Rows, Sheet, Table
 from kiosk.domain.service import Kind, Section
-from kiosk.domain.surat import DOTS, compose
+from kiosk.domain.surat import compose
 from printing.book import COLUMNS
 from tests.make import LELA, OFFICE, library
 from tests.printing.sample import (

@@ -1,0 +1,120 @@
+"""Commands that keep and hand on: backup, restore, export, residents; no rule of a backup."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk import world
+from ui.commands.console import (
+    GOOD,
+    WARNING,
+    AsJson,
+    ConfigFile,
+    Home,
+    configure,
+    get_words,
+    open_to_read,
+    print_json,
+    read_file,
+    start,
+    tell,
+)
+
+app = typer.Typer()
+import_app = typer.Typer(no_args_is_help=True, help="Bring data in.")
+app.add_typer(import_app, name="import")
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path | None, typer.Argument(help="Where to; else the configured place.")] = None,
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the database and open the copy again; a backup that was not opened does not count."""
+    from kiosk.usecases import upkeep
+
+    kiosk = start(configure(home, config))
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    made = upkeep.backup(kiosk, folder)
+    kiosk.db.close()
+    value = {"file": str(made.path), "n": made.head.n, "term": made.head.term}
+    tell(value, as_json, get_words()("cli.backup_done", file=made.path, n=made.head.n))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file of `kiosk backup`.")],
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a backup back; what is there is moved aside, never overwritten."""
+    import os
+
+    from kiosk import keys
+    from kiosk.usecases import upkeep
+
+    settings = configure(home, config)
+    ring = keys.load(dict(os.environ), settings.key_file)
+    made = upkeep.restore(file, settings.database, ring.store)
+    value = {"file": str(settings.database), "n": made.head.n, "term": made.head.term}
+    tell(value, as_json, get_words()("cli.restore_done", n=made.head.n))
+
+
+@app.command()
+def export(
+    trust: Annotated[
+        Path | None, typer.Option("--trust", help="Write the anchors others check our surat with.")
+    ] = None,
+    book: Annotated[Path | None, typer.Option("--book", help="Write the buku register as PDF.")] = None,
+    month: Annotated[str, typer.Option(help="Month of the book, 2026-11; this one by default.")] = "",
+    home: Home = None,
+    config: ConfigFile = None,
+) -> None:
+    """Hand something on as a file."""
+    from kiosk.domain.words import moment_day
+    from kiosk.usecases import enrolment
+    from ui import paper
+
+    kiosk = open_to_read(configure(home, config))
+    if trust is not None:
+        trust.write_bytes(enrolment.export_anchors(kiosk))
+    if book is not None:
+        _, pdf = paper.render_book(kiosk, month or moment_day(world.now()).isoformat()[:7])
+        book.write_bytes(pdf)
+
+
+@import_app.command("residents")
+def import_residents(
+    file: Annotated[Path, typer.Argument(help="CSV with a header: nik, nama and more.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")] = False,
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring residents in, row by row; what was not understood is listed with its line."""
+    from kiosk.context import as_person
+    from kiosk.usecases import acts, intake
+
+    kiosk = start(configure(home, config))
+    words = get_words()
+    reading = intake.read(kiosk, read_file(file))
+    if not dry_run and reading.people:
+        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
+        intake.take(kiosk, as_person(holder), acts.begin(kiosk), reading)
+    kiosk.db.close()
+    bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]
+    if as_json:
+        print_json({"counts": reading.counts, "refused": bad, "unknown_columns": list(reading.unknown)})
+    else:
+        print(words("cli.import_done", **reading.counts))
+        for one in bad:
+            print(f"  {one['line']}: {one['text']}")
+    sys.exit(WARNING if bad else GOOD)
