@@ -48,7 +48,7 @@ def file_one(opened: Station) -> None:
     filing = Filing(service="domisili", answers=DOMISILI, subject=make.LELA)
     filed = permohonan.file(opened.kiosk, RESIDENT, button, filing)
     say("filed", filed.case.id, filed.ticket)
-    opened.poke()
+    opened.wires.poke()
     PAUSE.wait(0.03)
 
 

@@ -105,7 +105,7 @@ def test_nothing_filed_is_lost_or_doubled_by_processes_that_are_killed(
 
     place.open_desk()
     place.open_lobby()
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: not ledger.count_pending(place.lobby.kiosk.db)[0], "everything is handed in")
     db = place.desk.kiosk.db
     wait_until(

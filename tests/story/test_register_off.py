@@ -33,14 +33,14 @@ def test_filing_goes_on_while_the_register_is_off_and_arrives_once_when_it_is_ba
     place.close_desk()
     filed = [file_at(place.lobby.kiosk) for _ in range(5)]
     filed += [file_at(place.lobby.kiosk, service="tidak_mampu", answers=TIDAK_MAMPU)]
-    place.lobby.poke()
-    wait_until(lambda: place.lobby.get_links()[0].error == "offline", "the lobby notices")
+    place.lobby.wires.poke()
+    wait_until(lambda: place.lobby.wires.get_states()[0].error == "offline", "the lobby notices")
     assert all(one.is_waiting for one in filed)
     assert len({one.ticket for one in filed}) == len(filed)
-    assert place.lobby.get_links()[0].unsent >= len(filed)
+    assert place.lobby.wires.get_states()[0].unsent >= len(filed)
 
     place.open_desk()
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: not ledger.count_pending(place.lobby.kiosk.db)[0], "everything is handed in")
     inside = ids_in_ledger(place)
     assert [inside.count(one.case.id) for one in filed] == [1] * len(filed)
@@ -58,7 +58,7 @@ def test_a_slip_of_a_waiting_filing_says_so_and_stays_the_same_afterwards(place:
     assert first.is_waiting
     assert paper.render_slip(place.lobby.kiosk, filed.case, is_waiting=True).startswith(b"%PDF-")
     place.open_desk()
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(
         lambda: not views.track(place.lobby.kiosk, filed.ticket, filed.pin).is_waiting, "it is admitted"
     )
@@ -68,7 +68,7 @@ def test_a_slip_of_a_waiting_filing_says_so_and_stays_the_same_afterwards(place:
 
 def test_only_what_needs_the_register_waits_for_it(place: Place) -> None:
     filed = file_at(place.lobby.kiosk)
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: cases.find(place.desk.kiosk.db, filed.case.id) is not None, "it arrives")
     case = cases.get_shown(place.lobby.kiosk.db, filed.case.id).case
     with pytest.raises(Refused, match="not_register"):
@@ -81,10 +81,10 @@ def test_a_filing_pressed_twice_in_the_lobby_is_one_also_after_it_travelled(plac
     filing = Filing(service="domisili", answers=DOMISILI, subject=make.LELA)
     first = permohonan.file(lobby, RESIDENT, button, filing)
     assert permohonan.file(lobby, RESIDENT, button, filing).ticket == first.ticket
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: first.case.id in ids_in_ledger(place), "it arrives")
     assert permohonan.file(lobby, RESIDENT, button, filing).ticket == first.ticket
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: not ledger.count_pending(lobby.db)[0], "nothing waits")
     assert ids_in_ledger(place).count(first.case.id) == 1
 

@@ -47,12 +47,12 @@ def followed(place: Place) -> bool:
 
 
 def send(place: Place, id: str) -> None:
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: arrived(place, id), "the filing reaches the register desk")
 
 
 def hear(place: Place) -> None:
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: followed(place), "the lobby has the desk's ledger")
 
 
@@ -147,7 +147,7 @@ def test_a_resident_prints_a_sealed_surat_in_the_lobby_once_the_register_admits_
     assert not paper.send_print(lobby, printer, sent)  # recorded here, admitted nowhere: no paper moves
     assert not list((place.folder / "lobby-paper").glob("*-original-*"))
     place.open_desk()
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(lambda: paper.send_print(lobby, printer, sent), "the register admits the print")
     assert paper.send_print(lobby, printer, sent)
     (page,) = (place.folder / "lobby-paper").glob("*-original-*")
@@ -157,7 +157,7 @@ def test_a_resident_prints_a_sealed_surat_in_the_lobby_once_the_register_admits_
 
     case = cases.get_shown(lobby.db, filed.case.id).case
     surat.confirm_paper(lobby, RESIDENT, acts.begin(lobby, case), attempt=sent.printed.attempt)
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(
         lambda: cases.get_shown(place.desk.kiosk.db, filed.case.id).case.status is Status.HANDED_OVER,
         "the desk knows that it was taken",
@@ -211,7 +211,7 @@ def test_a_resident_withdraws_by_slip_and_the_desk_sees_it(place: Place) -> None
     hear(place)
     case = cases.get_shown(place.lobby.kiosk.db, filed.case.id).case
     permohonan.withdraw(place.lobby.kiosk, RESIDENT, acts.begin(place.lobby.kiosk, case))
-    place.lobby.poke()
+    place.lobby.wires.poke()
     wait_until(
         lambda: cases.get_shown(place.desk.kiosk.db, filed.case.id).case.status is Status.WITHDRAWN,
         "the withdrawal reaches the desk",
