@@ -104,6 +104,16 @@ def find_by_nik(db: Database, nik: str, *, limit: int = 50) -> list[Shown]:
     return _list(db, "nik = ? ORDER BY filed_at DESC, id DESC LIMIT ?", (nik, limit))
 
 
+def find_by_name(db: Database, text: str, *, limit: int = 50) -> list[Shown]:
+    """Those about a person whose name holds each word typed, newest first; at least two letters each."""
+    words = ["".join(one for one in word if one not in "%_") for word in text.split()]
+    words = [word for word in words if len(word) > 1]
+    if not words:
+        return []
+    condition = " AND ".join("name LIKE '%' || ? || '%'" for _ in words)
+    return _list(db, f"{condition} ORDER BY filed_at DESC, id DESC LIMIT ?", (*words, limit))
+
+
 def find_by_queue(db: Database, number: str, first: int) -> list[Shown]:
     """Those filed under a queue number since a moment, newest first."""
     return _list(db, "queue = ? AND filed_at >= ? ORDER BY filed_at DESC, id DESC", (number, first))

@@ -158,6 +158,13 @@ def find_by_code(db: Database, prefix: str) -> list[Line]:
     return _list(db, "cti >= ?1 AND cti < ?1 || 'g'", prefix)
 
 
+def find_by_number(db: Database, text: str, *, limit: int = 50) -> list[Line]:
+    """The lines whose printed number holds the text, newest first."""
+    plain = "".join(one for one in text if one not in "%_")
+    condition = "number LIKE '%' || ? || '%' ORDER BY date DESC, n DESC LIMIT ?"
+    return _list(db, condition, plain, limit) if plain else []
+
+
 def find_month(db: Database, month: str) -> list[Line]:
     """Every line dated in a month `2026-11`, in the order of the book; those without a date stand by
     number.

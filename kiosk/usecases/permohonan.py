@@ -86,15 +86,25 @@ def get_pin(kiosk: Kiosk, id: str) -> str:
     return ticket_pin(kiosk.keys.office.ticket, id)
 
 
-def file_and_pass(kiosk: Kiosk, who: Person, act: Act, filing: Filing, *, seen: Sequence[str] = ()) -> Filed:
-    """The counter's one press: file, check what was seen ("identity", paper codes), pass; own Events, one
-    transaction.
+def file_and_pass(  # noqa: PLR0913 - the words of one button, by name
+    kiosk: Kiosk,
+    who: Person,
+    act: Act,
+    filing: Filing,
+    *,
+    seen: Sequence[str] = (),
+    pengantar: Mapping[str, Any] | None = None,
+) -> Filed:
+    """The counter's one press: file, write the pengantar that was read, check what was seen ("identity",
+    paper codes), pass; own Events, one transaction.
     """
     with kiosk.db.write():
         done = file(kiosk, who, act, filing)
         case = done.case
         if case.passed or case.identity or case.status is not Status.IN_REVIEW:
             return done  # a second press of the same button
+        if pengantar:
+            case = correct(kiosk, who, acts.begin(kiosk, case), "pengantar", pengantar)
         for what in seen:
             case = check(kiosk, who, acts.begin(kiosk, case), what=what, how="seen")
         case = pass_on(kiosk, who, acts.begin(kiosk, case))
@@ -240,7 +250,7 @@ def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) ->
         "subject": subject,
         "resident": dict(filing.resident),
         "relation": filing.relation,
-        "papers": _choose_papers(kiosk, service, filing.papers),
+        "papers": choose_papers(kiosk, service, filing.papers),
         "open": list(find_waiting(service, answers, subject)),
         "queue": filing.queue,
         "copied_from": filing.copied_from,
@@ -261,7 +271,7 @@ def _make_chain(kiosk: Kiosk, service: Service) -> tuple[str, ...]:
     return last if last == ("operator",) else ("operator", *last)
 
 
-def _choose_papers(kiosk: Kiosk, service: Service, chosen: Sequence[str]) -> list[str]:
+def choose_papers(kiosk: Kiosk, service: Service, chosen: Sequence[str]) -> list[str]:
     """One code for each paper the service needs: the chosen one among alternatives, else the first."""
     papers = []
     for alternatives in service.bring:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WORDS = texts.load(make.RESOURCES / "texts")["id"]
 
 
-def words(code: str, /, **details: object) -> str:
+def words(code: str, **details: object) -> str:
     """Indonesian words; a code without any fails the test, because the log says so."""
     return WORDS(code, **details)
 

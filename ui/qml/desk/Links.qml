@@ -22,6 +22,7 @@ DeskPage {
     verbs: [
         VerbButton {
             objectName: "export_usb"
+            visible: page.screen.with_stick
             glyph: "usb"
             key: "X"
             label: Words.links_export_usb
@@ -29,6 +30,7 @@ DeskPage {
         },
         VerbButton {
             objectName: "import_usb"
+            visible: page.screen.with_stick
             glyph: "usb"
             key: "I"
             label: Words.links_import_usb

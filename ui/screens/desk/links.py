@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ui.screens.base import Run, Screen
 from ui.screens.desk.clock import long_moment
+from ui.screens.desk.ports import StickDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,6 +56,7 @@ class Row:
 class State:
     """The page of links."""
 
+    with_stick: bool = False
     links: tuple[Row, ...] = ()
     checks: tuple[Row, ...] = ()
     news: str = ""
@@ -67,7 +69,7 @@ class Links(Screen[State]):
     def __init__(
         self, run: Run, *, words: Words, language: Callable[[], str], now: Callable[[], int], desk: LinkDesk
     ) -> None:
-        super().__init__(State(), run)
+        super().__init__(State(with_stick=isinstance(desk, StickDesk)), run)
         self._words = words
         self._language = language
         self._now = now
@@ -85,11 +87,13 @@ class Links(Screen[State]):
 
     def export_usb(self) -> None:
         """Everything the others lack, on a stick."""
-        self._run(self._desk.export_usb, lambda name: self._done("links.exported", file=name))
+        if isinstance(self._desk, StickDesk):
+            self._run(self._desk.export_usb, lambda name: self._done("links.exported", file=name))
 
     def import_usb(self) -> None:
         """What a stick brings."""
-        self._run(self._desk.import_usb, lambda count: self._done("links.imported", count=count))
+        if isinstance(self._desk, StickDesk):
+            self._run(self._desk.import_usb, lambda count: self._done("links.imported", count=count))
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
@@ -126,9 +130,9 @@ class Links(Screen[State]):
         ]
         return Row(
             key=one.key,
-            title=words(f"links.name_{one.key}"),
+            title=words(f"links.name_{one.kind}", device=one.key),
             said=" ".join(filter(None, parts)),
-            glyph=LINK_GLYPHS.get(one.key, "network"),
+            glyph=LINK_GLYPHS.get(one.kind, "network"),
             status=words(f"links.state_{one.state}"),
             status_glyph=STATE_GLYPHS[one.state],
             status_tone=_TONES[one.state],
@@ -148,6 +152,7 @@ class Links(Screen[State]):
 
 EXAMPLES = {
     "mixed": State(
+        with_stick=True,
         links=(
             Row(
                 "lobby",

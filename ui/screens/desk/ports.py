@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -283,9 +283,13 @@ class LateDesk(Buttons, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of this desk: `state` works, away or never; `last` the last exchange (ms UTC, 0 = none)."""
+    """One link of this desk: `kind` lobby, register or center; `state` works, away or never.
+
+    `last` is the last exchange (ms UTC, 0 = none), `waiting` own Events not handed on yet.
+    """
 
     key: str
+    kind: str
     state: str
     last: int
     waiting: int = 0
@@ -311,6 +315,11 @@ class LinkDesk(Protocol):
 
     def sync_now(self) -> None:
         """A round at once."""
+
+
+@runtime_checkable
+class StickDesk(Protocol):
+    """A desk that hands on by stick as well."""
 
     def export_usb(self) -> str:
         """Writes a bundle to the stick and says its name."""

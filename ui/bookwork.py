@@ -1,0 +1,136 @@
+"""Owns what the register book, the numbers and the links do in the work thread; it decides nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+
+from kiosk.context import Kiosk
+from kiosk.domain.numbering import Scope, scope_key
+from kiosk.domain.office import Counter
+from kiosk.domain.permohonan import Permohonan
+from kiosk.domain.words import moment_day
+from kiosk.store import ledger, marks, register
+from kiosk.usecases import office, reports, surat, upkeep
+from kiosk.usecases.acts import Act
+from kiosk.usecases.office import Start
+from kiosk.usecases.reports import Book
+from printing import spool
+from printing.printers import Job
+from sync import newcomers
+from ui import paper
+from ui.deskwork import DeskWork
+from ui.screens.desk.ports import Fact, Link, Numbers, Running
+
+
+@dataclass(slots=True)
+class BookWork:
+    """The use cases of the book, the numbers and the links, as their pages call them."""
+
+    work: DeskWork
+
+    @property
+    def kiosk(self) -> Kiosk:
+        return self.work.kiosk
+
+    def begin(self, case: Permohonan | None = None) -> Act:
+        return self.work.begin(case)
+
+    # --- the book -------------------------------------------------------------------------------------
+
+    def this_month(self) -> str:
+        return moment_day(self.kiosk.now()).isoformat()[:7]
+
+    def book(self, month: str) -> Book:
+        return reports.book(self.kiosk, month)
+
+    def find_case(self, number: str) -> str:
+        lines = register.find_by_number(self.kiosk.db, number)
+        return next((line.permohonan for line in lines if line.number == number), "")
+
+    def print_book(self, month: str) -> None:
+        """Recorded before it is sent, as every paper."""
+        kiosk, printer = self.kiosk, self.work.station.printer
+        spool.check_ready(printer, kiosk.office.paper)
+        values, pdf = paper.render_book(kiosk, month)
+        act = self.begin()
+        sha256 = hashlib.sha256(pdf).hexdigest()
+        reports.record_book(kiosk, self.work.person, act, values, sha256=sha256)
+        spool.send(printer, Job(f"buku-{month}-{act.id[-6:]}", pdf, kiosk.office.paper))
+
+    def export_book(self, month: str) -> str:
+        """The rows as CSV beside the database, the same columns as on paper."""
+        values = reports.book(self.kiosk, month)
+        path = self.kiosk.config.home / f"buku-{month}.csv"
+        names = [one.name for one in fields(reports.BookRow)]
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(names)
+            writer.writerows([getattr(row, name) for name in names] for row in values.rows)
+        return path.name
+
+    # --- numbers --------------------------------------------------------------------------------------
+
+    def numbers(self) -> Numbers:
+        kiosk = self.kiosk
+        device, term = kiosk.register
+        return Numbers(device, term, kiosk.is_register, kiosk.office.pattern, tuple(self._counters()))
+
+    def _counters(self) -> Sequence[Running]:
+        """One counter for the office, or one for each service or code that is offered."""
+        kiosk = self.kiosk
+        year = moment_day(kiosk.now()).year
+        state = ledger.ground(kiosk.db).office
+        found: dict[str, Running] = {}
+        for service in kiosk.catalogue.ready():
+            if not service.code:
+                continue
+            scope = scope_key(Scope(kiosk.office.scope), service=service.id, code=service.code)
+            if scope in found:
+                continue
+            counter: Counter = state.get_counter(scope, year)
+            mark = marks.find_number(kiosk.config.state, scope, year)
+            following = surat.next_number(kiosk, service).text
+            found[scope] = Running(scope, year, counter.n, following, counter.date, mark.n if mark else 0)
+        return tuple(found.values())
+
+    def start_at(self, act: Act, *, scope: str, year: int, n: int, reason: str) -> None:
+        office.start_at(self.kiosk, self.work.person, act, Start(scope, year, n), reason=reason)
+
+    def outside(self, act: Act, *, scope: str, year: int, last: int, title: str) -> None:
+        counter = ledger.ground(self.kiosk.db).office.get_counter(scope, year)
+        span = (Start(scope, year, counter.n), last)
+        office.outside(self.kiosk, self.work.person, act, span, title=title)
+
+    # --- links ----------------------------------------------------------------------------------------
+
+    def links(self) -> Sequence[Link]:
+        return [
+            Link(
+                one.device,
+                self._kind(one.device),
+                "never" if not one.last_contact else "away" if one.error else "works",
+                one.last_contact,
+                one.unsent,
+            )
+            for one in self.work.station.wires.get_states()
+        ]
+
+    def _kind(self, device: str) -> str:
+        if device == self.kiosk.register[0]:
+            return "register"
+        return "center" if device == newcomers.find_center(self.kiosk) else "lobby"
+
+    def checks(self) -> Sequence[Fact]:
+        say = self.kiosk.texts[self.work.language()]
+        return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.kiosk)]
+
+    def sync_now(self) -> None:
+        self.work.station.wires.poke()
+
+
+def _say_check(say: Callable[..., str], check: upkeep.Check) -> str:
+    key = "doctor.unknown" if check.state == "unknown" else f"doctor.{check.id}_{check.state}"
+    return say(key, **check.data)
