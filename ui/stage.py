@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -47,6 +48,13 @@ def ask(*words: str, good: tuple[int, ...] = (0,)) -> Any:
     return json.loads(command(*words, "--json", good=good))
 
 
+def surroundings() -> Mapping[str, str]:
+    """What a window is started in: the display there is, else none at all, drawn without a GPU."""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return os.environ
+    return {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", **os.environ}
+
+
 def free_port() -> int:
     """A port of the loopback nobody uses now."""
     with socket.socket() as one:
@@ -69,7 +77,7 @@ class Program:
         drive.unlink(missing_ok=True)
         log = (OUT / f"{self.home.name}.log").open("ab")
         self.process = subprocess.Popen(
-            [str(BIN / self.words[0]), *self.words[1:]], cwd=ROOT, stdout=log, stderr=log
+            [str(BIN / self.words[0]), *self.words[1:]], cwd=ROOT, env=surroundings(), stdout=log, stderr=log
         )
         log.close()
         if window:
@@ -108,6 +116,7 @@ class Story:
     """What the demo has come to: its programs, its pictures, the report."""
 
     steps: list[dict[str, Any]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
     pictures: int = 0
     port: int = field(default_factory=free_port)
     center_port: int = field(default_factory=free_port)
@@ -135,7 +144,7 @@ class Story:
     def write(self) -> None:
         """Keep the report after every step: a demo that dies says how far it came."""
         ok = all(step["ok"] for step in self.steps)
-        value = {"ok": ok, "steps": self.steps}
+        value = {"ok": ok, "steps": self.steps, **self.facts}
         (OUT / "report.json").write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def grab(self, touch: Touch, name: str) -> None:

@@ -39,6 +39,7 @@ Item {
             lineHeight: 0.86
         }
         BodyText {
+            objectName: "ticket"
             visible: !side.screen.is_ticket
             width: parent.width
             text: Words.ekitir_ticket_small + " " + side.screen.ticket
