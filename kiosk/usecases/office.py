@@ -17,6 +17,7 @@ from kiosk.context import DEVICE, Kiosk, Person, PinCost
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, SIGNER, Office, Staff
+from kiosk.domain.words import moment_day
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
 from kiosk.store import database, facts, files, ledger, marks, peers
@@ -363,7 +364,10 @@ def start_at(kiosk: Kiosk, who: Person, act: Act, start: Start, *, reason: str) 
 
 
 def outside(kiosk: Kiosk, who: Person, act: Act, span: tuple[Start, int], *, title: str) -> None:
-    """Numbers used on paper elsewhere: from the one after `Start.n` to the given last one."""
+    """Numbers used on paper elsewhere: from the one after `Start.n` to the given last one.
+
+    They are dated the day they are recorded, so that the month's book shows them.
+    """
     start, last = span
     data = {
         "scope": start.scope,
@@ -371,6 +375,7 @@ def outside(kiosk: Kiosk, who: Person, act: Act, span: tuple[Start, int], *, tit
         "first": start.n + 1,
         "last": last,
         "title": title,
+        "date": moment_day(kiosk.now()).isoformat(),
     }
     acts.do(kiosk, who, act, Deed("outside", data))
 

@@ -10,16 +10,25 @@ from kiosk import texts
 from kiosk.context import Kiosk, Person
 from printing.printers import FilePrinter
 from tests import make
+from ui.bookwork import BookWork
+from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
 from ui.qt.worker import at_once
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
+from ui.screens.desk.counter import Counter
 from ui.screens.desk.ink import Ink
+from ui.screens.desk.late import Late
+from ui.screens.desk.links import Links
+from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.queue import Queue
+from ui.screens.desk.register import Register
+from ui.screens.desk.search import Search
 from ui.sheets import SheetWork
 
 if TYPE_CHECKING:
+    from sync.loop import State
     from ui.station import Station
 
 WORDS = texts.load(make.RESOURCES / "texts")["id"]
@@ -61,6 +70,9 @@ class Standing:
     def poke(self) -> None:
         self.poked += 1
 
+    def get_states(self) -> tuple[State, ...]:
+        return ()
+
 
 @dataclass
 class Room:
@@ -78,6 +90,7 @@ class Room:
             cast("Station", Standing(self.kiosk, FilePrinter(self.folder))), lambda: "id", self.who
         )
         self.sheets = SheetWork(self.work, archive_copy=True)
+        self.people, self.books = CounterWork(self.work), BookWork(self.work)
 
     def go(self, page: str, /, **args: Any) -> None:
         self.went.append((page, args))
@@ -130,5 +143,53 @@ class Room:
         page = Ink(
             at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.sheets, go=self.go
         )
+        page.opened()
+        return page
+
+    def counter(self) -> Counter:
+        page = Counter(
+            at_once,
+            words=words,
+            language=lambda: "id",
+            now=self.work.now,
+            today=self.work.today,
+            desk=self.people,
+            go=self.go,
+        )
+        page.opened()
+        return page
+
+    def search(self, text: str = "") -> Search:
+        page = Search(
+            at_once,
+            words=words,
+            language=lambda: "id",
+            now=self.work.now,
+            desk=self.people,
+            go=self.go,
+            text=text,
+        )
+        page.opened()
+        return page
+
+    def late(self) -> Late:
+        page = Late(
+            at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.people, go=self.go
+        )
+        page.opened()
+        return page
+
+    def register(self) -> Register:
+        page = Register(at_once, words=words, language=lambda: "id", desk=self.books, go=self.go)
+        page.opened()
+        return page
+
+    def numbers(self) -> NumbersPage:
+        page = NumbersPage(at_once, words=words, language=lambda: "id", desk=self.books)
+        page.opened()
+        return page
+
+    def links(self) -> Links:
+        page = Links(at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.books)
         page.opened()
         return page

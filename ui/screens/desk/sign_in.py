@@ -210,6 +210,7 @@ class SignIn(Screen[State]):
 
     def _right(self, person: Person) -> None:
         self._forget()
+        self.redraw()
         self._entered(person)
 
     def _freed(self, _nothing: None) -> None:

@@ -1,0 +1,111 @@
+"""Signing in at the desk: six digits that never show, a wait after wrong ones, and a superior who ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.context import Person
+from tests import make
+from tests.ui.deskroom import Room, words
+from ui.qt.worker import at_once
+from ui.screens.desk.sign_in import SignIn, initials
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    kiosk = make.make_office(tmp_path / "office")
+    yield Room(kiosk, tmp_path / "paper")
+    kiosk.db.close()
+
+
+@pytest.fixture
+def entered() -> list[Person]:
+    return []
+
+
+@pytest.fixture
+def page(room: Room, entered: list[Person]) -> SignIn:
+    work = room.work
+    made = SignIn(
+        at_once,
+        words=words,
+        people=work.find_people,
+        find_wait=work.find_wait,
+        sign_in=work.sign_in,
+        unlock=work.unlock,
+        entered=entered.append,
+    )
+    made.opened()
+    return made
+
+
+def type_pin(page: SignIn, pin: str) -> None:
+    for digit in pin:
+        page.digit(digit)
+    page.sign_in()
+
+
+def test_the_right_pin_opens_the_desk_and_nothing_of_it_stays(page: SignIn, entered: list[Person]) -> None:
+    page.person(make.OPERATOR.id)
+    type_pin(page, make.PIN)
+    assert [one.id for one in entered] == [make.OPERATOR.id]
+    assert (page.state.digits, page.state.name) == (0, "")
+
+
+def test_digits_before_a_name_are_nobodys(page: SignIn, entered: list[Person]) -> None:
+    type_pin(page, make.PIN)
+    assert page.state.problem == words("sign_in.choose_first")
+    assert (page.state.digits, entered) == (0, [])
+
+
+def test_a_short_pin_is_not_tried(page: SignIn) -> None:
+    page.person(make.OPERATOR.id)
+    type_pin(page, "2749")
+    assert "4" in page.state.problem
+    assert page.state.digits == 4
+
+
+def test_five_wrong_ones_make_the_person_wait_and_only_a_superior_ends_it(
+    page: SignIn, entered: list[Person]
+) -> None:
+    page.person(make.OPERATOR_2.id)
+    for _ in range(5):
+        type_pin(page, "111222")
+    page.person(make.OPERATOR_2.id)
+    assert page.state.seconds > 0
+    page.digit("1")
+    assert page.state.digits == 0
+    page.help_out()
+    assert {seat.key for seat in page.state.people} == {make.LURAH.id, make.SEKLUR.id}
+    page.person(make.LURAH.id)
+    type_pin(page, make.PIN)
+    assert (page.state.helping, page.state.seconds, entered) == (False, 0, [])
+    type_pin(page, make.PIN)
+    assert [one.id for one in entered] == [make.OPERATOR_2.id]
+
+
+def test_a_second_of_waiting_is_a_second_less(page: SignIn) -> None:
+    page.person(make.OPERATOR_2.id)
+    for _ in range(5):
+        type_pin(page, "111222")
+    page.person(make.OPERATOR_2.id)
+    before = page.state.seconds
+    page.tick()
+    assert page.state.seconds == before - 1
+    assert str(before - 1) in page.state.wait_said
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Rina Marlina (CONTOH)", "RM"),
+        ("Hj. Halimah, S.I.P. (CONTOH)", "HA"),
+        ("M. Yusuf, S.E.", "YU"),
+        ("Ahmad Fauzi, S.H.", "AF"),
+    ],
+)
+def test_titles_are_no_initials(name: str, letters: str) -> None:
+    assert initials(name) == letters
