@@ -124,6 +124,7 @@ DeskPage {
 
         SheetView {
             id: sheet
+            objectName: "sheet"
             width: parent.width
             anchors.top: parent.top
             anchors.bottom: note.top

@@ -98,6 +98,7 @@ DeskScroll {
         value: side.screen.service !== "" ? side.screen.service : side.screen.service_typed
         example: Words.counter_service_example
         onTyped: value => side.screen.type_service(value)
+        onKept: value => side.screen.type_service(value)
         onEntered: {
             side.screen.first_service();
             side.started();

@@ -9,6 +9,8 @@ import "../parts"
 StaffFrame {
     id: page
 
+    focus: true
+
     property string news
     property string news_glyph: "info"
     property string news_tone: "step"

@@ -10,8 +10,9 @@ Rectangle {
 
     property list<string> images
     property real zoom: 1
-    readonly property bool ended: images.length > 0 && scroll.at_end && loaded >= images.length
+    readonly property bool ended: images.length > 0 && settled && scroll.at_end
     property int loaded: 0
+    property bool settled: false
 
     function page(by: int): void {
         scroll.page(by);
@@ -20,12 +21,21 @@ Rectangle {
         scroll.to_top();
     }
 
+    // A column is laid out a frame after its pages came: before that every sheet would seem short.
+    Timer {
+        running: !view.settled && view.images.length > 0 && view.loaded >= view.images.length
+        interval: 150
+        onTriggered: view.settled = true
+    }
+
+    objectName: "sheet"
     color: Theme.bed
     radius: Theme.px(18)
     border.width: Theme.contrast ? Theme.edge : 0
     border.color: Theme.border
     onImagesChanged: {
         loaded = 0;
+        settled = false;
         scroll.to_top();
     }
 

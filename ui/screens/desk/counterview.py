@@ -69,13 +69,13 @@ def draw_past(person: Found | None, words: Words, language: str, now: int) -> tu
 
 
 def draw_services(services: Sequence[Service], typed: str, language: str) -> tuple[Chosen, ...]:
-    """Services whose title or short name has a word that begins like what was typed; all while nothing is."""
-    wanted = typed.strip().casefold()
-    found = [
-        one
-        for one in services
-        if not wanted
-        or one.short.casefold().startswith(wanted)
-        or any(word.startswith(wanted) for word in one.label[language].casefold().split())
-    ]
+    """Services whose words begin like those typed; all of them while nothing is typed."""
+    wanted = typed.casefold().split()
+    found = [one for one in services if _is_meant(one, wanted, language)]
     return tuple(Chosen(one.id, one.label[language], one.short, one.icon) for one in found[: SHOWN + 2])
+
+
+def _is_meant(one: Service, wanted: Sequence[str], language: str) -> bool:
+    """Every word typed begins a word of the title, or the short name does."""
+    words = [*one.label[language].casefold().split(), one.short.casefold()]
+    return all(any(word.startswith(begin) for word in words) for begin in wanted)

@@ -1,0 +1,196 @@
+"""The desk in a real window over a real office, by hardware keyboard and finger, from PIN to surat in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk import texts
+from kiosk.context import Person
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.store import cases
+from tests import make
+from tests.ui.deskroom import Room
+from tests.ui.stage import Nowhere
+from ui import desk
+from ui.qt.drive import Driver
+from ui.qt.window import Window, make_application
+from ui.qt.words import make_words
+from ui.qt.worker import at_once
+from ui.screens import frame, rail
+from ui.screens.journey import Journey
+
+
+class Glass:
+    """One desk window whose pages are those of the program."""
+
+    def __init__(self, room: Room) -> None:
+        make_application(["desk"])
+        self.room = room
+        words = make_words(texts.load(make.RESOURCES / "texts"))
+        self.journey = Journey({})
+        state = frame.State(motion=False, can_back=True, office="Kelurahan Sialang")
+        framed = frame.Frame(state, at_once, journey=self.journey, outside=Nowhere(), words=words)
+        railed = rail.Rail(rail.EXAMPLE, at_once, go=self.journey.restart, lock=self.lock)
+        self.window = Window(framed, words, rail=railed, size=(1366, 768))
+        self.window.follow(self.journey)
+        counter = desk.Counter(
+            run=at_once,
+            words=words,
+            language=lambda: "id",
+            go=self.journey.go,
+            pictures=self.window.pictures,
+            entered=lambda _: self.journey.restart("queue"),
+        )
+        self.journey.learn(desk.make_pages(room.work, counter))
+        room.work.who = None
+        self.window.view.show()
+        self.journey.restart("sign_in")
+        self.hand = Driver(self.window)
+        self.hand.frame()
+
+    @property
+    def state(self) -> Any:
+        return self.journey.screen.state
+
+    def lock(self) -> None:
+        self.room.work.lock()
+        self.journey.restart("sign_in")
+
+    def sign_in(self, who: Person) -> None:
+        self.hand.tap(f"person_{who.id}")
+        for digit in make.PIN:
+            self.hand.press(digit)
+        self.hand.press("Return")
+        assert self.journey.page == "queue"
+
+    def find(self, id: str) -> Permohonan:
+        return cases.get_shown(self.room.kiosk.db, id).case
+
+
+@pytest.fixture
+def glass(tmp_path: Path) -> Iterator[Glass]:
+    kiosk = make.make_office(tmp_path / "office")
+    glass = Glass(Room(kiosk, tmp_path / "paper"))
+    yield glass
+    glass.window.close()
+    kiosk.db.close()
+
+
+def test_an_operator_checks_fills_and_passes_without_a_mouse_but_for_the_papers(glass: Glass) -> None:
+    case = make.file(glass.room.kiosk).case
+    hand = glass.hand
+    glass.sign_in(make.OPERATOR)
+    hand.press("Return")
+    assert glass.journey.page == "case"
+    hand.tap("check_identity")
+    for code in glass.find(case.id).get_missing():
+        hand.tap(f"check_{code}")
+    hand.press("Ctrl+Return")
+    assert glass.state.panel == "edit"
+    hand.type("field_pengantar.rt", "7")
+    hand.press("Return")
+    for letters in ("2", "12/2026", "20112026"):
+        for letter in letters:
+            hand._hardware_key(letter)
+        hand.press("Return")
+    assert glass.find(case.id).answers["pengantar"]["nomor"] == "12/2026"
+    hand.press("Ctrl+Return")
+    assert glass.find(case.id).get_step() == "kasi:pem"
+
+
+def test_a_return_is_written_by_letters_and_sent(glass: Glass) -> None:
+    case = make.file(glass.room.kiosk).case
+    hand = glass.hand
+    glass.sign_in(make.OPERATOR)
+    hand.press("Return")
+    hand.press("Alt+K")
+    assert glass.state.panel == "reason"
+    hand.tap("reason_paper_missing")
+    hand.type("text", "bawa asli")
+    hand.press("Ctrl+Return")
+    assert glass.find(case.id).status is Status.RETURNED
+
+
+def test_the_folder_goes_from_order_to_paper_to_ink_to_the_resident(glass: Glass) -> None:
+    case = make.at_signer(glass.room.kiosk)
+    hand = glass.hand
+    glass.sign_in(make.OPERATOR)
+    hand.tap("rail_batch")
+    hand.pause(300)
+    if not glass.state.rows[0].is_seen:
+        hand.see("sheet")
+    assert glass.state.rows[0].is_seen
+    hand.press("Alt+C")
+    hand.press("Ctrl+Return")
+    assert glass.find(case.id).status is Status.SIGNED
+    hand.press("Ctrl+Return")
+    assert glass.journey.page == "paper"
+    hand.press("Ctrl+Return")
+    assert glass.state.stage == "ask"
+    hand.press("Ctrl+Return")
+    hand.press("Ctrl+Return")
+    assert glass.journey.page == "ink"
+    hand.tap(f"row_{case.id}")
+    hand.press("Ctrl+Return")
+    assert glass.find(case.id).status is Status.READY
+    hand.tap("rail_queue")
+    hand.tap("filter_ready")
+    hand.press("Return")
+    hand.press("Ctrl+Return")
+    assert glass.state.panel == "text"
+    hand.press("Ctrl+Return")
+    assert glass.find(case.id).status is Status.HANDED_OVER
+
+
+def test_somebody_at_the_counter_is_filed_by_keyboard_alone(glass: Glass) -> None:
+    hand = glass.hand
+    glass.sign_in(make.OPERATOR)
+    hand.press("F2")
+    assert glass.journey.page == "counter"
+    type_on(hand, "1671994507890003")
+    hand.press("Return")
+    type_on(hand, "keterangan dom")
+    hand.pause(500)
+    hand.press("Return")
+    assert glass.state.service
+    keys = {ask.key for ask in glass.state.asks}
+    given = {
+        "pemohon.nama": "LELA CONTOH",
+        "pemohon.tempat_lahir": "Palembang",
+        "pemohon.alamat.alamat": "Jalan Pempek 5",
+        "sejak_tahun": "2015",
+        "keperluan": "melamar kerja",
+        "pemohon.pekerjaan": "Wiraswasta",
+    }
+    for name, value in given.items():
+        if name in keys:
+            hand.type(f"field_{name}", value)
+            hand.press("Return")
+    for ask in glass.state.asks:
+        if not ask.boxed and ask.needed:
+            glass.journey.screen.choose(ask.key, ask.options[0].key_value)  # type: ignore[attr-defined]
+    hand.press("Alt+A")
+    hand.press("Ctrl+Return")
+    assert glass.state.filed, glass.state.news
+    assert cases.find_open(glass.room.kiosk.db)[0].case.subject["nama"] == "LELA CONTOH"
+
+
+def test_the_desk_locks_and_every_rail_page_opens(glass: Glass) -> None:
+    glass.sign_in(make.OPERATOR)
+    for area in ("queue", "batch", "paper", "ink", "late", "register", "search"):
+        glass.hand.tap(f"rail_{area}")
+        assert glass.journey.page == area
+    glass.hand.tap("lock")
+    assert glass.journey.page == "sign_in"
+    assert glass.room.work.who is None
+
+
+def type_on(hand: Driver, letters: str) -> None:
+    """Into the line that has the focus."""
+    for letter in letters:
+        hand._hardware_key(letter)
+    hand.frame()
