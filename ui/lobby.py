@@ -157,6 +157,7 @@ class LobbyWork:
 
     def check(self, text: str) -> Verdict:
         """Whether a surat is genuine, from its QR, with no network."""
+        self.station.catch_up()
         return checking.check(self.kiosk, text)
 
     def check_code(self, typed: str) -> Sequence[checking.CodeAnswer]:
@@ -170,6 +171,7 @@ class LobbyWork:
 
     def find_track(self, ticket: str, pin: str) -> Track:
         """How far it has come; the slip's own PIN opens it."""
+        self.station.catch_up()
         return tracking.track(self.kiosk, ticket, pin)
 
     def complete(self, track: Track, act: str) -> Track:
@@ -191,6 +193,7 @@ class LobbyWork:
     def open_sheet(self, ticket: str, pin: str, kk6: str) -> self_print.Sheet:
         """A surat that may be printed here, with its page. Raises Refused("kk_not_matching")."""
         kiosk = self.kiosk
+        self.station.catch_up()
         track = tracking.track(kiosk, ticket, pin)
         case = cases.get_shown(kiosk.db, track.id).case
         kk = str(case.subject.get("kk", ""))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +98,25 @@ class Program:
         code = self.process.poll() if self.process else None
         expect(fact=code is None, said=f"{self.home.name} ended with {code}; see {self.home.name}.log")
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process was started and has not ended."""
+        return self.process is not None and self.process.poll() is None
+
+    def get_touch(self) -> Touch:
+        """The hand at this window, while its process lives."""
+        self.check_runs()
+        if self.touch is None:
+            raise FailedStepError(f"{self.home.name} has no window open")
+        return self.touch
+
+    def wait(self) -> int:
+        """Until whoever has the window closes it; the exit code."""
+        if self.touch:
+            self.touch.close()
+            self.touch = None
+        return self.process.wait() if self.process else 0
+
     def end(self, *, kill: bool = False) -> None:
         """End this very process: by asking it, or as a power cut does."""
         if self.touch:
@@ -120,6 +141,19 @@ class Story:
     pictures: int = 0
     port: int = field(default_factory=free_port)
     center_port: int = field(default_factory=free_port)
+
+    @classmethod
+    def begin(cls) -> Story:
+        """A new demo: what an earlier one left is gone."""
+        if OUT.exists():
+            shutil.rmtree(OUT)
+        return cls.again()
+
+    @classmethod
+    def again(cls) -> Story:
+        """The demo's folder as it is."""
+        (OUT / "screens").mkdir(parents=True, exist_ok=True)
+        return cls()
 
     def home(self, name: str) -> Path:
         """The data folder of one process."""
@@ -146,6 +180,27 @@ class Story:
         ok = all(step["ok"] for step in self.steps)
         value = {"ok": ok, "steps": self.steps, **self.facts}
         (OUT / "report.json").write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+    def reach(self, url: str) -> None:
+        """Wait until a server answers."""
+        limit = stopwatch() + PATIENCE_MS
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/health", timeout=5).close()
+            except OSError:
+                expect(fact=stopwatch() < limit, said=f"{url} does not answer")
+                pause(0.1)
+            else:
+                return
+
+    def post(self, url: str, body: dict[str, str]) -> dict[str, Any]:
+        """What a public door answers to a JSON body."""
+        request = urllib.request.Request(
+            url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            said: dict[str, Any] = json.load(answer)
+        return said
 
     def grab(self, touch: Touch, name: str) -> None:
         """A picture of the screen in view."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from kiosk import world
@@ -59,8 +60,9 @@ class Touch:
         self.close()
 
     def close(self) -> None:
-        """Hangs up."""
-        self._file.close()
+        """Hangs up; also when nobody is at the other end any more."""
+        with suppress(OSError):
+            self._file.close()
         self._line.close()
 
     def tap(self, name: str) -> None:
@@ -78,6 +80,10 @@ class Touch:
     def scan(self, text: str) -> None:
         """A code held under the barcode reader."""
         self._ask(do="scan", text=text)
+
+    def see_all(self, name: str) -> None:
+        """Draws a sheet along until its end was in view."""
+        self._ask(do="see", name=name)
 
     def wait(self, *, page: str = "", name: str = "", seconds: float | None = None) -> None:
         """Until that page and that control are in view."""

@@ -124,6 +124,18 @@ class Driver:
         self.count.keys = keys
         self.frame()
 
+    def see(self, name: str) -> None:
+        """Draws what is inside along until its end has been in view."""
+        inside = self.find(name)
+        area = next(item for item in _visible(inside) if item.inherits("QQuickFlickable"))
+        for _ in range(SCROLLS):
+            self.pause(FADE_MS)
+            self._rest(area)
+            if area.property("atYEnd"):
+                return
+            place = _rect(area)
+            self._drag(place.center(), -round(place.height() * 0.4))
+
     def gone(self, name: str, *, seconds: float = 10.0) -> None:
         """Until nothing of that name is visible; NotOnScreenError after `seconds`."""
         clock = QElapsedTimer()
@@ -300,6 +312,7 @@ class DriverServer(QObject):
             "press": lambda: driver.press(said["keys"]),
             "wait": lambda: driver.wait(page=said["page"], name=said["name"], seconds=said["seconds"]),
             "scan": lambda: driver.scan(said["text"]),
+            "see": lambda: driver.see(said["name"]),
             "gone": lambda: driver.gone(said["name"], seconds=said["seconds"]),
             "read": lambda: {"text": driver.read(said["name"])},
             "grab": lambda: driver.grab(Path(said["file"])),
