@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Final
 from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError, Refused, Unavailable
+from kiosk.domain.event import canonical
 from kiosk.domain.words import moment_day
 from kiosk.store import backup as backups
 from kiosk.store import cases, facts, ledger, marks, odd
@@ -202,3 +203,22 @@ def digest(kiosk: Kiosk) -> Digest:
     """The digest of this device."""
     head = ledger.head(kiosk.db)
     return Digest(head.kelurahan, head.term, head.n, head.hash.hex(), cases.fold_digest(kiosk.db).hex())
+
+
+def export_ledger(kiosk: Kiosk) -> Iterator[bytes]:
+    """The whole ledger, an entry a line: canonical JSON of {n, term, at, outcome, code?, event}.
+
+    `event` is the Event's own bytes as text, so whoever reads the lines can compute the chain anew (core.md
+    2).
+
+    Raises Unavailable("event_purged", n=) where bytes have left this disk.
+    """
+    for entry in ledger.all_entries(kiosk.db):
+        line = {
+            "n": entry.n,
+            "term": entry.term,
+            "at": entry.at,
+            "outcome": str(entry.outcome),
+            "event": entry.event.decode(),
+        }
+        yield canonical(line | ({"code": entry.code} if entry.code else {})) + b"\n"

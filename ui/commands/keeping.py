@@ -75,12 +75,15 @@ def export(
     ] = None,
     book: Annotated[Path | None, typer.Option("--book", help="Write the buku register as PDF.")] = None,
     month: Annotated[str, typer.Option(help="Month of the book, 2026-11; this one by default.")] = "",
+    ledger: Annotated[
+        Path | None, typer.Option("--ledger", help="Write every entry, a line of JSON each: the chain anew.")
+    ] = None,
     home: Home = None,
     config: ConfigFile = None,
 ) -> None:
     """Hand something on as a file."""
     from kiosk.domain.words import moment_day
-    from kiosk.usecases import enrolment
+    from kiosk.usecases import enrolment, upkeep
     from ui import paper
 
     kiosk = open_to_read(configure(home, config))
@@ -89,6 +92,9 @@ def export(
     if book is not None:
         _, pdf = paper.render_book(kiosk, month or moment_day(world.now()).isoformat()[:7])
         book.write_bytes(pdf)
+    if ledger is not None:
+        with ledger.open("wb") as file:
+            file.writelines(upkeep.export_ledger(kiosk))
 
 
 @import_app.command("residents")
