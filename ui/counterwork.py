@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from kiosk.context import Kiosk
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import parse
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import parse_code, ticket
 from kiosk.domain.service import Service
 from kiosk.store import cases, ledger, register
+from kiosk.store import residents as people
 from kiosk.store.cases import Shown
-from kiosk.usecases import permohonan, residents, worklist
+from kiosk.usecases import intake, permohonan, residents, worklist
 from kiosk.usecases.acts import Act
+from kiosk.usecases.intake import Reading
 from kiosk.usecases.permohonan import Filed, Filing
 from kiosk.usecases.worklist import QueueRow
 from ui import paper
@@ -67,8 +70,8 @@ class CounterWork:
         if shown is not None:
             subject = shown.case.subject
             return [self._found(str(subject.get("nik", "")), subject, checked=bool(shown.case.identity))]
-        people = residents.search(self.kiosk, self.work.person, text)
-        return [self._found(one.nik, one.person, checked=one.checked) for one in people]
+        found = residents.search(self.kiosk, self.work.person, text)
+        return [self._found(one.nik, one.person, checked=one.checked) for one in found]
 
     def again(self, id: str) -> Permohonan:
         return cases.get_shown(self.kiosk.db, id).case
@@ -89,6 +92,30 @@ class CounterWork:
 
     def print_slip(self, id: str) -> None:
         paper.print_slip(self.kiosk, self.work.station.printer, id, self.work.language())
+
+    # --- the list of residents -------------------------------------------------------------------------
+
+    def count(self) -> int:
+        return people.count(self.kiosk.db)
+
+    def find_files(self) -> Sequence[str]:
+        """Tables somebody put into the office's own folder for this."""
+        return sorted(path.name for path in self._tables().glob("*.csv"))
+
+    def read(self, file: str) -> Reading:
+        """What a table would bring. Raises Refused("data_unreadable") and as `intake.read`."""
+        try:
+            body = (self._tables() / file).read_bytes()
+        except OSError as error:
+            raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
+        return intake.read(self.kiosk, body)
+
+    def take(self, act: Act, reading: Reading) -> None:
+        intake.take(self.kiosk, self.work.person, act, reading)
+        self.work.station.wires.poke()
+
+    def _tables(self) -> Path:
+        return self.kiosk.config.home / "import"
 
     # --- search ---------------------------------------------------------------------------------------
 

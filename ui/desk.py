@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.context import Person
+from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
@@ -22,8 +23,14 @@ from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
+from ui.screens.desk.residents import Residents
 from ui.screens.desk.search import Search
 from ui.screens.desk.sign_in import SignIn
+from ui.screens.desk.verify import DeskVerify
+from ui.screens.resident.asking import Here
+from ui.screens.resident.lobby import Lobby
+from ui.screens.resident.verify import Verify
+from ui.screens.resident.visit import Visiting
 from ui.sheets import SheetWork
 
 Maker = Callable[..., Screen[Any]]
@@ -126,7 +133,34 @@ def _make_books(work: DeskWork, counter: Counter) -> dict[str, Maker]:
             run, words=words, language=language, now=work.now, desk=people, go=counter.go, text=text
         ),
         "late": lambda: Late(run, words=words, language=language, now=work.now, desk=people, go=counter.go),
+        "residents": lambda: Residents(run, words=words, language=language, desk=people),
+        "verify": lambda: DeskVerify(run, page=_make_verify(work, counter)),
         "register": lambda: Register(run, words=words, language=language, desk=books, go=counter.go),
         "numbers": lambda: NumbersPage(run, words=words, language=language, desk=books),
         "links": lambda: Links(run, words=words, language=language, now=work.now, desk=books),
     }
+
+
+def _make_verify(work: DeskWork, counter: Counter) -> Verify:
+    """The check of the lobby, without a visit around it."""
+    lobby = Lobby(
+        visiting=Visiting(),
+        run=counter.run,
+        words=counter.words,
+        language=counter.language,
+        go=counter.go,
+        end_visit=lambda: counter.go("queue"),
+        here=lambda: Here(work.kiosk.office.kelurahan, work.kiosk.office.kecamatan, work.today()),
+        new_id=work.kiosk.new_id,
+    )
+
+    def name_kelurahan(code: str) -> str:
+        found = work.kiosk.reference.gazetteer.find(code)
+        return found.name if found else code
+
+    return Verify(
+        lobby,
+        check=lambda text: checking.check(work.kiosk, text),
+        check_code=lambda typed: checking.check_code(work.kiosk, typed),
+        kelurahan=name_kelurahan,
+    )

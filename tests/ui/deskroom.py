@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kiosk import texts
 from kiosk.context import Kiosk, Person
+from kiosk.domain import seal
+from kiosk.domain.permohonan import Permohonan
 from printing.printers import FilePrinter
 from tests import make
 from ui.bookwork import BookWork
@@ -37,6 +40,11 @@ WORDS = texts.load(make.RESOURCES / "texts")["id"]
 def words(code: str, **details: object) -> str:
     """Indonesian words; a code without any fails the test, because the log says so."""
     return WORDS(code, **details)
+
+
+def seal_text(room: Room, case: Permohonan) -> str:
+    """What a reader reads from the QR of a surat."""
+    return seal.text(room.kiosk.office.host, base64.b64decode(case.sign["seal"]))
 
 
 @dataclass

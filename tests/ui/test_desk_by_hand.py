@@ -1,4 +1,4 @@
-"""The desk in a real window over a real office, by hardware keyboard and finger, from PIN to surat in hand."""
+"""The desk in a real window over a real office, by keyboard and finger, from PIN to surat in hand."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kiosk import texts
-from kiosk.context import Person
+from kiosk.domain.office import Staff
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
 from tests import make
-from tests.ui.deskroom import Room
+from tests.ui.deskroom import Room, seal_text
 from tests.ui.stage import Nowhere
 from ui import desk
 from ui.qt.drive import Driver
@@ -60,7 +60,7 @@ class Glass:
         self.room.work.lock()
         self.journey.restart("sign_in")
 
-    def sign_in(self, who: Person) -> None:
+    def sign_in(self, who: Staff) -> None:
         self.hand.tap(f"person_{who.id}")
         for digit in make.PIN:
             self.hand.press(digit)
@@ -177,6 +177,35 @@ def test_somebody_at_the_counter_is_filed_by_keyboard_alone(glass: Glass) -> Non
     hand.press("Ctrl+Return")
     assert glass.state.filed, glass.state.news
     assert cases.find_open(glass.room.kiosk.db)[0].case.subject["nama"] == "LELA CONTOH"
+
+
+def test_a_printed_surat_is_checked_at_the_desk_and_its_facts_leave_with_the_page(glass: Glass) -> None:
+    case = make.printed(glass.room.kiosk, make.signed(glass.room.kiosk))
+    glass.sign_in(make.OPERATOR)
+    glass.journey.restart("verify")
+    page = glass.journey.screen
+    page.scanned(seal_text(glass.room, case))  # type: ignore[attr-defined]
+    glass.hand.frame()
+    assert (glass.state.colour, glass.state.facts[1].said) == ("yellow", case.sign["number"])
+    glass.hand.press("F3")
+    assert glass.journey.page == "search"
+    assert not page.state.facts
+
+
+def test_a_table_of_residents_is_read_before_it_is_taken(glass: Glass) -> None:
+    folder = glass.room.kiosk.config.home / "import"
+    folder.mkdir()
+    (folder / "warga.csv").write_text("NIK;Nama Lengkap\n1671994507890003;Lela Contoh\n123;Dedi Contoh\n")
+    glass.sign_in(make.OPERATOR)
+    glass.journey.restart("residents")
+    glass.hand.tap("file_warga.csv")
+    assert (glass.state.fresh, glass.state.refused) == ("1", "1")
+    assert "16 angka" in glass.state.bad[0].why
+    glass.hand.press("Ctrl+Return")
+    assert glass.state.hint.startswith("1 ")
+    glass.hand.type("search", "lela")
+    glass.hand.pause(500)
+    assert [row.name for row in glass.state.rows] == ["LELA CONTOH"]
 
 
 def test_the_desk_locks_and_every_rail_page_opens(glass: Glass) -> None:

@@ -12,7 +12,7 @@ from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
 from kiosk.usecases import acts, permohonan
 from tests import make
-from tests.ui.deskroom import Room
+from tests.ui.deskroom import Room, seal_text
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.ticks import MOST, Ticks
 
@@ -244,11 +244,3 @@ def test_rows_are_drawn_anew_in_another_language(room: Room) -> None:
     before = page.state
     page.redraw()
     assert replace(page.state) == before
-
-
-def seal_text(room: Room, case: Permohonan) -> str:
-    import base64  # noqa: PLC0415 (one line of the whole file needs it)
-
-    from kiosk.domain import seal  # noqa: PLC0415
-
-    return seal.text(room.kiosk.office.host, base64.b64decode(case.sign["seal"]))

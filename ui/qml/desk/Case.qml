@@ -52,6 +52,7 @@ DeskPage {
             onActed: page.screen.cancel()
         },
         Repeater {
+            visible: false  // the footer counts what can be seen in it
             model: page.asking ? null : page.screen.verbs
 
             VerbButton {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.permohonan import Permohonan, Status
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
+    from kiosk.usecases.intake import Reading
     from kiosk.usecases.permohonan import Filed
     from kiosk.usecases.reports import Book
     from kiosk.usecases.views import CaseView, QueueRow
@@ -326,3 +327,22 @@ class StickDesk(Protocol):
 
     def import_usb(self) -> int:
         """Reads the bundle of a stick; how many Events came in."""
+
+
+class ResidentDesk(Buttons, Protocol):
+    """The office's list of people, and bringing more in from a file."""
+
+    def count(self) -> int:
+        """How many people the list holds."""
+
+    def find_people(self, text: str) -> Sequence[Found]:
+        """As at the counter."""
+
+    def find_files(self) -> Sequence[str]:
+        """Names of the tables that lie ready, on a stick or in the office's own folder."""
+
+    def read(self, file: str) -> Reading:
+        """What a table would bring; nothing is written."""
+
+    def take(self, act: Act, reading: Reading) -> None:
+        """Brings it in."""

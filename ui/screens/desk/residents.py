@@ -1,0 +1,243 @@
+"""The people the office knows, and a table of more: read, shown, only then brought in; it judges no row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from kiosk.domain.place import street_block
+from kiosk.domain.words import date_words, last_four, number_text
+from ui.screens.base import Run, Screen
+from ui.screens.desk.reasons import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kiosk.domain.errors import KioskError
+    from kiosk.usecases.acts import Act
+    from kiosk.usecases.intake import Reading
+    from ui.screens.base import Words
+    from ui.screens.desk.ports import Found, ResidentDesk
+
+LEAST: Final = 2
+SHOWN: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person: NIK masked but for its end, where the data are from."""
+
+    key: str
+    name: str
+    nik: str
+    born: str
+    address: str
+    compared: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """One row of the table that was not understood, and why."""
+
+    key: str
+    line: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The page of residents; `phase` is "list" or "reading"."""
+
+    hint: str = ""
+    typed: str = ""
+    rows: tuple[Row, ...] = ()
+    files: tuple[Choice, ...] = ()
+    phase: str = "list"
+    file: str = ""
+    fresh: str = ""
+    changed: str = ""
+    same: str = ""
+    refused: str = ""
+    bad: tuple[Bad, ...] = ()
+    unknown: str = ""
+    empty_title: str = ""
+    empty_hint: str = ""
+    news: str = ""
+    news_tone: str = "step"
+
+
+class Residents(Screen[State]):
+    """Looks people up; reads a table, shows what it would bring, brings it in."""
+
+    def __init__(self, run: Run, *, words: Words, language: Callable[[], str], desk: ResidentDesk) -> None:
+        super().__init__(State(), run)
+        self._words = words
+        self._language = language
+        self._desk = desk
+        self._count = 0
+        self._files: Sequence[str] = ()
+        self._found: Sequence[Found] = ()
+        self._reading: Reading | None = None
+        self._act: Act | None = None
+
+    def opened(self) -> None:
+        """How many there are, and which tables lie ready."""
+        self._run(lambda: (self._desk.count(), self._desk.find_files()), self._known)
+
+    def closed(self) -> None:
+        """Nothing of any person stays."""
+        self._found, self._reading = (), None
+        self._set(State())
+
+    def look_for(self, typed: str) -> None:
+        """From two letters or digits on; each hit by NIK is logged."""
+        self._set(replace(self.state, typed=typed, news=""))
+        if len(typed.strip()) < LEAST:
+            self._found = ()
+            self.redraw()
+        else:
+            self._run(lambda: self._desk.find_people(typed.strip()), self._people_known, hold=False)
+
+    def read_file(self, file: str) -> None:
+        """The dry run: nothing is written."""
+        self._act = self._desk.begin()
+        self._set(replace(self.state, file=file, news=""))
+        self._run(lambda: self._desk.read(file), self._was_read)
+
+    def next(self) -> None:
+        """Masukkan: what was read, and nothing else."""
+        reading, act = self._reading, self._act
+        if self.state.phase == "reading" and reading is not None and act is not None:
+            self._run(lambda: self._desk.take(act, reading), self._taken)
+
+    def cancel(self) -> None:
+        """Back to the list; nothing was written."""
+        self._reading = None
+        self._set(replace(self.state, phase="list", bad=(), unknown=""))
+        self.redraw()
+
+    def failed(self, error: KioskError) -> None:
+        """What was refused, in words."""
+        said = self._words(f"error.{error.code}", **error.details)
+        self._set(replace(self.state, news=said, news_tone="error"))
+
+    def redraw(self) -> None:
+        """Everything in words."""
+        words, reading = self._words, self._reading
+        short = len(self.state.typed.strip()) < LEAST
+        state = replace(
+            self.state,
+            hint=words("residents.count", count=number_text(self._count)),
+            rows=tuple(self._row(one) for one in self._found[:SHOWN]),
+            files=tuple(Choice(file, file, chosen=False) for file in self._files),
+            empty_title=words("residents.begin" if short else "residents.nobody"),
+            empty_hint=words("residents.begin_hint" if short else "residents.nobody_hint"),
+        )
+        if reading is not None:
+            state = replace(
+                state,
+                phase="reading",
+                fresh=number_text(reading.new),
+                changed=number_text(reading.changed),
+                same=number_text(reading.same),
+                refused=number_text(len(reading.bad)),
+                bad=tuple(self._bad(at, reading) for at in range(min(len(reading.bad), SHOWN))),
+                unknown=words("residents.unknown", columns=", ".join(reading.unknown))
+                if reading.unknown
+                else "",
+            )
+        self._set(state)
+
+    def _known(self, found: tuple[int, Sequence[str]]) -> None:
+        self._count, self._files = found
+        self.redraw()
+
+    def _people_known(self, found: Sequence[Found]) -> None:
+        self._found = found
+        self.redraw()
+
+    def _was_read(self, reading: Reading) -> None:
+        self._reading = reading
+        self.redraw()
+
+    def _taken(self, _nothing: None) -> None:
+        reading = self._reading
+        count = reading.new + reading.changed if reading else 0
+        self.cancel()
+        said = self._words("residents.taken", count=number_text(count))
+        self._set(replace(self.state, news=said, news_tone="done"))
+        self.opened()
+
+    def _row(self, one: Found) -> Row:
+        person = one.person
+        born = str(person.get("tanggal_lahir", ""))
+        return Row(
+            key=one.nik,
+            name=one.name,
+            nik=last_four(one.nik),
+            born=date_words(date.fromisoformat(born), self._language()) if born else "",
+            address=street_block(person.get("alamat", {})),
+            compared=one.checked,
+            source=self._words("residents.checked" if one.checked else "residents.unchecked"),
+        )
+
+    def _bad(self, at: int, reading: Reading) -> Bad:
+        one = reading.bad[at]
+        said = self._words(f"error.{one.error.code}", **one.error.details)
+        return Bad(str(at), self._words("residents.line", line=one.line), said)
+
+
+_ROWS = (
+    Row(
+        "1",
+        "SITI AMINAH (CONTOH)",
+        "****0003",
+        "5 Juli 1989",
+        "Jalan Contoh No. 14 RT 012 RW 004",
+        compared=True,
+        source="sudah dicocokkan",
+    ),
+    Row(
+        "2",
+        "SITI AMINAH BINTI ABDUL SOMAD (CONTOH)",
+        "****0011",
+        "12 Mei 1971",
+        "Lorong Contoh RT 003 RW 012",
+        compared=False,
+        source="dari berkas",
+    ),
+)
+EXAMPLES = {
+    "start": State(
+        hint="12.480 orang dalam daftar",
+        files=(Choice("penduduk-2026.csv", "penduduk-2026.csv", chosen=False),),
+        empty_title="Cari orang dalam daftar",
+        empty_hint="Ketik nama atau NIK. Daftar kosong juga tidak menghalangi pekerjaan.",
+    ),
+    "found": State(hint="12.480 orang dalam daftar", typed="aminah", rows=_ROWS),
+    "large_list": State(
+        hint="12.480 orang dalam daftar",
+        typed="siti",
+        rows=tuple(replace(_ROWS[at % 2], key=str(at)) for at in range(SHOWN)),
+    ),
+    "reading": State(
+        hint="12.480 orang dalam daftar",
+        phase="reading",
+        file="penduduk-2026.csv",
+        fresh="1.204",
+        changed="87",
+        same="11.190",
+        refused="2",
+        bad=(
+            Bad("0", "Baris 17", "NIK harus 16 angka, ini 15. Periksa lagi pada KTP atau KK."),
+            Bad(
+                "1",
+                "Baris 204",
+                "Angka ke-7 sampai ke-12 NIK memuat tanggal lahir, tetapi tanggal itu tidak ada.",
+            ),
+        ),
+        unknown="Kolom yang tidak dipakai: golongan_darah, email.",
+    ),
+}
