@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.context import RESIDENT, Kiosk
-from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.errors import KioskError, Refused, Unavailable
 from kiosk.domain.page import Copy
 from kiosk.domain.service import Service
 from kiosk.domain.verdict import Verdict
@@ -41,6 +42,8 @@ from ui.station import RESOURCES, Station
 
 ADMISSION_S: Final = 0.1
 ADMISSION_LOOKS: Final = 100
+log = logging.getLogger(__name__)
+
 Maker = Callable[..., Screen[Any]]
 
 
@@ -75,7 +78,7 @@ class LobbyWork:
         return Here(office.kelurahan, office.kecamatan, clock.get_day(self.kiosk), office.city)
 
     def challenge(self, nik: str, kk6: str) -> Known | None:
-        """Who is listed, if the digits fit; a draft somebody kept under this NIK comes with them."""
+        """Who is listed, if the digits fit; what was begun under both numbers comes with them."""
         answer = residents.challenge(self.kiosk, nik, kk6)
         draft = drafts.find_by_nik(self.kiosk.db, nik)
         held = draft.answers if draft and draft.answers.get("kk6") == kk6 else {}
@@ -231,6 +234,11 @@ class LobbyWork:
         return len(queues.find_waiting(self.kiosk))
 
 
+def _draft_stays(error: KioskError) -> None:
+    """It goes with what is too old (`Station.keep_house`); until then NIK and digits are needed to see it."""
+    log.error("a draft was not wiped: %s", error)
+
+
 def get_minutes(service: Service) -> int:
     """The promised minutes of a service; 0 where it is promised in days."""
     return int(service.sla[:-1]) if service.sla.endswith("m") else 0
@@ -264,6 +272,9 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
         new_id=kiosk.new_id,
     )
     prints_slips = work.print_slip if kiosk.config.printer else None
+    hall.visiting.when_left(
+        lambda visit: hall.run(lambda: work.wipe_draft(visit), lambda _: None, _draft_stays)
+    )
 
     def services(category: str = "") -> Screen[Any]:
         offered = [

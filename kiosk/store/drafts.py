@@ -26,10 +26,12 @@ class Draft:
 
 
 def save(db: Database, draft: Draft) -> None:
-    """Keep a draft as it is now."""
+    """Keep a draft as it is now; what somebody once asked to keep stays kept."""
     with db.write():
         db.run(
-            "INSERT OR REPLACE INTO draft (id, service, nik, kept, at, answers) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO draft (id, service, nik, kept, at, answers) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET service = excluded.service, nik = excluded.nik,"
+            " kept = max(kept, excluded.kept), at = excluded.at, answers = excluded.answers",
             (
                 *(draft.id, draft.service, draft.nik, int(draft.kept), draft.at),
                 canonical(dict(draft.answers)).decode(),
@@ -43,10 +45,13 @@ def find(db: Database, id: str) -> Draft | None:
 
 
 def find_by_nik(db: Database, nik: str) -> Draft | None:
-    """The newest draft somebody asked to keep under a NIK."""
+    """The newest draft under a NIK: one somebody asked to keep, or one a power cut left behind.
+
+    Whoever leaves without asking has theirs wiped, so no other loose one is there (interface.md 2.2).
+    """
     return _read(
         db.row(
-            "SELECT id, service, nik, answers, kept, at FROM draft WHERE nik = ? AND kept = 1 AND nik <> ''"
+            "SELECT id, service, nik, answers, kept, at FROM draft WHERE nik = ? AND nik <> ''"
             " ORDER BY at DESC LIMIT 1",
             (nik,),
         )

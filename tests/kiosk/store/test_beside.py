@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,16 @@ def test_a_draft_lives_until_it_is_sent_or_too_old(db: Database) -> None:
     assert drafts.find(db, "d1") is None
     drafts.wipe(db, "d2")
     assert drafts.find(db, "d2") is None
+
+
+def test_what_a_power_cut_left_is_found_and_what_was_kept_stays_kept(db: Database) -> None:
+    loose = Draft("d1", "usaha", "1671994507890003", {"nama_usaha": "Pempek"}, at=AT)
+    drafts.save(db, loose)
+    assert drafts.find_by_nik(db, "1671994507890003") == loose
+    drafts.save(db, replace(loose, kept=True))
+    drafts.save(db, replace(loose, answers={"nama_usaha": "Pempek Lela"}, at=AT + 1))
+    found = drafts.find_by_nik(db, "1671994507890003")
+    assert found == replace(loose, answers={"nama_usaha": "Pempek Lela"}, at=AT + 1, kept=True)
 
 
 def test_what_is_known_of_a_peer_and_its_mail(db: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -155,11 +155,12 @@ class Visit:
             "left": sorted(self.left),
             "rows": dict(self.rows),
             "papers": dict(self.papers),
+            "draft": self.draft,
         }
         return {name: value for name, value in held.items() if value}
 
     def with_draft(self, held: Mapping[str, Any]) -> Visit:
-        """This visit with what `as_draft` kept."""
+        """This visit with what `as_draft` kept; it goes on under the draft's own id, so filing ends it."""
         return replace(
             self,
             nik=held.get("nik", ""),
@@ -172,6 +173,7 @@ class Visit:
             left=frozenset(held.get("left", ())),
             rows=dict(held.get("rows", {})),
             papers=dict(held.get("papers", {})),
+            draft=held.get("draft", self.draft),
         )
 
 
@@ -180,6 +182,7 @@ class Visiting:
 
     def __init__(self) -> None:
         self.now = Visit()
+        self._leaving: list[Callable[[Visit], None]] = []
 
     def begin(self, service: Service) -> None:
         """A new asking, unless this very one was left unfinished in the same visit: nothing typed is lost."""
@@ -196,6 +199,12 @@ class Visiting:
         self.now = replace(self.now, **changes)
         return self.now
 
+    def when_left(self, call: Callable[[Visit], None]) -> None:
+        """What else must forget a visitor: called with the visit that has ended."""
+        self._leaving.append(call)
+
     def clear(self) -> None:
         """The visitor has left."""
-        self.now = Visit()
+        left, self.now = self.now, Visit()
+        for call in self._leaving:
+            call(left)

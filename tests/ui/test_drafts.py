@@ -1,0 +1,138 @@
+"""What a visitor began survives the process, opens for its two numbers, and leaves with the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from kiosk.context import Kiosk
+from kiosk.store import drafts
+from printing.printers import FilePrinter
+from tests import make
+from tests.fakes import FakeWorld
+from tests.ui.deskroom import Standing, words
+from ui import lobby
+from ui.lobby import Hall, LobbyWork
+from ui.qt.pictures import Pictures
+from ui.qt.worker import at_once
+from ui.screens.resident.identity import Identity
+from ui.screens.resident.visit import Visiting
+from ui.station import Station
+
+NIK, KK6 = "1671994507890003", "120034"
+TYPED = {"pemohon.nama": "LELA MARLINA CONTOH", "pemohon.tempat_lahir": "Palembang"}
+
+
+@dataclass
+class Room:
+    """A lobby without a window: its pages over an open office, and where they went."""
+
+    kiosk: Kiosk
+    folder: Path
+    visiting: Visiting = field(default_factory=Visiting)
+    went: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        station = cast("Station", Standing(self.kiosk, FilePrinter(self.folder)))
+        self.pages = lobby.make_pages(
+            station,
+            Hall(
+                run=at_once,
+                words=words,
+                language=lambda: "id",
+                go=self.go,
+                end_visit=self.visiting.clear,
+                visiting=self.visiting,
+                pictures=Pictures(),
+            ),
+        )
+        self.work = LobbyWork(station, lambda: "id", Pictures())
+
+    def go(self, page: str, /, **_: object) -> None:
+        self.went.append(page)
+
+    def identify(self) -> None:
+        """Both numbers, then Lanjut."""
+        page: Any = self.pages["identity"](service="domisili")
+        assert isinstance(page, Identity)
+        page.opened()
+        page.nik_filled(NIK)
+        page.type_kk(KK6)
+        page.next()
+
+    def answer(self) -> None:
+        """Two answers of the first page, each saved as it is given."""
+        self.went.clear()
+        page: Any = self.pages["form"]()
+        page.opened()
+        for name, text in TYPED.items():
+            page.answer(name, text)
+
+    def count(self) -> int:
+        return int(self.kiosk.db.value("SELECT count(*) FROM draft"))
+
+
+@pytest.fixture
+def world() -> FakeWorld:
+    return FakeWorld()
+
+
+@pytest.fixture
+def room(tmp_path: Path, world: FakeWorld) -> Iterator[Room]:
+    made = Room(make.make_office(tmp_path / "office", world=world), tmp_path)
+    made.identify()
+    made.answer()
+    yield made
+    made.kiosk.db.close()
+
+
+def after_a_power_cut(room: Room, world: FakeWorld) -> Room:
+    """The same office in a new process: nothing of the visit is in its memory."""
+    return Room(make.restart(room.kiosk, world), room.folder)
+
+
+def typed(room: Room) -> dict[str, str]:
+    return {name: text for name, text in room.visiting.now.typed.items() if name in TYPED}
+
+
+def test_what_was_typed_before_a_power_cut_opens_with_the_two_numbers(room: Room, world: FakeWorld) -> None:
+    again = after_a_power_cut(room, world)
+    again.identify()
+    assert (again.went, typed(again)) == (["form"], TYPED)
+    assert again.visiting.now.draft == room.visiting.now.draft
+    again.kiosk.db.close()
+
+
+def test_with_other_digits_it_stays_closed(room: Room, world: FakeWorld) -> None:
+    again = after_a_power_cut(room, world)
+    assert again.work.challenge(NIK, "000000") is None
+    again.kiosk.db.close()
+
+
+def test_what_was_opened_again_and_filed_opens_no_second_time(room: Room, world: FakeWorld) -> None:
+    again = after_a_power_cut(room, world)
+    again.identify()
+    make.file(again.kiosk, draft=again.visiting.now.draft)
+    assert again.count() == 0
+    again.kiosk.db.close()
+
+
+def test_who_leaves_takes_everything_along(room: Room) -> None:
+    assert room.count() == 1
+    room.visiting.clear()
+    assert room.count() == 0
+
+
+def test_what_somebody_asked_to_keep_stays_also_after_another_look(room: Room) -> None:
+    room.work.save_draft(room.visiting.now, kept=True)
+    room.visiting.clear()
+    room.identify()
+    room.answer()
+    room.visiting.clear()
+    kept = drafts.find_by_nik(room.kiosk.db, NIK)
+    assert kept is not None
+    assert kept.kept
