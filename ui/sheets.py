@@ -28,6 +28,11 @@ _STOPS: Final[Mapping[str, str]] = {
 }
 
 
+def name_printer(where: str) -> str:
+    """The last part of a printer's address or folder: what people call it."""
+    return where.rstrip("/").rpartition("/")[2]
+
+
 @dataclass(slots=True)
 class SheetWork:
     """The use cases of many sheets at once as their pages call them, in the work thread."""
@@ -94,7 +99,7 @@ class SheetWork:
         status = self.work.station.printer.find_status()
         states = {PrinterState.READY: "works", PrinterState.ABSENT: "off"}
         stopped = next((_STOPS[reason] for reason in status.reasons if reason in _STOPS), "unknown")
-        return Printer(self.kiosk.config.printer, states.get(status.state, stopped))
+        return Printer(name_printer(self.kiosk.config.printer), states.get(status.state, stopped))
 
     def print(self, act: Act, *, kind: str, reason: str) -> object:
         wanted = paper.Wanted(Copy(kind), reason)

@@ -11,7 +11,8 @@ from kiosk import world
 from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
 from kiosk.keys import make_ring
-from kiosk.usecases import intake, office
+from kiosk.store import drafts
+from kiosk.usecases import intake, office, permohonan
 from kiosk.usecases.office import Library
 from printing.printers import Printer
 from sync import newcomers, station
@@ -19,6 +20,8 @@ from sync.loop import News
 from ui.paper import make_printer
 
 CATCH_UP_S: Final = 0.04
+DAY_MS: Final = 86_400_000
+KEPT_DAYS: Final = 3
 CATCH_UP_LOOKS: Final = 50
 RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
 CONNECT_S: Final = 5
@@ -44,6 +47,12 @@ class Station:
         self.kiosk = office.reload(self.kiosk)
         return True
 
+    def keep_house(self) -> None:
+        """What nobody presses a button for: old drafts go, what was returned and forgotten ends."""
+        now = self.kiosk.now()
+        drafts.wipe_old(self.kiosk.db, loose_before=now - DAY_MS, kept_before=now - KEPT_DAYS * DAY_MS)
+        permohonan.lapse_old(self.kiosk)
+
     def catch_up(self) -> None:
         """Hear the register's latest before it is told on: two seconds at most, none while it is away."""
         states = self.wires.get_states()
@@ -62,6 +71,11 @@ class Station:
         self.kiosk.db.close()
 
 
+def open_here(config: Config, *, news: News = lambda _ids: None) -> Station:
+    """Open this device's office with what this program ships. Raises as `open_station`."""
+    return open_station(config, load_library(), news=news)
+
+
 def open_station(
     config: Config, library: Library, *, news: News = lambda _ids: None, cost: PinCost | None = None
 ) -> Station:
@@ -77,6 +91,7 @@ def open_station(
         raise
     opened = Station(kiosk, make_printer(config.printer), wires)
     opened.refresh()
+    opened.keep_house()
     return opened
 
 

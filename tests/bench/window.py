@@ -51,9 +51,9 @@ def listen(view: object, end: Callable[[], None]) -> None:
 def run_office(home: Path) -> int:
     """The product's own window of this device."""
     from kiosk import config  # noqa: PLC0415
-    from ui import app  # noqa: PLC0415
+    from ui import app, rig  # noqa: PLC0415
 
-    window: Any = vars(app)["Window"]
+    window: Any = vars(rig)["Window"]
 
     class Heard(window):  # type: ignore[misc]
         """The product's window, overheard."""
@@ -62,7 +62,7 @@ def run_office(home: Path) -> int:
             super().__init__(*args, **values)
             listen(self.view, self.view.close)
 
-    vars(app)["Window"] = Heard
+    vars(rig)["Window"] = Heard
     return app.main(config.load(home / config.FILE, home=home), "1920x1080")
 
 

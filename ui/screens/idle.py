@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ui.screens.frame import Frame
 
-REST = frozenset({"", "attract"})
+REST = frozenset({"", "attract", "sign_in"})
 """Pages that wait for a visitor and hold nothing of one."""
 
 

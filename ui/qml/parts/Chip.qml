@@ -15,6 +15,11 @@ Pressable {
     implicitWidth: Math.max(Theme.px(96), natural_width)
     implicitHeight: Math.max(Theme.px(88), word.implicitHeight + Theme.px(28))
     corner: Math.min(height / 2, Theme.px(44))
+    onActed: {
+        const field = Window.activeFocusItem as KeyInput;
+        if (field !== null)
+            field.focus = false;  // the keyboard makes room for the next question
+    }
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
     Accessible.checked: chosen

@@ -8,7 +8,7 @@ Rectangle {
     id: keyboard
 
     readonly property KeyInput target: Window.activeFocusItem as KeyInput
-    readonly property bool open: target !== null
+    readonly property bool open: target !== null && target.visible
     readonly property string page: target === null ? "letters" : asked !== "" ? asked : target.keys_page
     property string asked
     property int tremble_ms: 120

@@ -1,7 +1,7 @@
 import QtQuick
 import ".."
 
-// A service or menu: badge, title of at most two lines, a hint when there is room for it.
+// A service or menu: badge, title of at most three lines, a hint when there is room for it.
 Pressable {
     id: tile
 
@@ -51,8 +51,7 @@ Pressable {
                 text: tile.title
                 size: tile.roomy ? 30 : 26
                 lineHeight: 1.08
-                maximumLineCount: tile.roomy ? 3 : 2
-                elide: Text.ElideRight
+                maximumLineCount: 3
                 Accessible.ignored: true
             }
             BodyText {
