@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -89,6 +89,36 @@ def get_end(after: Head, entries: Iterable[Entry]) -> Head:
     for head in walk(after, entries):
         end = head
     return end
+
+
+def trace(
+    top: tuple[int, bytes],
+    displaced: Mapping[int, Mapping[bytes, Entry]],
+    find_hash: Callable[[int], bytes | None],
+) -> tuple[tuple[int, bytes], tuple[Entry, ...]]:
+    """The line of displaced entries that ends at `top` (n, L(n)), from the last place that still stands.
+
+    `displaced` are the entries that lost their place, by n and hash; `find_hash` tells what stands at a place
+    now. Several forks may have left them in pieces, so each predecessor is the one whose hash links to its
+    successor. Returns (that place, the entries after it). Raises Refused("broken_chain", n=).
+    """
+    entries: list[Entry] = []
+    n, end = top
+    while n > 0:
+        entry = displaced.get(n, {}).get(end)
+        if entry is None:
+            break
+        entries.append(entry)
+        standing = find_hash(n - 1)
+        for before in filter(None, (standing, *displaced.get(n - 1, ()))):
+            if link(before, entry) == end:
+                n, end = n - 1, before
+                break
+        else:
+            break
+        if end == standing:
+            return (n, end), tuple(reversed(entries))
+    raise Refused("broken_chain", n=n)
 
 
 def head_payload(head: Head) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse, read
-from kiosk.domain.ledger import Entry, Head, parse_head, start, walk
+from kiosk.domain.ledger import Entry, Head, parse_head, start, trace, walk
 from kiosk.store import projection, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import all_entries, find_hash, head, read_entry, signed_head
@@ -139,23 +139,28 @@ class Branch:
 
 
 def branches(db: Database) -> list[Branch]:
-    """The lines in `branch` with Events the ledger still lacks, each under its signed head."""
-    found: list[Branch] = []
+    """The lines in `branch` with Events the ledger still lacks, each under its signed head.
+
+    A deeper fork may since have displaced what a line stood on: each goes back to the last place that stands.
+    Raises Refused("broken_chain", n=) and Unavailable("event_purged").
+    """
     lacking = db.rows(
         "SELECT DISTINCT head FROM branch b WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.event = b.event)"
     )
+    if not lacking:
+        return []
+    rows = db.rows(
+        "SELECT b.hash, b.n, b.term, b.at, b.outcome, body.raw, b.code FROM branch b"
+        " LEFT JOIN body ON body.event = b.event"
+    )
+    left: dict[int, dict[bytes, Entry]] = {}
+    for hash, *row in rows:
+        left.setdefault(row[0], {})[hash] = read_entry(tuple(row))
+    found: list[Branch] = []
     for (signed,) in lacking:
-        rows = db.rows(
-            "SELECT b.n, b.term, b.at, b.outcome, body.raw, b.code FROM branch b"
-            " LEFT JOIN body ON body.event = b.event"
-            " WHERE b.head = ? ORDER BY b.n",
-            (signed,),
-        )
-        entries = tuple(read_entry(row) for row in rows)
-        point = entries[0].n - 1
-        before = find_hash(db, point)
-        if before is not None:
-            found.append(Branch(signed, (point, before), entries))
+        top = parse_head(cose.parse(signed).payload)
+        after, entries = trace((top.n, top.hash), left, lambda n: find_hash(db, n))
+        found.append(Branch(signed, after, entries))
     return found
 
 

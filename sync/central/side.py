@@ -17,7 +17,7 @@ from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, parse_certificate
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import digest
-from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
 from kiosk.trust import read_certificate
 from sync import wire
 from sync.central import store
@@ -206,19 +206,25 @@ class OfficeSide:
         return ()
 
     def get_branches(self) -> Sequence[Line]:
+        lacking = self._all(
+            "SELECT DISTINCT head FROM branch b WHERE kelurahan = ? AND NOT EXISTS (SELECT 1 FROM entry e"
+            " WHERE e.kelurahan = b.kelurahan AND e.event = b.event"
+            " AND e.id = json_extract(CAST(b.event AS TEXT), '$.id'))",
+            self.me.office,
+        )
+        if not lacking:
+            return []
+        left: dict[int, dict[bytes, Entry]] = {}
+        for end, *row in self._all(
+            f"SELECT hash, {_ENTRY} FROM branch WHERE kelurahan = ?",  # noqa: S608
+            self.me.office,
+        ):
+            left.setdefault(row[0], {})[bytes(end)] = Entry(*row)
         found = []
-        heads = self._all("SELECT DISTINCT head FROM branch WHERE kelurahan = ?", self.me.office)
-        for (head,) in heads:
-            rows = self._all(
-                f"SELECT {_ENTRY} FROM branch b WHERE kelurahan = ?1 AND head = ?2 AND EXISTS ("  # noqa: S608
-                " SELECT 1 FROM branch o WHERE o.kelurahan = ?1 AND o.head = ?2 AND NOT EXISTS ("
-                "  SELECT 1 FROM entry e WHERE e.kelurahan = ?1 AND e.event = o.event)) ORDER BY n",
-                *(self.me.office, head),
-            )
-            before = self.find_hash(rows[0][0] - 1) if rows else None
-            if rows and before is not None:
-                after = (rows[0][0] - 1, before)
-                found.append(make_line(self.me.office, after, [Entry(*row) for row in rows], bytes(head)))
+        for (signed,) in lacking:
+            top = parse_head(cose.parse(bytes(signed)).payload)
+            after, entries = trace((top.n, top.hash), left, self.find_hash)
+            found.append(make_line(self.me.office, after, entries, bytes(signed)))
         return found
 
     def admit(self, device: str, raws: Sequence[bytes]) -> None:  # noqa: ARG002 - the Protocol's form

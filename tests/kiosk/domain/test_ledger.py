@@ -18,6 +18,7 @@ from kiosk.domain.ledger import (
     link,
     parse_head,
     start,
+    trace,
     walk,
 )
 from tests.vectors import load
@@ -122,3 +123,24 @@ def test_copies_are_compared_by_term_then_length(
 def test_a_head_of_another_form_is_refused(payload: bytes) -> None:
     with pytest.raises(Refused, match="bad_head"):
         parse_head(payload)
+
+
+def test_a_displaced_line_is_traced_to_the_place_that_stands() -> None:
+    heads = list(walk(Head(KELURAHAN, 0, 0, start(KELURAHAN)), ENTRIES))
+    left = {head.n: {head.hash: entry} for head, entry in zip(heads, ENTRIES, strict=True)}
+    top = (heads[-1].n, heads[-1].hash)
+    after, entries = trace(top, left, lambda n: heads[1].hash if n == 2 else None)
+    assert (after, entries) == ((2, heads[1].hash), ENTRIES[2:])
+    after, entries = trace(top, left, lambda n: start(KELURAHAN) if n == 0 else bytes(32))
+    assert (after, entries) == ((0, start(KELURAHAN)), ENTRIES)
+
+
+def test_a_displaced_line_with_a_hole_is_refused() -> None:
+    heads = list(walk(Head(KELURAHAN, 0, 0, start(KELURAHAN)), ENTRIES))
+    left = {head.n: {head.hash: entry} for head, entry in zip(heads, ENTRIES, strict=True)}
+    top = (heads[-1].n, heads[-1].hash)
+    del left[3]
+    with pytest.raises(Refused, match="broken_chain"):
+        trace(top, left, lambda n: start(KELURAHAN) if n == 0 else None)
+    with pytest.raises(Refused, match="broken_chain"):
+        trace((0, start(KELURAHAN)), left, lambda _n: None)

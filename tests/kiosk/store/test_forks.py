@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused, Unavailable
-from kiosk.domain.ledger import HEAD_SPACING
+from kiosk.domain.event import Event
+from kiosk.domain.ledger import HEAD_SPACING, Entry, get_end, head_payload, parse_head, walk
 from kiosk.store import facts, ledger, queues
 from kiosk.store.database import Database
 from tests.kiosk.store.events import AT, Device, admit, make_writer, raw
@@ -69,6 +71,45 @@ def test_the_register_admits_on_top_what_the_line_it_took_lacks(db: Database, ot
     assert ledger.count_pending(other)[0] == 0
     follow(db, other)
     assert snapshot(db) == snapshot(other)
+
+
+def append(db: Database, after: int, term: int, *events: Event) -> None:
+    """Append a line that a register of this term wrote on from a place."""
+    point = ledger.find_hash(db, after)
+    assert point is not None
+    entries = [Entry(after + i, term, AT, "effective", bytes(one)) for i, one in enumerate(raw(*events), 1)]
+    head = get_end(replace(ledger.head(db), n=after, hash=point, term=1), entries)
+    ledger.append(db, (after, point), entries, make_writer().sign1(head_payload(head)), now=AT)
+
+
+def test_a_line_is_handed_on_whole_after_a_second_and_deeper_fork(other: Database) -> None:
+    """What a lost line stood on may lose its place too: its entries go with it, or nobody could check it."""
+    made = [Device("meja-1", inc=number) for number in range(1, 6)]
+    append(other, 0, 1, *(one.file() for one in made[:3]))
+    append(other, 2, 2, made[3].file())
+    append(other, 1, 3, made[4].file())
+    found = ledger.branches(other)
+    assert [one.after for one in found] == [(1, ledger.find_hash(other, 1))] * 2
+    assert sorted([entry.n for entry in one.entries] for one in found) == [[2, 3], [2, 3]]
+    for one in found:
+        point = replace(ledger.head(other), n=1, hash=one.after[1], term=1)
+        assert list(walk(point, one.entries))[-1] == parse_head(cose.parse(one.signed_head).payload)
+
+
+def test_a_line_that_came_back_and_left_again_is_handed_on_whole(other: Database) -> None:
+    """A row keeps the head under which it first lost its place, also where a longer line took it along."""
+    one, two, three = (Device("meja-1", inc=number) for number in range(1, 4))
+    events = [one.file(), two.file(), three.file(), two.file(), three.file()]
+    append(other, 0, 1, *events[:2])
+    append(other, 1, 2, events[2])
+    line = [Entry(n, 1, AT, "effective", bytes(each)) for n, each in enumerate(raw(*events[:2]), 1)]
+    line += [Entry(3, 3, AT, "effective", raw(events[3])[0])]
+    head = get_end(replace(ledger.head(other), n=0, hash=ledger.find_hash(other, 0) or b"", term=0), line)
+    point = (1, ledger.find_hash(other, 1) or b"")
+    ledger.append(other, point, line[1:], make_writer().sign1(head_payload(head)), now=AT)
+    append(other, 1, 4, events[4])
+    ends = {entry.event for branch in ledger.branches(other) for entry in branch.entries}
+    assert ends == set(raw(*events[1:4]))
 
 
 def test_a_line_that_is_not_beyond_is_refused(db: Database, other: Database) -> None:
