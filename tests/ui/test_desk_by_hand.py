@@ -217,6 +217,16 @@ def test_the_desk_locks_and_every_rail_page_opens(glass: Glass) -> None:
     assert glass.journey.page == "sign_in"
     assert glass.room.work.who is None
 
+def test_a_button_that_comes_later_has_its_letter_too(glass: Glass) -> None:
+    case = make.ready(glass.room.kiosk)
+    glass.sign_in(make.OPERATOR)
+    glass.journey.go("paper", ids=case.id)
+    glass.hand.frame()
+    glass.hand.press("Alt+H")
+    assert glass.state.panel == "hand_over"
+    glass.hand.press("Ctrl+Return")
+    assert glass.find(case.id).status is Status.HANDED_OVER
+
 
 def type_on(hand: Driver, letters: str) -> None:
     """Into the line that has the focus."""

@@ -62,12 +62,12 @@ StaffFrame {
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        enabled: page.primary !== ""
-        onActivated: page.press_primary()
+        onActivated: if (page.primary !== "")
+            page.press_primary()
     }
     Shortcut {
         sequences: ["Escape"]
-        enabled: page.with_back
-        onActivated: Frame.back()
+        onActivated: if (page.with_back)
+            Frame.back()
     }
 }
