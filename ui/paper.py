@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ from printing.printers import FilePrinter, Job, NoPrinter, Printer, job_name
 
 RENDERER: Final = f"reportlab {render.VERSION}"
 ARMS: Final = "arms.png"
+PRACTICE_ARMS: Final = Path(__file__).resolve().parent.parent / "resources" / "arms" / "contoh.svg"
 SCREEN_DPI: Final = 110.0
 
 
@@ -62,9 +63,15 @@ def make_printer(where: str) -> Printer:
 
 def render_surat(kiosk: Kiosk, id: str, kind: Copy = Copy.DRAFT) -> bytes:
     """The PDF of a surat as it is now; the draft before `sign`."""
-    arms = kiosk.config.home / ARMS
-    page = surat.page(kiosk, id, kind=kind, arms=arms.read_bytes() if arms.is_file() else b"")
-    return render.pdf(page)
+    return render.pdf(surat.page(kiosk, id, kind=kind, arms=find_arms(kiosk)))
+
+
+def find_arms(kiosk: Kiosk) -> bytes:
+    """The office's own picture for the kop; a practice office has a drawing of ours, another may have none."""
+    own = kiosk.config.home / ARMS
+    if own.is_file():
+        return own.read_bytes()
+    return PRACTICE_ARMS.read_bytes() if kiosk.office.training else b""
 
 
 def print_surat(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wanted = ORIGINAL) -> Sent:
@@ -146,7 +153,8 @@ def render_book(kiosk: Kiosk, month: str) -> tuple[reports.Book, bytes]:
     """The buku register of a month `2026-11`: as values, and as PDF."""
     values = reports.book(kiosk, month)
     lurah = next((one for one in kiosk.office.staff if "lurah" in one.roles), None)
-    signer = (lurah.post, lurah.name, lurah.rank, lurah.nip) if lurah else ("", "", "", "")
+    nip = f"NIP {words.group_nip(lurah.nip)}" if lurah and lurah.nip else ""
+    signer = (lurah.post, lurah.name, lurah.rank, nip) if lurah else ("", "", "", "")
     today = words.moment_day(kiosk.now())
     made = book.Book(
         office=f"Kelurahan {kiosk.office.kelurahan}",
@@ -168,18 +176,27 @@ def _month_words(month: str) -> str:
     return words.date_words(date.fromisoformat(f"{month}-01")).partition(" ")[2]
 
 
+def _short_day(day: str) -> str:
+    """`2026-11-24` as 24-11-2026, which a narrow column holds."""
+    return "-".join(reversed(day.split("-")))
+
+
 def _moment(ms: int) -> str:
-    return words.moment_words(ms) if ms else ""
+    """A day and a clock in a narrow column: 24-11-2026 13.03."""
+    if not ms:
+        return ""
+    clock = datetime.fromtimestamp(ms / 1000, words.WIB)
+    return f"{clock.day:02}-{clock.month:02}-{clock.year} {clock.hour:02}.{clock.minute:02}"
 
 
 def _entry(say: Callable[..., str], row: BookRow) -> book.Entry:
     return book.Entry(
         line=str(row.line) if row.line else "–",
         number=row.number,
-        date=row.date,
+        date=_short_day(row.date),
         service=row.service,
         name=row.name,
-        nik=row.nik4,
+        nik=row.nik4[-4:],
         rt_rw=row.rt_rw,
         keperluan=row.keperluan,
         signer=row.signer,
@@ -190,7 +207,7 @@ def _entry(say: Callable[..., str], row: BookRow) -> book.Entry:
         taken=", ".join(
             filter(None, (row.taken_by, words.moment_words(row.taken_at) if row.taken_at else ""))
         ),
-        archive=row.archive,
+        archive=say(f"book.archive_{row.archive}") if row.archive else "",
         remark=row.remark,
         issued=row.state == "issued",
     )

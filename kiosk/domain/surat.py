@@ -24,7 +24,7 @@ from kiosk.domain.page import (
 from kiosk.domain.resident import SUBJECT
 from kiosk.domain.seal import Mode
 from kiosk.domain.service import Field, Service
-from kiosk.domain.words import capital_name, date_words, moment_day, moment_words, tidy
+from kiosk.domain.words import capital_name, date_words, group_nip, moment_day, moment_words, tidy
 
 __all__ = ["Copy", "Page", "Passed", "Sheet", "compose"]
 
@@ -104,7 +104,7 @@ def _signature(words: Words, claims: seal.Claims | None) -> Signature:
         posts=posts,
         name=signer.get("name", DOTS),
         rank=signer.get("rank", ""),
-        nip=say("surat.nip", nip=_group_nip(signer["nip"])) if signer.get("nip") else "",
+        nip=say("surat.nip", nip=group_nip(signer["nip"])) if signer.get("nip") else "",
         note=note,
     )
 
@@ -117,13 +117,6 @@ def _posts(form: Form, post: str, office: Office, say: Say) -> tuple[str, tuple[
     if form is Form.UB:
         return say("surat.an"), (lurah, say("surat.seklur").upper(), say("surat.ub"), post.upper())
     return {Form.PLT: say("surat.plt"), Form.PLH: say("surat.plh")}.get(form, ""), (lurah,)
-
-
-def _group_nip(nip: str) -> str:
-    """A NIP of 18 digits as it is read: born, appointed, sex, serial (BKN)."""
-    if len(nip) != 18:
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
 def _holder(words: Words) -> Holder | None:

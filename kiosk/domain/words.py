@@ -197,3 +197,10 @@ def mask_nik(digits: str) -> str:
 def last_four(digits: str) -> str:
     """What a list shows of a NIK or KK number: "****0003"."""
     return f"{'*' * _SHOWN}{digits[-_SHOWN:]}" if len(digits) > _SHOWN else "*" * len(digits)
+
+
+def group_nip(nip: str) -> str:
+    """A NIP of 18 digits as it is read: born, appointed, sex, serial (BKN)."""
+    if len(nip) != 18:
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
