@@ -15,6 +15,7 @@ DEMO := $(PYTHON) -m ui.demo $(if $(kill),--kill $(kill))
 RUN := $(BIN)/kiosk demo $(if $(desk),--desk)
 BENCH := $(PYTHON) -m tests.bench
 SHOTS := $(PYTHON) -m tests.shots
+FILMSTRIP := $(PYTHON) -m tests.filmstrip
 
 # Tests, pictures and figures are drawn without a screen and without a GPU, the same on every machine.
 test check cover bench shots: export QT_QPA_PLATFORM := offscreen
@@ -36,8 +37,9 @@ test: setup check ## format, lint, types, import contracts, tests
 bench: setup ## measure speed and size -> build/bench.json
 	@$(BENCH)
 
-shots: setup ## draw every screen and every surat -> build/shots
+shots: setup ## draw every screen and every surat -> build/shots, and the README's pictures -> docs
 	@$(SHOTS)
+	@$(FILMSTRIP)
 	@$(PYTHON) -m tests.printing.pictures
 
 cover: setup ## tests with branch coverage, the rule-bearing modules first

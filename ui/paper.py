@@ -204,9 +204,7 @@ def _entry(say: Callable[..., str], row: BookRow) -> book.Entry:
         recorded=row.recorded_by,
         state=say(f"book.state_{row.state}"),
         ink=_moment(row.ink_at),
-        taken=", ".join(
-            filter(None, (row.taken_by, words.moment_words(row.taken_at) if row.taken_at else ""))
-        ),
+        taken=", ".join(filter(None, (row.taken_by, _moment(row.taken_at)))),
         archive=say(f"book.archive_{row.archive}") if row.archive else "",
         remark=row.remark,
         issued=row.state == "issued",
