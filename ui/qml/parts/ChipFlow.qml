@@ -10,13 +10,23 @@ Flow {
     required property RowsModel rows_model
     property string key
     property bool grown: false
+    property real one_line: 0  // width of all chips beside each other, for a flow that is to stand in the middle
 
     signal picked(string option)
 
     spacing: Theme.px(14)
 
+    function measure(): void {
+        let sum = -spacing;
+        for (let i = 0; i < chips.count; i++)
+            sum += ((chips.itemAt(i) as Chip)?.natural_width ?? 0) + spacing;
+        one_line = Math.ceil(sum) + 1;
+    }
+
     Repeater {
+        id: chips
         model: flow.rows_model
+        onCountChanged: flow.measure()
 
         Chip {
             required property string key
@@ -29,6 +39,7 @@ Flow {
             size: flow.grown ? 32 : 28
             height: Math.max(implicitHeight, Theme.px(flow.grown ? 108 : 88))
             width: Math.min(natural_width, flow.width)
+            onNatural_widthChanged: flow.measure()
             onActed: flow.picked(key)
         }
     }

@@ -72,9 +72,9 @@ Item {
         visible: !picture.family
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.margins: Theme.px(22)
-        width: Theme.px(92)
-        height: Theme.px(108)
+        anchors.margins: Theme.px(18)
+        width: height * 0.84
+        height: parent.height - mark.y - mark.height - Theme.px(32)
         radius: Theme.px(12)
         color: Theme.card
         border.width: Theme.edge
@@ -85,7 +85,7 @@ Item {
             glyph: "user"
             weight: "duotone"
             tone: Theme.tint_ink("blue")
-            size: Theme.px(64)
+            size: parent.height * 0.6
         }
     }
 }

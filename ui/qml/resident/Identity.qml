@@ -34,8 +34,15 @@ Page {
             onActed: page.screen.again()
         },
         OutlineButton {
+            objectName: "anonymous"
+            visible: page.asking && page.screen.may_be_anonymous
+            glyph: "eye-slash"
+            label: Words.identity_anonymous
+            onActed: page.screen.anonymous()
+        },
+        OutlineButton {
             objectName: "no_nik"
-            visible: page.asking
+            visible: page.asking && !page.screen.may_be_anonymous
             glyph: "prohibit"
             label: Words.identity_no_nik
             onActed: page.screen.no_nik()
@@ -62,7 +69,10 @@ Page {
     Timer {
         id: settle
         interval: 30
-        onTriggered: scroll.reveal(page.keyboard_open ? numbers : who)
+        onTriggered: {
+            scroll.settle();  // the pictures came or went with the keyboard
+            Qt.callLater(scroll.reveal, page.keyboard_open ? numbers : who);
+        }
     }
     Connections {
         target: page.screen
@@ -159,7 +169,7 @@ Page {
             id: numbers
             readonly property bool beside: !Theme.portrait && Theme.text_step < 1.5
             width: parent.width
-            padding: Theme.px(28)
+            padding: Theme.px(page.keyboard_open && !Theme.portrait ? 18 : 28)
             height: (beside ? Math.max(nik.implicitHeight, kk_side.implicitHeight) : nik.implicitHeight + Theme.px(24) + kk_side.implicitHeight) + 2 * padding
 
             NikBoxes {
@@ -220,14 +230,14 @@ Page {
             title: Words.identity_reader
         }
         Card {
-            visible: !page.keyboard_open && scroll.height - y >= where.implicitHeight + Theme.px(40)
+            visible: (!page.keyboard_open || Theme.portrait) && scroll.height - y >= where.implicitHeight + Theme.px(40)
             width: parent.width
             padding: Theme.px(30)
             height: Math.max(where.implicitHeight + 2 * padding, scroll.height - y - Theme.px(2))
 
             Flow {
                 id: where
-                readonly property int across: Theme.portrait ? 1 : 2
+                readonly property int across: 2
                 width: parent.width
                 y: Math.max(0, (parent.height - implicitHeight) / 2)
                 spacing: Theme.px(40)
@@ -246,21 +256,23 @@ Page {
                         }
                     ]
 
-                    Row {
+                    Grid {
                         id: one
                         required property var modelData
+                        columns: Theme.portrait ? 1 : 2
                         width: (where.width - (where.across - 1) * where.spacing) / where.across
-                        spacing: Theme.px(28)
+                        spacing: Theme.px(Theme.portrait ? 14 : 28)
 
                         CardPicture {
                             id: drawn
-                            width: Math.min(Theme.px(400), one.width * 0.5)
+                            width: Theme.portrait ? one.width * 0.8 : Math.min(Theme.px(400), one.width * 0.5)
                             family: one.modelData.family
                             head: one.modelData.head
                         }
                         BodyText {
-                            width: one.width - drawn.width - one.spacing
-                            anchors.verticalCenter: parent.verticalCenter
+                            width: one.columns === 1 ? one.width : one.width - drawn.width - one.spacing
+                            height: one.columns === 1 ? implicitHeight : Math.max(implicitHeight, drawn.height)
+                            verticalAlignment: Text.AlignVCenter
                             text: one.modelData.said
                             size: 30
                         }

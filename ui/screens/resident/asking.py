@@ -82,6 +82,18 @@ def plan(visit: Visit, here: Here) -> tuple[Ask, ...]:
     return (*_subject(service, visit, here), *_service(service, visit, here))
 
 
+def onward(visit: Visit, here: Here, after: int = 0) -> tuple[str, dict[str, Any]]:
+    """(page, what it is told) after question number `after`: more questions, the papers, or the review."""
+    if after < len(plan(visit, here)):
+        return "form", {"start": after}
+    return ("papers" if visit.get_service().bring else "review"), {}
+
+
+def wanted_parts(service: Service) -> tuple[str, ...]:
+    """What is asked of the person: the rows of the surat's identity table, of a reply only the name."""
+    return service.identity or ("nama", "nik")
+
+
 def pages(asks: Sequence[Ask], most: int) -> tuple[tuple[int, int], ...]:
     """(first, after the last) of each page: at most `most` questions, a section's shared out evenly."""
     found: list[tuple[int, int]] = []
@@ -112,9 +124,9 @@ def part_of(group: Field, name: str) -> Field:
 
 def _subject(service: Service, visit: Visit, here: Here) -> Iterator[Ask]:
     """What the list did not know, three short pages at most; the NIK gives day of birth and sex."""
-    subject, wanted = service.subject, set(service.identity)
-    if not service.identity:
-        return
+    subject, wanted = service.subject, set(wanted_parts(service))
+    if not visit.nik:
+        return  # anonymous, as some replies may be
     asks: list[Ask] = []
     for name, section in (("nama", "who"), ("tempat_lahir", "who")):
         if name in wanted:
@@ -160,8 +172,8 @@ def _born(subject: Field, visit: Visit, here: Here) -> Iterator[Ask]:
         )
         no = Choice("no", {"id": "Bukan, lain", "en": "No, another"}, icon="x")
         yield Ask(path, born, section, chips=(*chips, no))
-        if visit.typed.get(path) != "no":
-            return
+        if visit.typed.get(path, "") in {"", *(day.isoformat() for day in dates)}:
+            return  # "no", or a day of birth that was corrected after the NIK was given
     yield _one(born, f"{SUBJECT}.tanggal_lahir", section, can_leave=False)
     yield _one(sex, f"{SUBJECT}.jenis_kelamin", section, can_leave=False)
 

@@ -52,7 +52,7 @@ def as_value(field: Field, text: str) -> str:
 def subject_of(visit: Visit, here: Here) -> dict[str, Any]:
     """The person the surat is about, as stored; parts nobody gave are absent."""
     service = visit.get_service()
-    if not service.identity:
+    if not visit.nik:
         return {}
     given: dict[str, Any] = {}
     for part in service.subject.parts:
@@ -150,6 +150,8 @@ def typed_of(person: Mapping[str, Any]) -> dict[str, str]:
         path = f"{SUBJECT}.{name}"
         if not isinstance(value, Mapping):
             typed[path] = str(value)
+            if name == "tanggal_lahir":
+                typed[f"{SUBJECT}.born"] = str(value)
             continue
         typed |= {f"{path}.{part}": str(inner) for part, inner in value.items() if part not in {"rt", "rw"}}
         if value.get("rt") and value.get("rw"):

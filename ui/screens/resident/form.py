@@ -78,10 +78,7 @@ class Form(Screen[State]):
         self._problems: dict[str, Refused] = {}
 
     def opened(self) -> None:
-        """From the visit, as it is now; a form with nothing left to ask is passed over."""
-        if not self._asks():
-            self._lobby.go("papers")
-            return
+        """From the visit, as it is now."""
         self.redraw()
 
     def closed(self) -> None:
@@ -124,9 +121,9 @@ class Form(Screen[State]):
             left = visit.left - {key}
             self._change(replace(visit, typed=typed, others=others, left=left))
             self._problems.pop(key, None)
-            if key in self._visit.others and ask.input not in {"person", "place"}:
-                self._aim(key)
             self.redraw()
+            if key in self._visit.others and ask.input not in {"person", "place"}:
+                self._aim(key)  # only now is there a field to go to
             return
         again = visit.typed.get(key) == option
         self._change(_chosen(visit.without(key), ask, "" if again else option))
@@ -297,11 +294,8 @@ class Form(Screen[State]):
         self._set(replace(self.state, target=key, nudge=self.state.nudge + 1))
 
     def _onward(self) -> None:
-        end = self._bounds()[1]
-        if end < len(self._asks()):
-            self._lobby.go("form", start=end)
-        else:
-            self._lobby.go("papers")
+        page, told = asking.onward(self._visit, self._lobby.here(), self._bounds()[1])
+        self._lobby.go(page, **told)
 
     def _row(self) -> tuple[str, int]:
         """(list field, row) of this page, or ("", 0)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from ui.screens.base import Screen
+from ui.screens.resident import asking
 from ui.screens.resident.collect import typed_of
 from ui.screens.resident.menu import tint_of
 from ui.screens.resident.visit import HIMSELF, SUBJECT
@@ -66,6 +67,7 @@ class State:
     kk6: str = ""
     kk_problem: str = ""
     has_reader: bool = False
+    may_be_anonymous: bool = False
     name: str = ""
     target: str = "nik"
     nudge: int = 0
@@ -154,6 +156,14 @@ class Identity(Screen[State]):
         """Belum punya NIK: an officer files it at the desk."""
         self._set(replace(self.state, phase="no_nik"))
 
+    def anonymous(self) -> None:
+        """Tanpa nama, where the service allows it: nothing of a person is asked or kept."""
+        visit = self._visiting.now
+        typed = {path: text for path, text in visit.typed.items() if not path.startswith(SUBJECT)}
+        draft = visit.draft or self._lobby.new_id()
+        self._visiting.change(nik="", kk6="", relation=HIMSELF, is_known=False, typed=typed, draft=draft)
+        self._onward()
+
     def again(self) -> None:
         """Periksa angkanya lagi."""
         self._set(replace(self.state, phase="ask"))
@@ -164,7 +174,7 @@ class Identity(Screen[State]):
         if self.state.phase == "no_nik":
             self._lobby.go("queue_ticket")
         elif self.state.phase != "ask":
-            self._lobby.go("form", start=0)
+            self._onward()
         elif self._is_complete():
             given = (self.state.nik, self.state.kk6)
             self._run(lambda: self._challenge(*given), self._answered)
@@ -188,6 +198,7 @@ class Identity(Screen[State]):
                 title=label,
                 glyph=service.icon if service else "",
                 tint=tint_of(service) if service else "teal",
+                may_be_anonymous=bool(service and service.anonymous),
                 said_step=words("form.step", step=1, name=words("form.step_1")),
                 relations=tuple(
                     Relation(
@@ -202,6 +213,10 @@ class Identity(Screen[State]):
             )
         )
         self._say()
+
+    def _onward(self) -> None:
+        page, told = asking.onward(self._visiting.now, self._lobby.here())
+        self._lobby.go(page, **told)
 
     def _keep(self, **changes: str) -> None:
         self._set(replace(self.state, **changes))  # type: ignore[arg-type]
@@ -249,7 +264,7 @@ class Identity(Screen[State]):
         if known.draft.get("service") == service.id:
             self._start()
             self._visiting.now = self._visiting.now.with_draft(known.draft)
-            self._lobby.go("form", start=0)
+            self._onward()
             return
         if not known.person:
             self._missed()  # a draft of another service is no match
@@ -338,4 +353,5 @@ EXAMPLES = {
     ),
     "missed": replace(_ASKED, phase="missed", nik="1671994507890003", kk6="120034"),
     "no_nik": replace(_ASKED, phase="no_nik"),
+    "anonymous": replace(_ASKED, title="Pengaduan masyarakat", glyph="megaphone", may_be_anonymous=True),
 }

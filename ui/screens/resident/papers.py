@@ -73,10 +73,7 @@ class Papers(Screen[State]):
         self._working = ""
 
     def opened(self) -> None:
-        """A service without papers is passed over."""
-        if not self._visit.get_service().bring:
-            self._lobby.go("review")
-            return
+        """What was said of each paper so far."""
         self.redraw()
 
     def all_brought(self) -> None:

@@ -165,10 +165,11 @@ class Review(Screen[State]):
 
     def _person(self, visit: Visit, service: Service, here: Here) -> tuple[Line, ...]:
         """The rows of the identity table; only the NIK is masked, all else has to be checked."""
-        if not service.identity:
+        if not visit.nik:
             return ()
         subject = subject_of(visit, here)
-        shown = [part for part in service.subject.parts if part.name in service.identity]
+        wanted = asking.wanted_parts(service)
+        shown = [part for part in service.subject.parts if part.name in wanted]
         lines = [self._line(part, f"{SUBJECT}.{part.name}", subject.get(part.name)) for part in shown]
         lines = self._born_in_one(lines)
         if visit.relation != HIMSELF:
