@@ -18,7 +18,10 @@ from ui.stage import PATIENCE_MS, RESOURCES, FailedStepError, Program, expect
 
 SERVICE: Final = "domisili"
 OPERATOR: Final = "rina"
-ANSWERS: Final = ("chip_status_tempat_milik sendiri", "chip_keperluan_melamar kerja")
+CHIPS: Final = {  # the one wanted, after another: a second touch of a chosen chip takes it back
+    "chip_status_tempat_milik sendiri": "chip_status_tempat_keluarga",
+    "chip_keperluan_melamar kerja": "chip_keperluan_sekolah anak",
+}
 SINCE: Final = "1998"
 PENGANTAR: Final = {"rt": "012", "rw": "004", "nomor": "045/RT-012", "tanggal": "02012026"}
 KILLED: Final = -signal.SIGKILL
@@ -137,10 +140,17 @@ def is_on(page: str) -> Callable[[State], bool]:
 
 @dataclass(slots=True)
 class Residents:
-    """One after the other files in the lobby; who saw no ticket files again."""
+    """One after the other files in the lobby; who saw no ticket files again.
+
+    `has_typed` from the moment every answer was given until it is sent: what was typed then must still be
+    there after a kill, and `forgotten` counts where it was not.
+    """
 
     shown: list[str] = field(default_factory=list)
     people: tuple[tuple[str, str], ...] = ()
+    has_typed: bool = False
+    reopened: int = 0
+    forgotten: int = 0
 
     def __post_init__(self) -> None:
         with (RESOURCES / "residents.csv").open(encoding="utf-8", newline="") as file:
@@ -155,6 +165,7 @@ class Residents:
             hands.glass.tap("wake")
         self._ask(hands)
         self._answer(hands)
+        self._send(hands)
         hands.glass.wait(page="ekitir", name="ticket")
         self.shown.append(hands.glass.read("ticket").split()[-1])
         hands.glass.tap("primary")
@@ -169,20 +180,28 @@ class Residents:
         hands.glass.type("nik_input", nik)
         hands.glass.type("kk_input", kk6)
         hands.glass.tap("primary")
-        hands.glass.wait(name="again")
-        hands.glass.tap("primary")
+        if not hands.see(shows("again"), is_on("form")):
+            hands.glass.tap("primary")
 
     def _answer(self, hands: Hands) -> None:
-        where, why = ANSWERS
-        hands.glass.wait(page="form")
-        hands.glass.tap(where)
-        hands.glass.type("sejak_tahun_input", SINCE)
-        hands.glass.tap(why)
+        hands.glass.wait(page="form", name="sejak_tahun_input")
+        typed = hands.glass.read("sejak_tahun_input")
+        self.reopened += bool(typed)
+        self.forgotten += self.has_typed and typed != SINCE
+        if typed != SINCE:
+            hands.glass.type("sejak_tahun_input", "\b" * len(typed) + SINCE)
+        for wanted, other in CHIPS.items():
+            hands.glass.tap(other)
+            hands.glass.tap(wanted)
         hands.glass.tap("primary")
         hands.glass.wait(page="papers")
         hands.glass.tap("all_brought")
+        self.has_typed = True
+
+    def _send(self, hands: Hands) -> None:
         hands.glass.tap("primary")
         hands.glass.wait(page="review")
+        self.has_typed = False  # from here on it may be filed, which ends the draft
         hands.glass.tap("primary")
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -177,6 +177,7 @@ class House:
             pause(moment.ms / 1000)
             victim.kill()
             self.moments.append(moment)
+            self.story.facts["kills"] = [asdict(one) for one in self.moments]
 
     def go_on(self) -> None:
         """One more ticket and one more case passed on; then both stop. Each kill was one death."""
@@ -214,10 +215,12 @@ class House:
     def count_cost(self) -> Cost:
         """What the register's ledger says, and the report of it."""
         cost = count_cost(self.entries, self.residents.shown, self.operator.done)
+        if forgotten := self.residents.forgotten:
+            cost = replace(cost, lost=cost.lost + forgotten, lines=(*cost.lines, f"lost: {forgotten} drafts"))
         self.story.facts |= {
-            "kills": [asdict(moment) for moment in self.moments],
             "tickets": self.residents.shown,
             "acts": len(self.operator.done),
+            "drafts_reopened": self.residents.reopened,
             "entries": len(self.entries),
             "cost": asdict(cost),
         }
