@@ -82,6 +82,21 @@ def read_trust(raw: bytes, roots: Iterable[Root]) -> TrustList:
     return made
 
 
+def read_adoption(raw: bytes, roots: Iterable[Root]) -> TrustList:
+    """The list by which an office's own root names the roots of the city that adopted the office.
+
+    It reaches this office alone and never a neighbour: the office names a root above itself for its own
+    devices. Raises as `read_trust`.
+    """
+    payload, root = _open(raw, roots)
+    made = certificate.parse_trust(payload)
+    if made.office != root.office:
+        raise Refused("root_out_of_scope", office=made.office, root=root.office)
+    for named in made.roots:
+        _check_scope(named, made.office)
+    return made
+
+
 def read_revocations(raw: bytes, roots: Iterable[Root], centers: Iterable[Certificate] = ()) -> Revocations:
     """The revocations, if one of these roots or centers made them. Raises as `read_certificate`."""
     payload, signer = _open(raw, (*roots, *(Root(center.key, center.office) for center in centers)))

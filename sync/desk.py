@@ -5,24 +5,22 @@ from __future__ import annotations
 import base64
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from kiosk.context import Kiosk
 from kiosk.domain import cose
-from kiosk.domain.certificate import Certificate, Root, parse_certificate
+from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import verify1
 from kiosk.store import documents, facts, ledger, peers
 from kiosk.store.database import open_second
-from kiosk.trust import read_certificate
 from kiosk.usecases import acts
-from kiosk.usecases.office import PROGRAM, get_roots
-from sync import wire
+from kiosk.usecases.office import PROGRAM
+from sync import anchors, wire
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
 from sync.side import Line, Peer, Self, digest_devices
@@ -30,7 +28,6 @@ from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
 
-ROOTS: Final = "roots"  # fact: [{key, office}], whom this device believes
 FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
 REVOKED: Final = "revoked"  # fact: device ids no longer spoken with
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
@@ -61,7 +58,7 @@ class Desk:
     # --- who is who -------------------------------------------------------------------------------------
 
     def find_sender(self, kid: bytes) -> Sender | None:
-        found = [one for one in get_certificates(self.kiosk) if one.kid == kid]
+        found = [one for one in anchors.get_certificates(self.kiosk) if one.kid == kid]
         if not found:
             return None
         newest = max(found, key=lambda one: (one.term, one.exp))
@@ -70,13 +67,13 @@ class Desk:
         return Sender(newest.office, newest.device, newest.key, terms, revoked)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:
-        take_certificates(self.kiosk, raws)
+        anchors.take_certificates(self.kiosk, raws)
 
     def get_certificates(self) -> Sequence[bytes]:
         return peers.get_certificates(self._db)
 
     def get_devices(self) -> str:
-        held = get_certificates(self.kiosk)
+        held = anchors.get_certificates(self.kiosk)
         return digest_devices((one.kid, one.term) for one in held if one.office == self.me.office)
 
     def find_register(self) -> str:
@@ -174,8 +171,19 @@ class Desk:
             self.alarm("document_refused", feed=feed, reason=error.code)
             return
         for document in added:
-            if document.kind == "certificates" and not document.withdrawn:
-                self.take_certificates([base64.b64decode(text) for text in json.loads(document.body)])
+            self._follow(document)
+
+    def _follow(self, document: Document) -> None:
+        """What a document changes in whom this device believes."""
+        if document.withdrawn:
+            return
+        if document.kind == "certificates":
+            self.take_certificates([base64.b64decode(text) for text in json.loads(document.body)])
+        if (document.kind, document.key) == ("list", anchors.LIST):
+            try:
+                anchors.take_city(self.kiosk, document)
+            except Refused as error:
+                self.alarm("document_refused", feed=document.feed, reason=error.code)
 
     def _check_publisher(self, feed: str, raw: bytes) -> None:
         """The center publishes everything; a register its own office's feed while the office stands alone."""
@@ -223,39 +231,3 @@ class Desk:
 def open_desk(kiosk: Kiosk, *, address: str = "") -> Desk:
     """A side on a connection of its own, for another thread than the one `kiosk` belongs to."""
     return Desk(replace(kiosk, db=open_second(kiosk.db)), address=address)
-
-
-# --- whom this device believes ----------------------------------------------------------------------------
-
-
-def keep_roots(kiosk: Kiosk, roots: Iterable[Root]) -> None:
-    """Believe these roots as well as those already known."""
-    known = dict.fromkeys((*get_roots(kiosk.db), *roots))
-    facts.keep(kiosk.db, ROOTS, [{"key": root.key.hex(), "office": root.office} for root in known])
-
-
-def get_certificates(kiosk: Kiosk) -> list[Certificate]:
-    """Every certificate this device has verified."""
-    return [_read(raw) for raw in peers.get_certificates(kiosk.db)]
-
-
-def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
-    """Keep certificates a known root signed, and follow the register with the highest term among them."""
-    roots = get_roots(kiosk.db)
-    known = set(peers.get_certificates(kiosk.db))
-    for raw in raws:
-        if raw in known:
-            continue
-        try:
-            made = read_certificate(raw, roots)
-        except Refused as error:
-            log.info("certificate left out: %s", error)
-            continue
-        peers.keep_certificate(kiosk.db, raw, device=made.device, term=made.term)
-        if made.office == kiosk.db.kelurahan and "register" in made.roles:
-            facts.set_register(kiosk.db, made.device, made.term)
-
-
-@lru_cache(maxsize=256)
-def _read(raw: bytes) -> Certificate:
-    return parse_certificate(cose.parse(raw).payload)

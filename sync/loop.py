@@ -110,7 +110,8 @@ class Loop:
     """The thread of a device's rounds.
 
     `make_side` opens the store in the thread that uses it; `count_unsent` returns (how many, since when).
-    `news` is called in this thread with the permohonan that changed, `token` gives random bytes.
+    `news` is called in this thread with the permohonan that changed, `token` gives random bytes. `find_more`
+    is asked after a good round whom else there is to speak to: a device may learn of the center in one.
     """
 
     make_side: Callable[[], Side]
@@ -119,6 +120,7 @@ class Loop:
     news: News = lambda _ids: None
     count_unsent: Callable[[Side], tuple[int, int]] = lambda _side: (0, 0)
     make_client: Callable[[Link], Post] = Client
+    find_more: Callable[[Side], Sequence[Upstream]] = lambda _side: ()
     states: dict[str, State] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _poked: threading.Event = field(default_factory=threading.Event)
@@ -146,13 +148,13 @@ class Loop:
 
     def _run(self) -> None:
         side = self.make_side()
-        waits = {one.link.device: _Wait() for one in self.upstreams}
+        waits: dict[str, _Wait] = {}
         clients: dict[str, Post] = {}
         while not self._stop.is_set():
             poked = self._poked.is_set()
             self._poked.clear()
             for one in self.upstreams:
-                wait = waits[one.link.device]
+                wait = waits.setdefault(one.link.device, _Wait())
                 if (wait.left <= 0 or poked) and not (one.fallback and self._is_reached()):
                     self._speak(side, one, clients, wait)
             pause = max(0.01, min((wait.left for wait in waits.values() if wait.left > 0), default=EVERY_S))
@@ -186,7 +188,17 @@ class Loop:
         else:
             wait.failed = 0
             wait.left = one.every
+            self._look_for_more(side)
         self._tell(side, replace(before, error=error))
+
+    def _look_for_more(self, side: Side) -> None:
+        known = {one.link.device for one in self.upstreams}
+        try:
+            more = [one for one in self.find_more(side) if one.link.device not in known]
+        except KioskError as problem:
+            log.warning("nobody more to speak to: %s", problem)  # what was told is no safe way
+            return
+        self.upstreams = (*self.upstreams, *more)
 
     def _tell(self, side: Side, state: State) -> None:
         unsent, since = self.count_unsent(side)

@@ -18,12 +18,11 @@ from kiosk.store import facts, peers
 from kiosk.usecases import office
 from kiosk.usecases.office import Request, Welcome
 from sync import enrol, wire
-from sync.desk import keep_roots, take_certificates
+from sync.anchors import keep_roots, take_certificates, tell_city
 from sync.enrol import Ask, Given, Newcomer, Post
 from sync.http import Client, Link, fetch_certificate
 
 CODES: Final = "enrol_codes"  # fact: hash of the secret -> what the code allows
-CENTER: Final = "center"  # fact: the center's device id, once the city adopted the office
 ROLES: Final[Mapping[str, tuple[str, ...]]] = {"lobby": ("file",), "desk": ("desk",)}
 """What a code may make of a device."""
 
@@ -152,11 +151,6 @@ def be_adopted(kiosk: Kiosk, code: str, post: Post) -> str:
     with kiosk.db.write():
         keep_roots(kiosk, enrol.get_roots(given))
         take_certificates(kiosk, given.certificates)
-        facts.keep(kiosk.db, CENTER, given.by)
+        tell_city(kiosk)
     post(wire.ENROL_ROUTE, enrol.hand_over(replace(one, seal=None), center))
     return given.by
-
-
-def find_center(kiosk: Kiosk) -> str:
-    """The device id of the center that adopted this office; empty while it stands alone."""
-    return str(facts.find(kiosk.db, CENTER, ""))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from kiosk.context import Kiosk
+from kiosk.domain.errors import Refused
 from kiosk.store import ledger
-from sync import newcomers
-from sync.desk import Desk, get_certificates, open_desk
+from sync import anchors, newcomers
+from sync.desk import Desk, open_desk
 from sync.exchange import receive
 from sync.http import Link
 from sync.loop import EVERY_CENTER_S, LONGEST_CENTER_S, Loop, News, State, Upstream
 from sync.serve import Server
 from sync.side import Side
+
+log = logging.getLogger(__name__)
+
+CENTER_CA: Final = "center-ca.pem"  # beside the state: the city's authority as the register told it
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ def start(kiosk: Kiosk, *, news: News = lambda _ids: None) -> Station:
     upstreams = find_upstreams(kiosk)
     station = Station([])
     if kiosk.is_register:
+        anchors.tell_city(kiosk)
         station.door = _open_door(kiosk, station, news)
     if upstreams:
         station.loop = Loop(
@@ -58,6 +67,7 @@ def start(kiosk: Kiosk, *, news: News = lambda _ids: None) -> Station:
             token=kiosk.token,
             news=news,
             count_unsent=_count_unsent,
+            find_more=lambda side: find_upstreams(side.kiosk) if isinstance(side, Desk) else (),
         )
         station.loop.start()
     return station
@@ -71,15 +81,47 @@ def find_upstreams(kiosk: Kiosk) -> list[Upstream]:
     found: list[Upstream] = []
     if not kiosk.is_register and kiosk.config.register:
         device = kiosk.register[0]
-        tls = next((one.tls for one in get_certificates(kiosk) if one.device == device and one.tls), "")
+        tls = next(
+            (one.tls for one in anchors.get_certificates(kiosk) if one.device == device and one.tls), ""
+        )
         found.append(Upstream(Link(device, kiosk.config.register, tls=tls)))
-    center = newcomers.find_center(kiosk)
-    if center and kiosk.config.center:
-        link = Link(center, kiosk.config.center, ca=kiosk.config.center_ca)
+    center = anchors.find_center(kiosk)
+    url, ca = _find_center_way(kiosk)
+    if center and url:
+        link = Link(center, url, ca=ca)
         found.append(Upstream(link, EVERY_CENTER_S, LONGEST_CENTER_S, fallback=bool(found)))
     for one in found:
         one.link.check()
     return found
+
+
+def _find_center_way(kiosk: Kiosk) -> tuple[str, str]:
+    """(address, file of the city's authority): this device's own configuration, else as its register told."""
+    config = kiosk.config
+    if config.center:
+        return config.center, config.center_ca
+    url, ca = anchors.find_address(kiosk)
+    if not _is_safe(url, ca):
+        return "", ""
+    if not ca:
+        return url, ""
+    path: Path = config.state / CENTER_CA
+    if not path.exists() or path.read_text("ascii") != ca:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_text(ca, encoding="ascii")
+    return url, str(path)
+
+
+def _is_safe(url: str, ca: str) -> bool:
+    """Whether a told address is a way to take: one that is not must not keep this device from starting."""
+    if not url:
+        return False
+    try:
+        Link("", url, ca=ca).check()
+    except Refused as error:
+        log.warning("the center's address is not used: %s", error)
+        return False
+    return True
 
 
 def _open(kiosk: Kiosk, station: Station) -> Desk:

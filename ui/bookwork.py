@@ -19,7 +19,7 @@ from kiosk.usecases.office import Start
 from kiosk.usecases.reports import Book
 from printing import spool
 from printing.printers import Job
-from sync import newcomers
+from sync import anchors
 from ui import paper
 from ui.deskwork import DeskWork
 from ui.screens.desk.ports import Fact, Link, Numbers, Running
@@ -121,7 +121,7 @@ class BookWork:
     def _kind(self, device: str) -> str:
         if device == self.kiosk.register[0]:
             return "register"
-        return "center" if device == newcomers.find_center(self.kiosk) else "lobby"
+        return "center" if device == anchors.find_center(self.kiosk) else "lobby"
 
     def checks(self) -> Sequence[Fact]:
         say = self.kiosk.texts[self.work.language()]

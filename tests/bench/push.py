@@ -93,6 +93,12 @@ def serve(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         process.stdout.close()
 
 
+def enrol_code(kelurahan: str, home: Path) -> str:
+    """A code of the center in `home` with which an office joins."""
+    command = [sys.executable, "-m", "sync.central", "enrol-code", kelurahan, "--home", str(home)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def make_office(folder: Path, count: int) -> Kiosk:
     """An office whose ledger holds `count` entries of the generator behind its own first ones, durable."""
     kiosk = make.make_office(folder)
@@ -107,12 +113,7 @@ def make_office(folder: Path, count: int) -> Kiosk:
 def push(kiosk: Kiosk, folder: Path) -> Push:
     """Adoption by a fresh center, then one round that carries the whole ledger; only the round is counted."""
     with serve(folder) as (url, process):
-        code = subprocess.run(
-            [sys.executable, "-m", "sync.central", "enrol-code", kiosk.office.code, "--home", str(folder)],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.strip()
+        code = enrol_code(kiosk.office.code, folder)
         client = Client(Link("pusat", url))
         newcomers.be_adopted(kiosk, code, client.post_raw)
         counted = Counted(client)

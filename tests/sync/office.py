@@ -19,7 +19,8 @@ from kiosk.keys import BoxKey, KeyRing, OfficeKeys, SigningKey
 from kiosk.store import database, ledger
 from kiosk.trust import LIFETIME_MS, issue
 from kiosk.world import Moment
-from sync.desk import Desk, keep_roots, take_certificates
+from sync.anchors import keep_roots, take_certificates
+from sync.desk import Desk
 
 CODE = "1671990001"
 NOON = 1_795_500_000_000  # 24 November 2026, a little after noon in WIB
