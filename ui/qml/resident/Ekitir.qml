@@ -78,7 +78,7 @@ Page {
     Item {
         id: head
         width: parent.width
-        height: Math.max(mark.height, words.implicitHeight) 
+        height: Math.max(mark.height, words.implicitHeight)
 
         Rectangle {
             id: mark
