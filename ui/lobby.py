@@ -23,7 +23,7 @@ from printing import qr
 from ui import paper
 from ui.qt.pictures import Pictures
 from ui.screens.base import Go, Run, Screen, Words
-from ui.screens.resident import self_print
+from ui.screens.resident import queue_ticket, self_print
 from ui.screens.resident.asking import Here
 from ui.screens.resident.ekitir import Ekitir
 from ui.screens.resident.form import Form
@@ -229,6 +229,16 @@ class LobbyWork:
         surat.confirm_paper(self.kiosk, RESIDENT, made, attempt=attempt, ok=not fault, reason=fault)
         self.station.wires.poke()
 
+    def take_number(self, need: str, act: str) -> str:
+        """A queue number of this device; the same press again gives the same number."""
+        kiosk = self.kiosk
+        known = ledger.find_standing(kiosk.db, act)
+        if known is not None:
+            return str(known.event.data["number"])
+        number = queues.take(kiosk, RESIDENT, Act(act), need=need)
+        self.station.wires.poke()
+        return number
+
     def count_waiting(self) -> int:
         """How many wait in the hall."""
         return len(queues.find_waiting(self.kiosk))
@@ -309,6 +319,9 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
         "form": form,
         "papers": lambda: Papers(lobby, papers=papers),
         "review": lambda: Review(lobby, file=work.file, papers=papers),
+        "queue_ticket": lambda: queue_ticket.QueueTicket(
+            lobby, take=work.take_number, line=lambda: queue_ticket.Line(work.count_waiting())
+        ),
         "track": lambda: Tracking(
             lobby,
             doings=Doings(find=work.find_track, complete=work.complete, withdraw=work.withdraw),
