@@ -62,12 +62,12 @@ StaffFrame {
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]
-        onActivated: if (page.primary !== "")
-            page.press_primary()
+        enabled: page.primary !== ""
+        onActivated: page.press_primary()
     }
     Shortcut {
         sequences: ["Escape"]
-        onActivated: if (page.with_back)
-            Frame.back()
+        enabled: page.with_back
+        onActivated: Frame.back()
     }
 }

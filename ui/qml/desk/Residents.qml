@@ -34,7 +34,7 @@ DeskPage {
             VerbButton {
                 required property string code
                 required label
-                required property bool chosen
+                required chosen
                 objectName: "file_" + code
                 glyph: "table"
                 Accessible.name: Words.residents_read + ": " + label

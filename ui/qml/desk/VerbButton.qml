@@ -62,7 +62,7 @@ Pressable {
 
     Shortcut {
         sequences: button.key.length === 1 ? ["Alt+" + button.key] : []
-        onActivated: if (button.visible && button.enabled)  // one that begins disabled never fires
-            button.click()
+        enabled: button.visible && button.enabled
+        onActivated: button.click()
     }
 }
