@@ -16,6 +16,7 @@ VERSION: Final = 1
 MAX_INTEGER: Final = 2**53
 MAX_BYTES: Final = 65_536  # one Event; a filing with every field at its longest stays under a quarter of it
 MAX_DEPTH: Final = 12
+MAX_AT: Final = 253_370_764_800_000  # the year 9999, the last one that has days
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DEVICE = re.compile(r"[a-z0-9-]{1,32}")
@@ -180,6 +181,8 @@ def _check_envelope(value: Mapping[str, Any]) -> None:
     for key, least in (("seq", 1), ("verb_v", 1), ("at", 0)):
         if not _is_integer(value[key]) or value[key] < least:
             raise Refused("bad_event", reason=key)
+    if value["at"] >= MAX_AT:
+        raise Refused("bad_event", reason="at")
     if not isinstance(value.get("data", {}), dict):
         raise Refused("bad_event", reason="data")
     _check_clock(value["clock"])

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kiosk.domain.office import (
     DEVICE,
@@ -20,6 +20,8 @@ from kiosk.domain.office import (
     has_shape,
 )
 from kiosk.domain.permohonan import SUBJECT, Permohonan, Status
+
+_FOUND_BY: Final = ("nama", "nik", "kk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def check_correct(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _gro
     """The path must lead through groups, and a correction of the whole subject must be one."""
     root, *rest = data["field"].split(".")
     tree: Any = case.subject if root == SUBJECT else case.answers
+    if root == SUBJECT and not is_person({rest[0]: data["new"]} if rest else data["new"]):
+        return "bad_data"
     path = rest if root == SUBJECT else [root, *rest]
     if not all(path) or (not path and not isinstance(data["new"], Mapping)):
         return "bad_data"
@@ -136,6 +140,11 @@ def check_correct(data: Mapping[str, Any], case: Permohonan, _actor: Actor, _gro
         if not isinstance(tree, Mapping):
             return "bad_data"
     return ""
+
+
+def is_person(parts: Any) -> bool:
+    """Whether what a person is found by, name and numbers, is text where it is said at all."""
+    return isinstance(parts, Mapping) and all(isinstance(parts.get(name, ""), str) for name in _FOUND_BY)
 
 
 def on_register(_case: Permohonan, actor: Actor, ground: Ground) -> str:

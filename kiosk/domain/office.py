@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -152,6 +153,7 @@ _OFFICERS: Final = frozenset({REGISTER, LURAH})
 _STAFF: Final = frozenset({OPERATOR, "kasi", SEKLUR, SIGNER, LURAH, REGISTER})
 _ALL: Final = _STAFF | {RESIDENT, DEVICE}
 _COUNTER: Final = {"scope": str, "year": int}
+_QUEUE_NUMBER: Final = re.compile(r"[A-Za-z0-9]{1,8}-[0-9]{3,6}")
 
 OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
     "start_at": OfficeRule(_OFFICERS, {**_COUNTER, "n": int, "reason": str}),
@@ -182,7 +184,17 @@ def judge_office(event: Event, state: OfficeState) -> str:
         return "bad_data"
     if event.verb in {"start_at", "outside"}:
         return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
+    if event.verb == "settings":
+        return "" if _are_modes(event.data["values"]) else "bad_data"
+    if event.verb in {"queue", "call"}:
+        return "" if _QUEUE_NUMBER.fullmatch(event.data["number"]) else "bad_data"
     return ""
+
+
+def _are_modes(values: Mapping[str, Any]) -> bool:
+    """Whether the services of a mode are names; the other keys are yes or no, or later than this program."""
+    given = (values[mode] for mode in ("seal", "tte") if mode in values)
+    return all(isinstance(names, list) and all(isinstance(one, str) for one in names) for names in given)
 
 
 def _judge_counter(event: Event, last: int) -> str:

@@ -136,7 +136,7 @@ def dump(case: Permohonan) -> dict[str, Any]:
 
 def load(value: Mapping[str, Any]) -> Permohonan:
     """The state `dump` wrote."""
-    kept = {name: inner for name, inner in value.items() if name in _NAMES}
+    kept = {"version": 0, "filed_at": 0} | {name: value[name] for name in _NAMES if name in value}
     for name in ("chain", "open", "reasons", "voided"):
         kept[name] = tuple(kept.get(name, ()))
     kept["passed"] = tuple((step, who) for step, who in kept.get("passed", ()))

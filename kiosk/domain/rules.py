@@ -247,4 +247,7 @@ def _judge_file(event: Event, case: Permohonan | None) -> str:
     typed = all(
         isinstance(name, str) for key in ("chain", "papers", "open") for name in event.data.get(key, ())
     )
-    return "" if typed and fits else "bad_data"
+    fits = fits and typed and all(step.partition(":")[0] in _CHAIN for step in chain)
+    fits = fits and event.data["version"] >= 1
+    people = all(guards.is_person(event.data.get(key, {})) for key in ("subject", "resident"))
+    return "" if fits and people else "bad_data"

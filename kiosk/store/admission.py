@@ -4,11 +4,12 @@ side.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import Event, digest, parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, head_payload, link
 from kiosk.domain.rules import Ground, judge
@@ -18,6 +19,9 @@ from kiosk.store.entries import head
 from kiosk.store.projection import Projection, get_case_id, open_projection
 from kiosk.store.rows import find_or_insert, insert_entry, save_head, show
 
+log = logging.getLogger(__name__)
+
+_Batch = list[tuple[Event, bytes]]
 BATCH: Final = 64  # Events a transaction, so that no button waits behind a returning kiosk (sync.md 2.2)
 
 
@@ -62,13 +66,37 @@ def admit(db: Database, writer: Writer, raws: Sequence[bytes], *, now: int, send
     """
     placed: list[Entry] = []
     for batch in _batches(_in_order(db, raws, sender=sender, now=now)):
-        with db.write():
-            admission = _Admission(db, writer, now)
-            for event, raw in batch:
-                key = _find_key(db, event, raw, sender=sender, now=now)
-                if key is not None:
-                    placed.append(admission.place(key, event, raw))
-            admission.end()
+        placed += _admit_batch(db, writer, batch, now=now, sender=sender)
+    return placed
+
+
+def _admit_batch(db: Database, writer: Writer, batch: _Batch, *, now: int, sender: str) -> list[Entry]:
+    """One transaction; where the program itself fails over it, its Events one by one, and the one that cannot
+    be judged or folded goes to `odd`: it must not stop what its neighbours filed.
+    """
+    try:
+        return _place_all(db, writer, batch, now=now, sender=sender)
+    except KioskError:
+        raise
+    except Exception as error:
+        if len(batch) > 1:
+            alone = (_admit_batch(db, writer, [pair], now=now, sender=sender) for pair in batch)
+            return [entry for entries in alone for entry in entries]
+        event, raw = batch[0]
+        log.exception("%s %s of %s cannot be admitted", event.verb, event.id, event.device)
+        odd.keep(db, raw, reason=f"bug {type(error).__name__}", sender=sender, at=now)
+        return []
+
+
+def _place_all(db: Database, writer: Writer, batch: _Batch, *, now: int, sender: str) -> list[Entry]:
+    placed: list[Entry] = []
+    with db.write():
+        admission = _Admission(db, writer, now)
+        for event, raw in batch:
+            key = _find_key(db, event, raw, sender=sender, now=now)
+            if key is not None:
+                placed.append(admission.place(key, event, raw))
+        admission.end()
     return placed
 
 

@@ -41,9 +41,13 @@ def fold(db: Database, event: Event) -> None:
 
 
 def next_number(db: Database, day: str, letter: str) -> str:
-    """The next number of a device's letter on an ISO day: `A-001`, `A-002`, ..."""
-    last = db.value("SELECT max(number) FROM queue WHERE day = ? AND number GLOB ?", (day, f"{letter}-*"))
-    return f"{letter}-{int(last.partition('-')[2]) + 1 if last else 1:03}"
+    """The next number of a device's letter on an ISO day: `A-001`, `A-002`, .., `A-999`, `A-1000`."""
+    first = len(letter) + 2
+    last = db.value(
+        "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM queue WHERE day = ? AND number GLOB ?",
+        (first, day, f"{letter}-*"),
+    )
+    return f"{letter}-{(last or 0) + 1:03}"
 
 
 def find_waiting(db: Database, day: str) -> list[Waiting]:

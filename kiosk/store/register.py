@@ -103,8 +103,8 @@ def _insert_sign(db: Database, event: Event, case: Permohonan) -> None:
 
 def _find_rt_rw(subject: Mapping[str, Any]) -> str:
     address = subject.get("alamat", {})
-    parts = (address.get("rt", ""), address.get("rw", "")) if isinstance(address, Mapping) else ()
-    return "/".join(part for part in parts if part)
+    parts = (address.get("rt"), address.get("rw")) if isinstance(address, Mapping) else ()
+    return "/".join(part for part in parts if isinstance(part, str) and part)
 
 
 def _insert_outside(db: Database, event: Event, office: OfficeState) -> None:
