@@ -70,7 +70,7 @@ def do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Done:
     that took no effect, is Refused. On a device that is not the register the Event waits, judged by what this
     device knows.
     """
-    _check_writes(kiosk)
+    check_writes(kiosk)
     with kiosk.db.write():
         standing = ledger.find_standing(kiosk.db, act.id)
         if standing is not None:
@@ -86,6 +86,7 @@ def do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Done:
 
 def record(kiosk: Kiosk, event: Event) -> Done:
     """Write an Event that was judged; inside the caller's transaction or its own."""
+    check_writes(kiosk)
     entry = ledger.record(kiosk.db, encode(event), writer=kiosk.find_writer(), now=kiosk.now())
     if entry is not None and not entry.is_effective():
         raise Refused(entry.code, verb=event.verb)
@@ -186,7 +187,10 @@ def _situation(case: Permohonan | None) -> dict[str, str]:
     return {"status": case.status.value, "step": case.get_step()} if case else {}
 
 
-def _check_writes(kiosk: Kiosk) -> None:
-    """A frozen identity writes nothing: another machine works under it (sync.md 4.4)."""
+def check_writes(kiosk: Kiosk) -> None:
+    """A frozen identity writes nothing: another machine works under it (sync.md 4.4).
+
+    Raises Refused("device_frozen", device=).
+    """
     if facts.find(kiosk.db, "frozen") == kiosk.inc:
         raise Refused("device_frozen", device=kiosk.device)

@@ -116,6 +116,7 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
     `number_mark_ahead`, `no_seal_key`, `certificate_ended`, and what numbering and seal refuse.
     """
     kiosk.get_writer()
+    acts.check_writes(kiosk)
     with kiosk.db.write():
         if ledger.find_standing(kiosk.db, act.id) is not None:
             return _case(acts.do(kiosk, who, act, Deed("sign")))

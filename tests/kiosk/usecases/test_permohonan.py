@@ -12,9 +12,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Outcome
-from kiosk.store import cases, drafts, facts, files, ledger, residents
+from kiosk.store import cases, drafts, facts, files, ledger, marks, residents
 from kiosk.store.drafts import Draft
-from kiosk.usecases import acts, permohonan
+from kiosk.usecases import acts, permohonan, surat
 from kiosk.usecases.acts import Deed
 from tests import make
 from tests.fakes import FakeWorld
@@ -272,6 +272,15 @@ def test_a_frozen_device_writes_nothing(desk: Kiosk) -> None:
     facts.keep(desk.db, "frozen", desk.inc)
     with pytest.raises(Refused, match="device_frozen"):
         make.file(desk)
+
+
+def test_a_frozen_register_takes_no_number(desk: Kiosk) -> None:
+    case = make.at_signer(desk)
+    facts.keep(desk.db, "frozen", desk.inc)
+    with pytest.raises(Refused, match="device_frozen"):
+        surat.sign(desk, make.operator, acts.begin(desk, case))
+    assert marks.all_numbers(desk.config.state) == []
+    assert cases.get_shown(desk.db, case.id).case == case
 
 
 def test_an_act_on_another_device_waits_and_is_judged_by_what_it_knows(desk: Kiosk, lobby: Kiosk) -> None:
