@@ -69,7 +69,7 @@ class Glass:
         assert self.journey.page == "queue"
 
     def show(self, page: str, **args: Any) -> None:
-        """A page opened from outside the event loop, where the page before it would live on and keep its keys."""
+        """A page opened from outside the loop, where the one before would live on and keep its keys."""
         self.journey.restart(page, **args)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.hand.frame()
