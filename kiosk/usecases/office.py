@@ -283,7 +283,11 @@ def _make(world: World, config: Config, library: Library, opened: _Opened) -> Ki
 
 
 def _write_open(kiosk: Kiosk) -> None:
-    """The first event of an incarnation; and what a crash between number mark and commit left is closed."""
+    """The first event of an incarnation; and what a crash between number mark and commit left is closed.
+
+    Both or neither: after an `open` alone the mark's incarnation would no longer be the last one, and `sign`
+    would wait for the paper book.
+    """
     before = ledger.last_place(kiosk.db, kiosk.device)
     data: dict[str, Any] = {
         "program": PROGRAM,
@@ -292,9 +296,10 @@ def _write_open(kiosk: Kiosk) -> None:
     }
     if before:
         data["prev"] = {"inc": before[0], "seq": before[1]}
-    acts.do_device(kiosk, "open", data)
-    if before and kiosk.is_register:
-        _close_crashed(kiosk, before)
+    with kiosk.db.write():
+        acts.do_device(kiosk, "open", data)
+        if before and kiosk.is_register:
+            _close_crashed(kiosk, before)
 
 
 def _close_crashed(kiosk: Kiosk, before: tuple[str, int]) -> None:

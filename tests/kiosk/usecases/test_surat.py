@@ -90,6 +90,28 @@ def test_a_crash_between_mark_and_commit_loses_the_number_and_nothing_else(
     again.db.close()
 
 
+def test_a_second_crash_while_the_first_is_closed_changes_nothing(
+    desk: Kiosk, world: FakeWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make.at_signer(desk)
+
+    def crash(*_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(acts, "record", crash)
+        with pytest.raises(InterruptedError):
+            press(desk, case)
+    with monkeypatch.context() as patched:
+        patched.setattr(office, "_close_crashed", crash)
+        with pytest.raises(InterruptedError):
+            make.restart(desk, world)
+    again = make.restart(desk, world)
+    assert [line.row["title"] for line in register.find_year(again.db, 2026)] == ["crash"]
+    assert press(again, case).sign["counter"]["n"] == 2
+    again.db.close()
+
+
 def test_within_one_process_a_failed_commit_takes_the_same_number_again(
     desk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
