@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from kiosk.context import Kiosk
 from kiosk.domain.numbering import Scope, scope_key
-from kiosk.domain.office import Counter
+from kiosk.domain.office import Counter, Office, Staff
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
@@ -103,6 +104,26 @@ class BookWork:
         counter = ledger.ground(self.kiosk.db).office.get_counter(scope, year)
         span = (Start(scope, year, counter.n), last)
         office.outside(self.kiosk, self.work.person, act, span, title=title)
+
+    # --- settings -------------------------------------------------------------------------------------
+
+    def office(self) -> Office:
+        return self.kiosk.office
+
+    def find_people(self) -> Sequence[Staff]:
+        return self.work.find_people()
+
+    def change(self, act: Act, values: Mapping[str, Any]) -> None:
+        """Another profile; the station works on under it at once."""
+        changed = replace(self.kiosk.office, **values)
+        self.work.station.kiosk = office.change_profile(self.kiosk, self.work.person, act, changed)
+        self.work.station.wires.poke()
+
+    def change_pin(self, person: str, pin: str) -> None:
+        staff = self.kiosk.office.staff
+        new = {person: pin}
+        self.work.station.kiosk = office.change_staff(self.kiosk, self.work.person, staff, new_pins=new)
+        self.work.station.wires.poke()
 
     # --- links ----------------------------------------------------------------------------------------
 

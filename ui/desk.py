@@ -25,6 +25,7 @@ from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
 from ui.screens.desk.residents import Residents
 from ui.screens.desk.search import Search
+from ui.screens.desk.settings import Settings
 from ui.screens.desk.sign_in import SignIn
 from ui.screens.desk.verify import DeskVerify
 from ui.screens.resident.asking import Here
@@ -137,6 +138,7 @@ def _make_books(work: DeskWork, counter: Counter) -> dict[str, Maker]:
         "verify": lambda: DeskVerify(run, page=_make_verify(work, counter)),
         "register": lambda: Register(run, words=words, language=language, desk=books, go=counter.go),
         "numbers": lambda: NumbersPage(run, words=words, language=language, desk=books),
+        "settings": lambda: Settings(run, words=words, desk=books),
         "links": lambda: Links(run, words=words, language=language, now=work.now, desk=books),
     }
 

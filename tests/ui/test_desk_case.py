@@ -85,6 +85,14 @@ def test_passing_with_open_answers_opens_them_instead(room: Room) -> None:
     assert find(room.kiosk, case.id).step == 0
 
 
+def test_a_pengantar_that_is_to_come_stops_nobody(room: Room) -> None:
+    case = make.file(room.kiosk).case
+    page = room.case(case.id)
+    page.check("identity")
+    page.next()
+    assert find(room.kiosk, case.id).get_step() == "kasi:pem"
+
+
 def test_a_pengantar_is_written_whole_and_counts_as_seen(room: Room) -> None:
     case = make.file(room.kiosk).case
     page = room.case(case.id)

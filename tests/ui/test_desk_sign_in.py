@@ -11,6 +11,7 @@ from kiosk.context import Person
 from tests import make
 from tests.ui.deskroom import Room, words
 from ui.qt.worker import at_once
+from ui.screens.desk.settings import Settings
 from ui.screens.desk.sign_in import SignIn, initials
 
 
@@ -96,6 +97,54 @@ def test_a_second_of_waiting_is_a_second_less(page: SignIn) -> None:
     page.tick()
     assert page.state.seconds == before - 1
     assert str(before - 1) in page.state.wait_said
+
+
+def test_a_new_pin_is_typed_twice_and_opens_the_desk(room: Room, page: SignIn, entered: list[Person]) -> None:
+    settings = Settings(at_once, words=words, desk=room.books)
+    settings.opened()
+    settings.set_pin(make.OPERATOR_2.id)
+    for pin in ("905172", "905173"):
+        for digit in pin:
+            settings.digit(digit)
+        settings.next()
+    assert settings.state.problem == words("settings.differs")
+    for _ in range(2):
+        for digit in "905172":
+            settings.digit(digit)
+        settings.next()
+    assert (settings.state.news_tone, settings.state.person) == ("done", "")
+    page.person(make.OPERATOR_2.id)
+    type_pin(page, "905172")
+    assert [one.id for one in entered] == [make.OPERATOR_2.id]
+
+
+def test_a_pin_others_would_try_first_is_refused_where_it_is_typed(room: Room) -> None:
+    settings = Settings(at_once, words=words, desk=room.books)
+    settings.opened()
+    settings.set_pin(make.OPERATOR_2.id)
+    for _ in range(2):
+        for digit in "111111":
+            settings.digit(digit)
+        settings.next()
+    assert settings.state.problem
+    assert settings.state.digits == 0
+
+
+def test_choices_are_saved_together_and_only_when_asked(room: Room) -> None:
+    settings = Settings(at_once, words=words, desk=room.books)
+    settings.opened()
+    settings.choose("archive_copy", "none")
+    settings.choose("same_person", "yes")
+    assert room.work.kiosk.office.archive_copy == "paper"
+    settings.next()
+    assert (room.work.kiosk.office.archive_copy, room.work.kiosk.office.same_person) == ("none", True)
+    assert not any(one.changed for one in settings.state.settings)
+    room.sign_in(make.kasi)
+    settings.opened()
+    settings.choose("archive_copy", "scan")
+    settings.next()
+    assert settings.state.news_tone == "error"
+    assert room.work.kiosk.office.archive_copy == "none"
 
 
 @pytest.mark.parametrize(

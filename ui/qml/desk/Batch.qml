@@ -183,6 +183,7 @@ DeskPage {
         anchors.verticalCenter: parent.verticalCenter
         width: Theme.px(Theme.text_step > 1 ? 620 : 540)
         height: Math.min(parent.height, Math.max(implicitHeight, Theme.px(760)))
+        tight: Theme.text_step > 1.25
         name: page.screen.pin_said
         digits: page.screen.digits
         problem: page.screen.pin_problem

@@ -23,7 +23,10 @@ Card {
     signal help_out
     signal enter
 
-    padding: Theme.px(36)
+    // Where the page is low, the problem takes the place of the name: both do not fit above the keys.
+    property bool tight: false
+
+    padding: Theme.px(tight ? 22 : 36)
     implicitHeight: who.implicitHeight + dots.height + note.implicitHeight + keys.implicitHeight + (main.visible ? main.implicitHeight + Theme.px(22) : 0) + 2 * padding + 4 * Theme.px(20)
 
     Column {
@@ -34,8 +37,9 @@ Card {
         HeadText {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: pin.name === "" ? Words.sign_in_choose : pin.name
-            size: 30
+            text: pin.tight && pin.problem !== "" ? pin.problem : pin.name === "" ? Words.sign_in_choose : pin.name
+            color: pin.tight && pin.problem !== "" ? Theme.error : Theme.ink
+            size: pin.tight ? 24 : 30
         }
         BodyText {
             width: parent.width
@@ -75,8 +79,9 @@ Card {
         anchors.top: dots.bottom
         anchors.topMargin: Theme.px(14)
         width: parent.width
+        visible: !pin.tight
         implicitHeight: Math.max(Theme.pt(56), said.implicitHeight)
-        height: implicitHeight
+        height: visible ? implicitHeight : 0
 
         Row {
             id: said

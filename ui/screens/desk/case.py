@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import SUBJECT, Permohonan
 from ui.screens.base import Run, Screen
 from ui.screens.desk import corrections, facts, reasons
 from ui.screens.desk.casepanel import AT_ONCE, DANGER, WITH_REASON, WITH_TEXT, draw_panel, send
 from ui.screens.desk.caseview import Other, Paper, Refusal, Verb, draw
-from ui.screens.desk.editing import Part, Sheet
+from ui.screens.desk.editing import Sheet
 from ui.screens.desk.facts import Group
-from ui.screens.desk.form import PENGANTAR, Ask
+from ui.screens.desk.form import Ask
 from ui.screens.desk.reasons import Asked, Choice
 from ui.screens.desk.samples import cases
 from ui.screens.desk.status import Pill, step_name, verb_word
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kiosk.domain.errors import KioskError
+    from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView
     from ui.screens.base import Go, Words
@@ -173,20 +173,7 @@ class Case(Screen[State]):
     def edit(self, group: str) -> None:
         """Perbaiki, or fill in what is open: the lines of a group as a form."""
         view = self._get_view()
-        only = frozenset(view.case.open) if group == "open" else frozenset()
-        self._missing = frozenset(view.case.open)
-        parts: list[Part] = []
-        if group in {"subject", "open"}:
-            named = {line.path.removeprefix(f"{SUBJECT}.") for line in view.subject}
-            fields = tuple(part for part in view.service.subject.parts if part.name in named)
-            parts.append(Part(f"{SUBJECT}.", fields))
-        if group in {"pengantar", "open"} and "pengantar" in view.case.papers:
-            parts.append(Part("pengantar.", PENGANTAR.parts, PENGANTAR.label))
-            only |= {"pengantar"} if group == "open" else frozenset()
-            self._missing |= {"pengantar"}
-        if group in {"answers", "open"}:
-            parts.append(Part("", view.service.fields))
-        self._sheet.start(parts, {SUBJECT: view.case.subject, **view.case.answers}, only=only)
+        self._missing = corrections.start(self._sheet, view, group)
         hint = "case.edit_goes_back" if view.case.step else "case.edit_hint"
         self._open_panel("edit", self._words(f"case.edit_{group}"), hint=self._words(hint))
 

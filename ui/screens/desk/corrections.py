@@ -1,4 +1,4 @@
-"""What was typed at a case as `correct` verbs, one for each answer; the rules decide on each of them."""
+"""The form of a case and what was typed in it as `correct` verbs, one an answer; the rules decide on each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.answers import check_answer
 from kiosk.domain.errors import Refused
+from kiosk.domain.permohonan import SUBJECT
+from ui.screens.desk.editing import Part
 from ui.screens.desk.form import PENGANTAR
 
 if TYPE_CHECKING:
@@ -14,10 +16,31 @@ if TYPE_CHECKING:
 
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
+    from kiosk.usecases.views import CaseView
     from ui.screens.desk.editing import Sheet
     from ui.screens.desk.ports import CaseDesk
 
 PREFIX = "pengantar."
+
+
+def start(sheet: Sheet, view: CaseView, group: str) -> frozenset[str]:
+    """Begins the form of one group, or of whatever is "open"; returns the paths somebody has to fill."""
+    case, whole = view.case, group == "open"
+    only = frozenset(case.open) if whole else frozenset()
+    missing = frozenset(case.open)
+    parts: list[Part] = []
+    if group == "subject" or whole:
+        named = {line.path.removeprefix(f"{SUBJECT}.") for line in view.subject}
+        fields = tuple(part for part in view.service.subject.parts if part.name in named)
+        parts.append(Part(f"{SUBJECT}.", fields))
+    if (group == "pengantar" or whole) and "pengantar" in case.papers:
+        parts.append(Part(PREFIX, PENGANTAR.parts, PENGANTAR.label))
+        only |= {"pengantar"} if whole else frozenset()
+        missing |= {"pengantar"}
+    if group == "answers" or whole:
+        parts.append(Part("", view.service.fields))
+    sheet.start(parts, {SUBJECT: case.subject, **case.answers}, only=only)
+    return missing
 
 
 def read(sheet: Sheet, today: date) -> dict[str, Any]:

@@ -61,9 +61,10 @@ def groups(words: Words, view: CaseView, language: str) -> tuple[Group, ...]:
 
 
 def has_pengantar(view: CaseView) -> bool:
-    """Whether nothing of the pengantar is left to write, or none is asked for."""
+    """False for a pengantar that was seen and not written down; one that is to come stops nobody."""
     given = view.case.answers.get("pengantar", {})
-    return "pengantar" not in view.case.papers or all(given.get(part.name) for part in PENGANTAR.parts)
+    in_hand = view.case.papers.get("pengantar", "") not in {"", "waived"}
+    return not in_hand or all(given.get(part.name) for part in PENGANTAR.parts)
 
 
 def _group(key: str, title: str, facts: Sequence[Fact]) -> Group:
