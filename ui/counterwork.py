@@ -165,7 +165,8 @@ class CounterWork:
 
     def leave(self, act: LateAct) -> None:
         case = cases.get_shown(self.kiosk.db, act.case).case
-        said = self.kiosk.texts[self.work.language()]("late.note", verb=act.verb)
+        say = self.kiosk.texts[self.work.language()]
+        said = say("late.note", verb=say(f"verb.{act.verb}"))
         what = f"{LEFT} {act.event}"
         permohonan.note(self.kiosk, self.work.person, self.begin(case), text=said, what=what)
 
