@@ -43,6 +43,12 @@ class Link:
             raise Refused("link_unsafe", url=self.url)
 
 
+def _is_public(url: str) -> bool:
+    """Whether a question nobody has to keep secret may go this way: TLS, or this very machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -122,6 +128,26 @@ def fetch_certificate(url: str) -> bytes:
     except (OSError, ValueError) as error:
         raise Unavailable("offline", reason=type(error).__name__) from error
     return ssl.PEM_cert_to_DER_cert(shown)
+
+
+def ask_public(url: str, text: str, *, ca: str = "") -> dict[str, Any]:
+    """What a center answers at its public door about the text of a QR (seal.md 3.1): state, colour, as_of.
+
+    Raises Refused("link_unsafe") for a way that is not secret, Unavailable("offline") where nobody answers.
+    """
+    if not _is_public(url):
+        raise Refused("link_unsafe", url=url)
+    try:
+        with requests.Session() as session:
+            session.trust_env = False
+            verified: bool | str = ca or True
+            answer = session.post(
+                f"{url.rstrip('/')}/api/check", json={"text": text}, timeout=READ_S, verify=verified
+            )
+            said: dict[str, Any] = answer.json()
+    except (requests.RequestException, OSError, ValueError) as error:
+        raise Unavailable("offline", reason=type(error).__name__) from error
+    return said
 
 
 def _seconds(text: str) -> int:

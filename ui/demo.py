@@ -7,12 +7,13 @@ the lobby's or the desk's process at N random moments while residents file, and 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from ui.devices.touch import Touch, pause
 from ui.stage import OUT, RESOURCES, SIZE, Program, Story, ask, command, expect
+from ui.visitor import PAGES_S, SITI, Visitor
 
 PINS: Final[Mapping[str, str]] = {
     "rina": "274951",
@@ -21,9 +22,6 @@ PINS: Final[Mapping[str, str]] = {
     "sri": "739164",
     "nurbaiti": "482915",
 }
-SITI: Final = ("1671995708580001", "100001")
-RUSLI: Final = ("1671991203850077", "100077")
-PAGES_S: Final = 0.4
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -64,6 +62,7 @@ class Demo:
         self.center = Program(
             ("central", "serve", "--home", str(center), "--port", str(story.center_port)), center
         )
+        self.visitor = Visitor(story, self.lobby)
         self.sealed = ""
         self.inked = ""
 
@@ -73,12 +72,12 @@ class Demo:
         try:
             step("an office is made, with its people and its last paper number", self.make_office)
             step("desk and lobby open as two processes with two databases", self.open_doors)
-            step("a known resident files domisili in the lobby by touch", self.file_known)
+            step("a known resident files domisili in the lobby by touch", self.visitor.file_known)
             step("the operator checks identity, papers and pengantar", self.check_known)
             step("kasi and sekretaris agree, the lurah seals it with her PIN", self.seal_known)
             step("the resident prints it at the kiosk with the e-kitir", self.print_known)
             step("check: green", self.check_sealed)
-            step("an unknown resident files tidak_mampu in the lobby", self.file_unknown)
+            step("an unknown resident files tidak_mampu in the lobby", self.visitor.file_unknown)
             step("desk and chain pass it, it is numbered on the lurah's order", self.sign_unknown)
             step("the desk prints it and a person says the paper came out", self.print_unknown)
             step("check: yellow, awaiting ink", self.check_awaiting)
@@ -116,71 +115,6 @@ class Demo:
         self.lobby.start()
 
     # --- the lobby --------------------------------------------------------------------------------------
-
-    def begin(self, service: str, person: tuple[str, str]) -> Touch:
-        """From whatever page is in view to the form of a service, as this person."""
-        touch = self.lobby.get_touch()
-        if "wake" in touch.state()["names"]:
-            self.story.grab(touch, "attract")
-            touch.tap("wake")
-        touch.wait(page="home", name=f"tile_{service}")
-        self.story.grab(touch, "home")
-        touch.tap(f"tile_{service}")
-        touch.wait(page="service_info")
-        self.story.grab(touch, f"{service}-info")
-        touch.tap("primary")
-        touch.wait(page="identity", name="nik_input")
-        nik, kk6 = person
-        touch.type("nik_input", nik)
-        touch.type("kk_input", kk6)
-        self.story.grab(touch, f"{service}-identity")
-        touch.tap("primary")
-        touch.wait(name="again")
-        self.story.grab(touch, f"{service}-identity-answer")
-        touch.tap("primary")
-        touch.wait(page="form")
-        return touch
-
-    def file_known(self) -> None:
-        touch = self.begin("domisili", SITI)
-        touch.tap("chip_status_tempat_milik sendiri")
-        touch.type("sejak_tahun_input", "1998")
-        touch.tap("key_ok")
-        touch.tap("chip_keperluan_melamar kerja")
-        self.story.grab(touch, "domisili-form")
-        touch.tap("primary")
-        self.hand_in(touch, "domisili")
-
-    def file_unknown(self) -> None:
-        touch = self.begin("tidak_mampu", RUSLI)
-        for page in _rusli():
-            for name, text in page.items():
-                if text:
-                    touch.wait(name=name)
-                    touch.type(name, text)
-                else:
-                    touch.tap(name)
-            if "keyboard" in touch.state()["names"]:
-                touch.tap("key_ok")
-            self.story.grab(touch, "tidak_mampu-form")
-            touch.tap("primary")
-            pause(PAGES_S)
-        self.hand_in(touch, "tidak_mampu")
-
-    def hand_in(self, touch: Touch, name: str) -> None:
-        """From the papers to the ticket, and the ticket to Selesai."""
-        touch.wait(page="papers")
-        touch.tap("all_brought")
-        self.story.grab(touch, f"{name}-papers")
-        touch.tap("primary")
-        touch.wait(page="review")
-        self.story.grab(touch, f"{name}-review")
-        touch.tap("primary")
-        touch.wait(page="ekitir")
-        pause(PAGES_S)
-        self.story.grab(touch, f"{name}-ticket")
-        touch.tap("primary")
-        touch.wait(page="home")
 
     def print_known(self) -> None:
         slip = self.newest("lobi-1", "slip-*.pdf")
@@ -351,32 +285,18 @@ class Demo:
 
     # --- checking ---------------------------------------------------------------------------------------
 
-    def verify(self, text: str, name: str) -> str:
-        """What the lobby says of a code held under its reader."""
-        touch = self.lobby.get_touch()
-        touch.wait(page="home", name="tile_verify")
-        touch.tap("tile_verify")
-        touch.wait(page="verify")
-        touch.scan(text)
-        touch.wait(name="verdict")
-        self.story.grab(touch, f"verify-{name}")
-        said = touch.read("verdict")
-        touch.tap("done")
-        touch.wait(page="home")
-        return said
-
     def check_sealed(self) -> None:
-        said = self.verify(self.sealed, "sealed")
+        said = self.visitor.verify(self.sealed, "sealed")
         expect(fact="ASLI DAN TERDAFTAR" in said.upper(), said=f"the lobby says: {said}")
         verdict = self.ask_trust(self.sealed)
         expect(fact=verdict["colour"] == "yellow", said=f"without a ledger: {verdict}")
 
     def check_awaiting(self) -> None:
-        said = self.verify(self.inked, "awaiting")
+        said = self.visitor.verify(self.inked, "awaiting")
         expect(fact="MENUNGGU TINTA" in said.upper(), said=f"the lobby says: {said}")
 
     def check_inked(self) -> None:
-        said = self.verify(self.inked, "inked")
+        said = self.visitor.verify(self.inked, "inked")
         expect(fact="TERCATAT DI KELURAHAN" in said.upper(), said=f"the lobby says: {said}")
 
     def ask_trust(self, text: str) -> dict[str, Any]:
@@ -392,7 +312,7 @@ class Demo:
         command("central", "init", "--home", str(self.center.home))
         self.center.start(window=False)
         url = f"http://127.0.0.1:{self.story.center_port}"
-        self.story.reach(url)
+        self.story.reach(self.center, url)
         kelurahan = ask("kiosk", "digest", "--home", str(self.desk.home))["kelurahan"]
         code = command("central", "enrol-code", kelurahan, "--home", str(self.center.home)).split()[-1]
         self.desk.end()
@@ -408,12 +328,12 @@ class Demo:
         expect(fact=False, said=f"the center holds {theirs}, the office {mine}")
 
     def ask_center(self) -> None:
-        url = f"http://127.0.0.1:{self.story.center_port}/api/check"
+        url = f"http://127.0.0.1:{self.story.center_port}"
         for text in (self.sealed, self.inked):
-            answer = self.story.post(url, {"text": text})
+            answer = ask("kiosk", "verify", "--center", url, text)
             expect(fact=answer["state"] == "valid", said=f"the center says: {answer}")
         last = str((int(self.sealed[-1]) + 1) % 10)
-        answer = self.story.post(url, {"text": self.sealed[:-1] + last})
+        answer = ask("kiosk", "verify", "--center", url, self.sealed[:-1] + last, good=(1,))
         expect(fact=answer["colour"] == "red", said=f"one changed digit: {answer}")
 
     def kill_desk(self) -> None:
@@ -439,22 +359,6 @@ class Demo:
     def read(self, sheet: Path) -> str:
         """The QR of a sheet, from a picture of its page."""
         return command("kiosk", "surat", "read", str(sheet)).split()[0]
-
-
-def _rusli() -> Iterator[Mapping[str, str]]:
-    """The pages of the form as an unknown resident fills them: a field and its text, or a chip."""
-    yield {
-        "pemohon.nama_input": "RUSLI EFENDI CONTOH",
-        "chip_pemohon.tempat_lahir_Palembang": "",
-        "chip_pemohon.born_1985-03-12": "",
-    }
-    yield {"chip_pemohon.pekerjaan_Buruh harian lepas": ""}
-    yield {
-        "pemohon.alamat.alamat_input": "JALAN CONTOH GG. MAWAR 12",
-        "pemohon.alamat.rt_rw_input": "012004",
-    }
-    yield {"chip_penghasilan_1500000": "", "chip_jumlah_tanggungan_4": ""}
-    yield {"chip_alasan_penghasilan tidak tetap": "", "chip_keperluan_biaya rumah sakit": ""}
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def render_surat(kiosk: Kiosk, id: str, kind: Copy = Copy.DRAFT) -> bytes:
 
 
 def find_arms(kiosk: Kiosk) -> bytes:
-    """The office's own picture for the kop; a practice office has a drawing of ours, another may have none."""
+    """The office's own picture for the kop; a practice office has our drawing, another may have none."""
     own = kiosk.config.home / ARMS
     if own.is_file():
         return own.read_bytes()

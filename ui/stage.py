@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -181,26 +180,14 @@ class Story:
         value = {"ok": ok, "steps": self.steps, **self.facts}
         (OUT / "report.json").write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
-    def reach(self, url: str) -> None:
-        """Wait until a server answers."""
+    def reach(self, program: Program, url: str) -> None:
+        """Wait until a server has said in its log that it listens there."""
         limit = stopwatch() + PATIENCE_MS
-        while True:
-            try:
-                urllib.request.urlopen(f"{url}/health", timeout=5).close()
-            except OSError:
-                expect(fact=stopwatch() < limit, said=f"{url} does not answer")
-                pause(0.1)
-            else:
-                return
-
-    def post(self, url: str, body: dict[str, str]) -> dict[str, Any]:
-        """What a public door answers to a JSON body."""
-        request = urllib.request.Request(
-            url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            said: dict[str, Any] = json.load(answer)
-        return said
+        log = OUT / f"{program.home.name}.log"
+        while url not in log.read_text("utf-8"):
+            program.check_runs()
+            expect(fact=stopwatch() < limit, said=f"{url} does not listen")
+            pause(0.1)
 
     def grab(self, touch: Touch, name: str) -> None:
         """A picture of the screen in view."""

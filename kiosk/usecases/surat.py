@@ -1,6 +1,4 @@
-"""Owns the surat: number and seal at `sign`, its page, its prints, ink, handing over, and its check; it draws
-nothing.
-"""
+"""Owns the surat: number and seal at `sign`, its page, prints, ink and handing over; it draws nothing."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -82,12 +82,15 @@ def verify(
     trust: Annotated[
         Path | None, typer.Option("--trust", help="Anchors you chose; without it this device's own.")
     ] = None,
+    center: Annotated[str, typer.Option(help="Ask a center at its address instead, over the network.")] = "",
     home: Home = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a surat, without a network. Exit 0 green or yellow, 1 red, 2 unreadable."""
     text = _find_text(what)
+    if center:
+        _verify_there(center, text, as_json=as_json)
     if trust is not None:
         from kiosk import trust as trusts
 
@@ -106,6 +109,17 @@ def verify(
         for key, value in verdict.as_json().get("facts", {}).items():
             print(f"  {key}: {value}")
     sys.exit(WARNING if verdict.colour == "red" else GOOD)
+
+
+def _verify_there(center: str, text: str, *, as_json: bool) -> NoReturn:
+    from sync.http import ask_public
+
+    said = ask_public(center, text)
+    if as_json:
+        print_json(said)
+    else:
+        print(get_words()(f"verdict.{said['state']}"))
+    sys.exit(WARNING if said["colour"] == "red" else GOOD)
 
 
 def _find_text(what: str) -> str:

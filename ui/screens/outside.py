@@ -76,7 +76,7 @@ class LobbyOutside:
 
 
 class DeskOutside:
-    """The outside of a Frame at the desk: nobody is called, nothing is read aloud; a visit ends by locking."""
+    """The outside of a Frame at the desk: nobody is called or read to; a visit ends by locking."""
 
     def __init__(
         self, journey: Journey, *, choose_words: Callable[[str], None], lock: Callable[[], None]
