@@ -255,7 +255,7 @@ class Demo:
         self.see(touch)
         self.story.grab(touch, "desk-on-order")
         touch.tap("primary")
-        pause(1)
+        pause(0.6)
         self.story.grab(touch, "desk-numbered")
 
     def print_unknown(self) -> None:
@@ -264,10 +264,10 @@ class Demo:
         touch.wait(page="paper", name=self.row(touch))
         self.story.grab(touch, "desk-paper")
         touch.tap("primary")
-        pause(1)
+        pause(0.6)
         self.story.grab(touch, "desk-paper-question")
         touch.tap("primary")
-        pause(1)
+        pause(0.6)
         self.story.grab(touch, "desk-paper-done")
         sheet = self.newest("meja-1", "*original*.pdf")
         (OUT / "surat-wet.pdf").write_bytes(sheet.read_bytes())
@@ -280,7 +280,7 @@ class Demo:
         touch.tap("tick_all")
         self.story.grab(touch, "desk-ink")
         touch.tap("primary")
-        pause(1)
+        pause(0.6)
         self.story.grab(touch, "desk-inked")
 
     # --- checking ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ SITI: Final = ("1671995708580001", "100001")
 """NIK and last six digits of the KK of a resident the office's list knows."""
 RUSLI: Final = ("1671991203850077", "100077")
 """The same of one it does not know."""
-PAGES_S: Final = 0.4
+PAGES_S: Final = 0.25
 
 
 @dataclass(slots=True)

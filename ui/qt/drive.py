@@ -29,7 +29,9 @@ from kiosk.domain.errors import Refused
 from ui.qt.window import Window
 
 FRAME_MS = 2000
-FADE_MS = 220
+FADE_MS = 140
+QUICK_PNG = 80
+"""A little larger than the smallest file, in two thirds of the time."""
 SCROLLS = 24
 DRAG = 320
 DRAG_STEPS = 8
@@ -150,7 +152,7 @@ class Driver:
         self.pause(FADE_MS)
         self.frame()
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._view.grabWindow().save(str(path)):
+        if not self._view.grabWindow().save(str(path), b"PNG", QUICK_PNG):
             raise OSError(f"{path.name} cannot be written")
 
     def state(self) -> dict[str, Any]:
