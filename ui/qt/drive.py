@@ -152,7 +152,7 @@ class Driver:
         self.pause(FADE_MS)
         self.frame()
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._view.grabWindow().save(str(path), b"PNG", QUICK_PNG):
+        if not self._view.grabWindow().save(str(path), quality=QUICK_PNG):
             raise OSError(f"{path.name} cannot be written")
 
     def state(self) -> dict[str, Any]:
