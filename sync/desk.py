@@ -5,19 +5,22 @@ from __future__ import annotations
 import base64
 import json
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.document import Document
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import verify1
-from kiosk.store import documents, facts, ledger, peers
+from kiosk.store import documents, facts, files, ledger, peers
 from kiosk.store.database import open_second
+from kiosk.store.files import Piece
 from kiosk.usecases import acts
 from kiosk.usecases.office import PROGRAM
 from sync import anchors, wire
@@ -30,6 +33,7 @@ log = logging.getLogger(__name__)
 
 FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
 REVOKED: Final = "revoked"  # fact: device ids no longer spoken with
+MOST_THROWN: Final = 3  # times a file is asked for again in one life of a process after it came wrong
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
 
 
@@ -44,6 +48,7 @@ class Desk:
         )
         self._told: set[tuple[str, str]] = set()
         self._changed: set[str] = set()
+        self._thrown: Counter[str] = Counter()
 
     @property
     def me(self) -> Self:
@@ -195,6 +200,34 @@ class Desk:
         is_center = len(sender.office) < len(self.me.office)
         if not is_center and not (sender.terms and feed == self.me.office):
             raise Refused("publisher_unknown")
+
+    # --- files ------------------------------------------------------------------------------------------
+
+    def get_missing(self) -> Sequence[Spot]:
+        """What a desk wants; a lobby shows nobody's pages. What came wrong is asked for a few times only."""
+        if self.kiosk.config.role is Role.LOBBY:
+            return ()
+        missing = files.find_missing(self._db)
+        return [(one.present, one.sha256) for one in missing if self._thrown[one.sha256] < MOST_THROWN]
+
+    def find_size(self, sha256: str) -> int:
+        file = files.find(self._db, sha256)
+        return file.size if file is not None and file.is_whole else 0
+
+    def read_piece(self, sha256: str, offset: int, limit: int) -> bytes:
+        try:
+            return files.read_piece(self._db, self.kiosk.config.files, sha256, (offset, offset + limit))
+        except KioskError as error:
+            self.alarm("file_lost", file=sha256[:8], reason=error.code)
+            return b""
+
+    def put_piece(self, chunk: wire.Chunk) -> bool:
+        piece = Piece(chunk.sha256, chunk.offset, chunk.data)
+        try:
+            return files.put_piece(self._db, self.kiosk.config.files, piece, token=self.kiosk.token)
+        except Refused:
+            self._thrown[chunk.sha256] += 1
+            raise
 
     def find_peer(self, device: str) -> Peer | None:
         state = peers.find(self._db, device)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import Entry, Head
 from sync import wire
 from sync.lines import find_common, get_spaced, join_lines, lift, read_head, take_line
@@ -23,16 +23,20 @@ log = logging.getLogger(__name__)
 
 BATCH_BYTES: Final = 1024 * 1024  # of Events in one packet of them: what a thin line carries before it is cut
 PACKET_BODIES: Final = 4  # ledger bodies of one packet, so that an answer comes within a few seconds
+PIECE: Final = 64 * 1024  # bytes of files in one packet, unless the line was found fast or slow
 REMEMBERED: Final = 16  # superseded incarnations of one device
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What became of a packet: who spoke under which incarnation, who live, and what was refused to whom."""
+    """What became of a packet: who spoke under which incarnation, who live, what was refused to whom, and
+    which files grew.
+    """
 
     incs: dict[str, str] = field(default_factory=dict)
     live: set[str] = field(default_factory=set)
     refused: dict[str, Refused] = field(default_factory=dict)
+    grown: set[str] = field(default_factory=set)
 
 
 # --- both directions ------------------------------------------------------------------------------------
@@ -57,8 +61,12 @@ def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
     return answer
 
 
-def offer(side: Side, device: str) -> list[bytes]:
-    """What this side tells a device unasked: a hello, its own pending Events, and what the other lacks."""
+def offer(side: Side, device: str, *, room: int = PIECE) -> list[bytes]:
+    """What this side tells a device unasked: a hello, its own pending Events, and what the other lacks.
+
+    The order is that of the lanes (core.md 5); of files it takes `room` bytes, so that the next Event never
+    waits behind more than that.
+    """
     peer = side.find_peer(device) or Peer(device)
     return [
         _hello(side, Place(device, peer.inc)),
@@ -66,11 +74,12 @@ def offer(side: Side, device: str) -> list[bytes]:
         *_say_ledger(side, peer),
         *_say_documents(side, peer),
         *_say_mail(side, peer),
+        *_say_pieces(side, peer, room),
     ]
 
 
 def is_settled(side: Side, device: str) -> bool:
-    """Whether another round would bring nothing: one ledger, and nothing of ours outside it."""
+    """Whether another round would bring nothing: one ledger, nothing of ours outside it, no file to send."""
     peer = side.find_peer(device)
     if peer is None or not peer.inc:
         return False
@@ -78,7 +87,8 @@ def is_settled(side: Side, device: str) -> bool:
     theirs = peer.head or Head(side.me.office, 0, 0, side.find_hash(0) or b"")
     waiting = device == side.find_register() and (side.get_pending() or side.get_branches())
     level = (theirs.n, theirs.hash) == (mine.n, mine.hash)
-    return level and not waiting and peer.devices in {"", side.get_devices()}
+    wanted = any(side.find_size(sha256) for _, sha256 in peer.miss)
+    return level and not waiting and not wanted and peer.devices in {"", side.get_devices()}
 
 
 # --- saying ---------------------------------------------------------------------------------------------
@@ -101,6 +111,7 @@ def _hello(side: Side, to: Place) -> bytes:
         head=side.get_signed_head(),
         spaced=() if known else get_spaced(side),
         feeds=side.get_feeds(),
+        miss=tuple(side.get_missing()),
         devices=side.get_devices(),
         certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
         address=me.address,
@@ -200,7 +211,15 @@ def _say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
 
 
 def _say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
-    raws = side.get_mail(peer.device) if peer.inc else ()
+    """Mail for the other side, as much as one packet bears; the rest once the Events in it have places."""
+    kept = side.get_mail(peer.device) if peer.inc else ()
+    raws: list[bytes] = []
+    size = 0
+    for raw in kept:
+        size += len(raw)
+        if raws and size > BATCH_BYTES:
+            break
+        raws.append(raw)
     if raws:
         me = side.me
         yield wire.sign(
@@ -215,35 +234,79 @@ def _say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
         )
 
 
+def _say_pieces(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
+    """The next bytes of files the other side asked for, from where it says it is."""
+    for offset, sha256 in peer.miss if peer.inc else ():
+        size = side.find_size(sha256)
+        at = offset
+        while at < size and room > 0:
+            data = side.read_piece(sha256, at, min(room, wire.MAX_CHUNK))
+            if not data:
+                break
+            yield wire.sign(
+                side.me.key,
+                wire.Chunk(
+                    office=side.me.office,
+                    sender=Place(side.me.device, side.me.inc),
+                    to=Place(peer.device, peer.inc),
+                    v=wire.VERSION,
+                    sha256=sha256,
+                    size=size,
+                    offset=at,
+                    data=data,
+                ),
+            )
+            at += len(data)
+            room -= len(data)
+
+
 # --- taking in ------------------------------------------------------------------------------------------
 
 
 def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
-    """Verify each message and take what it carries, in order; a bad one never stops the others."""
+    """Verify each message and take what it carries, in order; a bad one never stops the others.
+
+    Ledgers come after the rest, since they may be joined, and files after the Events that name them.
+    """
     heard = Heard()
     ledgers: dict[str, list[wire.Ledger]] = {}
+    pieces: list[wire.Chunk] = []
     for raw in messages:
         body = _open(side, raw, heard)
-        if body is None:
-            continue
-        heard.incs[body.sender.device] = body.sender.inc
-        if body.to == Place(side.me.device, side.me.inc):
-            heard.live.add(body.sender.device)
-        if body.to.device != side.me.device:
-            _keep(side, body, raw)
-        elif isinstance(body, wire.Ledger):
-            ledgers.setdefault(body.sender.device, []).append(body)
-        else:
-            _take(side, body, raw)
+        match body:
+            case None:
+                continue
+            case _ if body.to.device != side.me.device:
+                _keep(side, body, raw)
+            case wire.Ledger():
+                ledgers.setdefault(body.sender.device, []).append(body)
+            case wire.Chunk():
+                pieces.append(body)
+            case _:
+                _take(side, body, raw)
     for device, bodies in ledgers.items():
-        for line in join_lines(side, bodies):
-            try:
-                take_line(side, line)
-            except Refused as error:
-                side.alarm("ledger_refused", device=device, reason=error.code)
+        _take_lines(side, device, bodies)
     if side.is_writer():
         lift(side)
+    heard.grown.update(piece.sha256 for piece in pieces if _take_piece(side, piece))
     return heard
+
+
+def _take_lines(side: Side, device: str, bodies: Sequence[wire.Ledger]) -> None:
+    for line in join_lines(side, bodies):
+        try:
+            take_line(side, line)
+        except Refused as error:
+            side.alarm("ledger_refused", device=device, reason=error.code)
+
+
+def _take_piece(side: Side, piece: wire.Chunk) -> bool:
+    """Take a piece of a file after the Event that names it, which may stand in the same packet."""
+    try:
+        return side.put_piece(piece)
+    except KioskError as error:
+        side.alarm("file_refused", device=piece.sender.device, reason=error.code, file=piece.sha256[:8])
+        return False
 
 
 def _open(side: Side, raw: bytes, heard: Heard) -> wire.Message | None:
@@ -255,6 +318,9 @@ def _open(side: Side, raw: bytes, heard: Heard) -> wire.Message | None:
         log.warning("message refused: %s", error)
         heard.refused.setdefault(error.code, error)
         return None
+    heard.incs[body.sender.device] = body.sender.inc
+    if body.to == Place(side.me.device, side.me.inc):
+        heard.live.add(body.sender.device)
     return body
 
 

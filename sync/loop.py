@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from kiosk.domain.errors import KioskError, Unavailable
-from sync.exchange import is_settled, offer, take_in
+from sync.exchange import PIECE, is_settled, offer, take_in
 from sync.http import Client, Link
 from sync.side import Side
 
@@ -23,7 +23,11 @@ EVERY_S: Final = 5.0  # between rounds with the register desk
 EVERY_CENTER_S: Final = 60.0
 LONGEST_REGISTER_S: Final = 15.0
 LONGEST_CENTER_S: Final = 600.0
-MOST_TRIPS: Final = 2000  # of one round: 30 days of an office are about 20
+MOST_TRIPS: Final = 20_000  # of one round: the Events of 30 days of an office are about 20, its pages 4,500
+LEAST_ROOM: Final = 16 * 1024  # bytes of files in a packet
+MOST_ROOM: Final = 1024 * 1024
+SLOW_MS: Final = 2000  # a trip longer than this makes the next Event wait: less of a file goes with the next
+FAST_MS: Final = 500
 _CHANCE_BYTES: Final = 4
 
 News = Callable[[frozenset[str]], None]
@@ -82,27 +86,46 @@ class _Wait:
         self.left = max(longest * chance, longest / 20, least)
 
 
-def run_round(side: Side, client: Post, *, most: int = MOST_TRIPS) -> bool:
+def run_round(
+    side: Side, client: Post, *, most: int = MOST_TRIPS, goes_on: Callable[[], bool] = lambda: True
+) -> bool:
     """Exchange with one machine until nothing more is to be said; True when it was really that machine.
 
-    Raises Unavailable("offline") where the answer is not by the expected device, and what the link raises. It
-    stops where a trip changed nothing on either side: what is left waits for somebody else.
+    It stops where a trip changed nothing on either side: what is left waits for somebody else. `goes_on` is
+    asked after each trip, for a round that carries files may take hours. Raises Unavailable("offline") where
+    the answer is not by the expected device, and what the link raises.
     """
     device = client.link.device
     before: object = None
+    room = PIECE
     for _ in range(most):
-        heard = take_in(side, client.post(offer(side, device)))
+        begun = side.mono()
+        heard = take_in(side, client.post(offer(side, device, room=room)))
         if device not in heard.incs:
             refusal = next(iter(heard.refused.values()), None)
             raise Unavailable("offline", reason=refusal.code if refusal else "no answer of its key")
-        peer = side.find_peer(device)
-        if is_settled(side, device):
+        if not heard.grown and is_settled(side, device):
             return True
-        now = (side.get_head(), peer and (peer.inc, peer.head, peer.feeds), len(side.get_pending()))
-        if now == before:
+        now = _get_standing(side, device)
+        if now == before or not goes_on():
             return True
         before = now
+        room = _fit(room, side.mono() - begun)
     return True
+
+
+def _get_standing(side: Side, device: str) -> object:
+    """What a trip that brings something changes."""
+    peer = side.find_peer(device)
+    theirs = peer and (peer.inc, peer.head, peer.feeds, peer.miss)
+    return side.get_head(), theirs, len(side.get_pending()), tuple(side.get_missing())
+
+
+def _fit(room: int, took: int) -> int:
+    """Bytes of files for the next packet after a trip of so many ms: at most what 2 s of this line carry."""
+    if took > SLOW_MS:
+        return max(room // 2, LEAST_ROOM)
+    return min(room * 2, MOST_ROOM) if took < FAST_MS else room
 
 
 @dataclass(slots=True)
@@ -176,7 +199,7 @@ class Loop:
         try:
             if device not in clients:
                 clients[device] = self.make_client(one.link)
-            run_round(side, clients[device])
+            run_round(side, clients[device], goes_on=lambda: self._goes_on(side, before))
         except KioskError as problem:
             error = problem.code
             log.info("no round with %s: %s", device, problem)
@@ -190,6 +213,11 @@ class Loop:
             wait.left = one.every
             self._look_for_more(side)
         self._tell(side, replace(before, error=error))
+
+    def _goes_on(self, side: Side, state: State) -> bool:
+        """Tell the screens how far a round is; it ends early when the device is to stop."""
+        self._tell(side, replace(state, error=""))
+        return not self._stop.is_set()
 
     def _look_for_more(self, side: Side) -> None:
         known = {one.link.device for one in self.upstreams}

@@ -134,6 +134,21 @@ class Side(Protocol):
     def get_feeds(self) -> dict[str, Spot]: ...
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]: ...
     def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None: ...
+    def get_missing(self) -> Sequence[Spot]:
+        """Files this side wants, as (bytes it has, SHA-256), those to be sent first at the front."""
+
+    def find_size(self, sha256: str) -> int:
+        """The size of a file all of which is here, else 0."""
+
+    def read_piece(self, sha256: str, offset: int, limit: int) -> bytes:
+        """At most `limit` plain bytes of such a file."""
+
+    def put_piece(self, chunk: wire.Chunk) -> bool:
+        """Take the next piece of a wanted file, durable on return; whether it grew.
+
+        Raises Refused("file_wrong", sha256=) where the whole is not what an Event named.
+        """
+
     def find_peer(self, device: str) -> Peer | None: ...
     def put_peer(self, peer: Peer) -> None: ...
     def alarm(self, what: str, **detail: str | int) -> None:

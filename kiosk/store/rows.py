@@ -7,7 +7,7 @@ from __future__ import annotations
 from kiosk.domain.event import Event, digest
 from kiosk.domain.ledger import HEAD_SPACING, Entry
 from kiosk.domain.rules import Ground
-from kiosk.store import facts, projection
+from kiosk.store import facts, files, peers, projection
 from kiosk.store.database import Database
 
 
@@ -24,6 +24,8 @@ def find_or_insert(db: Database, event: Event, raw: bytes) -> int:
     if cursor.rowcount:
         key: int = cursor.lastrowid
         db.run("INSERT INTO body VALUES (?, ?)", (key, raw))
+        for named in event.files:
+            files.expect(db, named["sha256"], named["size"], named["kind"])
         return key
     known: int = db.value(
         "SELECT key FROM event WHERE device = ? AND inc = ? AND seq = ? AND digest = ?",
@@ -52,7 +54,7 @@ def ground(db: Database) -> Ground:
     it.
     """
     device, term = facts.get_register(db)
-    return Ground(projection.load_office(db), device, term)
+    return Ground(projection.load_office(db), device, term, peers.find_filers(db))
 
 
 def show(db: Database, ids: set[str]) -> None:

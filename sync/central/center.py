@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
@@ -92,6 +94,12 @@ class Center:
     inc: str
     known: Known = field(default_factory=Known)
     gate: Gate = field(default_factory=Gate)
+    thrown: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def pages(self) -> Path:
+        """The folder of every office's pages, beside the database."""
+        return Path(self.engine.url.database or "").parent / "files"
 
     def reload(self) -> None:
         """Read again whom the center knows."""
@@ -110,6 +118,8 @@ class Center:
             certificates,
             self.known.roots,
             revoked=self.known.revoked,
+            folder=self.pages,
+            thrown=self.thrown,
         )
 
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -14,22 +16,32 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain import cose
-from kiosk.domain.certificate import Certificate, Root, parse_certificate
+from kiosk.domain.certificate import Certificate, Root, find_filers, parse_certificate
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import digest
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
 from kiosk.trust import read_certificate
 from sync import wire
 from sync.central import store
+from sync.central.files import Shelf
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
 from sync.side import Line, Peer, Self, digest_devices
-from sync.wire import Sender, Spot
+from sync.wire import Hash, Sender, Spot
 
 log = logging.getLogger(__name__)
 
 _ENTRY: Final = "n, term, at, outcome, event, code"
 _DOCUMENTS: Final = 64
+MOST_THROWN: Final = 3  # times a page is asked for again after it came wrong
+
+
+class _Named(msgspec.Struct):
+    """A page an Event names."""
+
+    sha256: Hash
+    size: int
+    kind: str
 
 
 class _Envelope(msgspec.Struct):
@@ -39,6 +51,7 @@ class _Envelope(msgspec.Struct):
     inc: str
     seq: int
     id: str
+    files: list[_Named] = []
 
 
 _envelopes: Final = msgspec.json.Decoder(_Envelope)
@@ -46,7 +59,10 @@ _envelopes: Final = msgspec.json.Decoder(_Envelope)
 
 @dataclass(slots=True)
 class OfficeSide:
-    """One office, on a connection that lives as long as one request; `me` is the center's own device."""
+    """One office, on a connection that lives as long as one request; `me` is the center's own device.
+
+    `folder` holds the pages of all offices, `thrown` counts those that came wrong while the center has run.
+    """
 
     connection: Connection
     me: Self
@@ -56,6 +72,8 @@ class OfficeSide:
     roots: tuple[Root, ...] = ()
     has_learned: bool = False
     revoked: frozenset[str] = frozenset()
+    folder: Path = Path()
+    thrown: Counter[str] = field(default_factory=Counter)
 
     def now(self) -> int:
         return self.clock()
@@ -108,6 +126,10 @@ class OfficeSide:
         """The device that held the register in a term, or an empty string."""
         return next((one.device for one in self.certificates if one.term == term), "")
 
+    def find_filers(self) -> frozenset[str]:
+        """The office's devices that may file and nothing more."""
+        return find_filers(one for one in self.certificates if one.office == self.me.office)
+
     def is_writer(self) -> bool:
         return False
 
@@ -150,21 +172,23 @@ class OfficeSide:
 
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()
+        placed = [_envelope(entry) for entry in line.entries]
         rows = [
             (
                 *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
                 *(place.device, place.inc, place.seq, place.id),
                 *(digest(entry.event), point.hash, entry.event),
             )
-            for entry, point in zip(line.entries, line.ends, strict=True)
-            for place in (_envelope(entry),)
+            for entry, point, place in zip(line.entries, line.ends, placed, strict=True)
         ]
+        named = [(one.sha256, one.size, one.kind) for place in placed for one in place.files]
         heads = [(office, point.n, raw) for point, raw in line.get_heads()]
         try:
             with store.write(self.connection):
                 self._check_stands(line, end)
                 self._leave(line.after.n)
                 store.put(self.connection, store.ENTRY, rows)
+                self.shelf.expect(named)
                 store.put(self.connection, store.HEAD, heads, how="INSERT OR REPLACE")
                 self._do(
                     "DELETE FROM head WHERE kelurahan = ? AND n < ? AND n % ? <> 0",
@@ -291,6 +315,29 @@ class OfficeSide:
 
     def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
         """Documents of an office that stood alone stay its own; the center publishes in its own feed."""
+
+    # --- files ------------------------------------------------------------------------------------------
+
+    @property
+    def shelf(self) -> Shelf:
+        """The office's pages."""
+        return Shelf(self.connection, self.folder / self.me.office, self.me.office)
+
+    def get_missing(self) -> Sequence[Spot]:
+        return [spot for spot in self.shelf.find_missing() if self.thrown[spot[1]] < MOST_THROWN]
+
+    def find_size(self, sha256: str) -> int:
+        return self.shelf.find_size(sha256)
+
+    def read_piece(self, sha256: str, offset: int, limit: int) -> bytes:
+        return self.shelf.read(sha256, offset, limit)
+
+    def put_piece(self, chunk: wire.Chunk) -> bool:
+        try:
+            return self.shelf.put(chunk)
+        except Refused:
+            self.thrown[chunk.sha256] += 1
+            raise
 
     def find_peer(self, device: str) -> Peer | None:
         row = self._one("SELECT state FROM peer WHERE kelurahan = ? AND device = ?", self.me.office, device)

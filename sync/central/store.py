@@ -26,7 +26,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.errors import Refused, Unavailable
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2  # 2: files; every step only adds tables
 BUSY_MS: Final = 5000
 
 metadata: Final = MetaData()
@@ -163,6 +163,15 @@ ALARM = _table(
     _key("detail"),
     _col("at", Integer),
     _col("times", Integer, server_default="1"),
+)
+FILE = _table(
+    "file",
+    _key("kelurahan"),
+    _key("sha256"),
+    _col("size", Integer),
+    _col("kind"),
+    _col("whole", Integer, server_default="0"),
+    Index("file_missing", "kelurahan", "size", sqlite_where=text("whole = 0")),
 )
 CODE = _table(
     "code",

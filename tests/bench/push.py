@@ -77,10 +77,11 @@ class Push:
 
 
 @contextmanager
-def serve(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A fresh center in a process of its own: its address."""
+def serve(home: Path, *, fresh: bool = True) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A fresh center, or the one already in `home`, in a process of its own: its address."""
     command = [sys.executable, "-m", "sync.central"]
-    subprocess.run([*command, "init", "--home", str(home)], check=True, capture_output=True)
+    if fresh:
+        subprocess.run([*command, "init", "--home", str(home)], check=True, capture_output=True)
     process = subprocess.Popen(
         [*command, "serve", "--port", "0", "--home", str(home)], stdout=subprocess.PIPE, text=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -84,6 +85,8 @@ class MemorySide:
         self.seq = itertools.count(1)
         self.clock = itertools.count(NOON)
         self.documents: dict[str, list[bytes]] = {}
+        self.files: dict[str, bytearray] = {}
+        self.wanted: dict[str, int] = {}
 
     @property
     def me(self) -> Self:
@@ -232,6 +235,29 @@ class MemorySide:
         mine = self.documents.setdefault(feed, [])
         if len(mine) == after[0]:
             mine.extend(raws)
+
+    def get_missing(self) -> Sequence[Spot]:
+        lacking = [one for one, size in self.wanted.items() if len(self.files.get(one, b"")) < size]
+        return [(len(self.files.get(one, b"")), one) for one in lacking]
+
+    def find_size(self, sha256: str) -> int:
+        held = len(self.files.get(sha256, b""))
+        return held if held >= self.wanted.get(sha256, 0) else 0
+
+    def read_piece(self, sha256: str, offset: int, limit: int) -> bytes:
+        return bytes(self.files[sha256][offset : offset + limit])
+
+    def put_piece(self, chunk: wire.Chunk) -> bool:
+        held = self.files.setdefault(chunk.sha256, bytearray())
+        if chunk.sha256 not in self.wanted or len(held) != chunk.offset:
+            return False
+        held += chunk.data
+        whole = len(held) == self.wanted[chunk.sha256]
+        if whole and hashlib.sha256(held).hexdigest() != chunk.sha256:
+            held.clear()
+            del self.wanted[chunk.sha256]
+            raise Refused("file_wrong", sha256=chunk.sha256[:8])
+        return True
 
     def find_peer(self, device: str) -> Peer | None:
         return self.peers.get(device)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
+from kiosk.domain.cose import parse as parse_cose
 from kiosk.domain.event import parse
-from sync.exchange import is_settled, offer, receive, take_in
+from sync.exchange import BATCH_BYTES, is_settled, offer, receive, take_in
+from sync.wire import Chunk, decode
 from tests.sync.memory import Known, MemorySide, make_key
 
 
@@ -214,3 +218,109 @@ def test_documents_travel_once(desk: MemorySide, lobby: MemorySide) -> None:
     lobby.act()
     meet(lobby, desk)
     assert lobby.documents["1671990001"] == [b"one", b"two"]
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+PAGES = [bytes([number]) * (70_000 + number) for number in range(3)]
+
+
+def put(side: MemorySide, *pages: bytes) -> list[str]:
+    names = [hashlib.sha256(page).hexdigest() for page in pages]
+    side.files.update(zip(names, map(bytearray, pages), strict=True))
+    return names
+
+
+def want(side: MemorySide, *pages: bytes) -> None:
+    side.wanted.update((hashlib.sha256(page).hexdigest(), len(page)) for page in pages)
+
+
+def test_pages_of_the_lobby_reach_the_desk_in_pieces_and_each_once(
+    desk: MemorySide, lobby: MemorySide
+) -> None:
+    meet(lobby, desk)
+    put(lobby, *PAGES)
+    want(desk, *PAGES)
+    carried = 0
+    for _ in range(12):
+        packet = offer(lobby, "meja-1", room=40_000)
+        bodies = [decode(parse_cose(raw).payload) for raw in packet]
+        carried += sum(len(body.data) for body in bodies if isinstance(body, Chunk))
+        take_in(lobby, receive(desk, packet))
+        if is_settled(lobby, "meja-1"):
+            break
+    assert [bytes(one) for one in desk.files.values()] == PAGES
+    assert carried == sum(map(len, PAGES))
+
+
+def test_what_the_answering_side_holds_comes_back_with_the_answer(
+    desk: MemorySide, lobby: MemorySide
+) -> None:
+    meet(lobby, desk)
+    put(desk, PAGES[0])
+    want(lobby, PAGES[0])
+    heard = take_in(lobby, receive(desk, offer(lobby, "meja-1")))
+    assert len(heard.grown) == 1
+    take_in(lobby, receive(desk, offer(lobby, "meja-1")))
+    assert [bytes(one) for one in lobby.files.values()] == PAGES[:1]
+
+
+def test_a_packet_lost_in_the_middle_of_a_file_is_sent_again_from_where_it_was(
+    desk: MemorySide, lobby: MemorySide
+) -> None:
+    meet(lobby, desk)
+    [name] = put(lobby, PAGES[0])
+    want(desk, PAGES[0])
+    take_in(lobby, receive(desk, offer(lobby, "meja-1", room=30_000)))
+    take_in(lobby, receive(desk, offer(lobby, "meja-1", room=30_000)))
+    receive(desk, offer(lobby, "meja-1", room=30_000))
+    again = receive(desk, offer(lobby, "meja-1", room=30_000))
+    assert len(desk.files[name]) == 60_000
+    take_in(lobby, again)
+    take_in(lobby, receive(desk, offer(lobby, "meja-1")))
+    assert bytes(desk.files[name]) == PAGES[0]
+
+
+def test_wrong_bytes_are_thrown_away_and_said(desk: MemorySide, lobby: MemorySide) -> None:
+    meet(lobby, desk)
+    [name] = put(lobby, PAGES[0])
+    want(desk, PAGES[0])
+    lobby.files[name][5] ^= 1
+    meet(lobby, desk)
+    assert not desk.files[name]
+    assert "file_refused" in desk.alarms
+
+
+def test_a_file_that_cannot_be_read_stops_nothing(
+    desk: MemorySide, lobby: MemorySide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meet(lobby, desk)
+    put(lobby, *PAGES[:2])
+    want(desk, *PAGES[:2])
+    good = MemorySide.read_piece
+    lost = next(iter(lobby.files))
+
+    def read(side: MemorySide, sha256: str, offset: int, limit: int) -> bytes:
+        return b"" if sha256 == lost else good(side, sha256, offset, limit)
+
+    monkeypatch.setattr(MemorySide, "read_piece", read)
+    meet(lobby, desk)
+    assert [bytes(one) for one in desk.files.values() if one] == PAGES[1:2]
+
+
+def test_mail_beyond_a_packet_waits_until_the_first_of_it_stands_in_the_ledger(
+    desk: MemorySide, lobby: MemorySide, center: MemorySide
+) -> None:
+    """A lobby writes for weeks while the desk is off: its mail never makes a packet too large."""
+    meet(lobby, desk)
+    meet(desk, center)
+    meet(lobby, center)
+    for _ in range(6):
+        for _ in range(500):
+            lobby.act("file")
+        receive(center, offer(lobby, "pusat"))
+    assert sum(map(len, center.get_mail("meja-1"))) > 2 * BATCH_BYTES
+    assert meet(desk, center, 40) < 40
+    assert len(desk.order) > 3000
+    assert center.order == desk.order
+    assert center.get_mail("meja-1") == []
