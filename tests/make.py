@@ -123,9 +123,19 @@ def make_office(
 def make_lobby(desk: Kiosk, home: Path, *, world: FakeWorld | None = None, device: str = "lobi-1") -> Kiosk:
     """A lobby kiosk enrolled at a running register desk, running; nothing is exchanged yet."""
     mine = world or FakeWorld(seed=hash(device) % 1000 + 2)
-    settings = make_config(home, role="lobby", device=device, letter="B")
+    return _enrol(desk, make_config(home, role="lobby", device=device, letter="B"), mine, roles=("file",))
+
+
+def make_second_desk(desk: Kiosk, home: Path) -> Kiosk:
+    """A desk beside the register's, enrolled and running; nothing is exchanged yet."""
+    settings = make_config(home, role="desk", device="meja-2", letter="C")
+    return _enrol(desk, settings, FakeWorld(seed=5), roles=("desk",))
+
+
+def _enrol(desk: Kiosk, settings: Config, mine: FakeWorld, *, roles: tuple[str, ...]) -> Kiosk:
     ring = keys.make_ring(mine.token)
-    welcome = office.add_device(desk, operator, office.make_request(ring, device))
+    request = office.make_request(ring, settings.device, roles=roles)
+    welcome = office.add_device(desk, operator, request)
     office.join(settings, ring, welcome)
     return office.start(mine.as_world(), settings, library(), cost=CHEAP)
 

@@ -19,7 +19,8 @@ from kiosk.domain.seal import PREFIX_BYTES
 
 VERSION: Final = 1
 SEAL: Final = "seal"
-ROLES: Final = ("desk", "file", "register", SEAL)
+FILE: Final = "file"
+ROLES: Final = ("desk", FILE, "register", SEAL)
 KEY_BYTES: Final = 32
 _OFFICE: Final = re.compile(
     r"[1-9][0-9]{3}(?:[0-9]{6})?", re.ASCII
@@ -182,6 +183,14 @@ def parse_trust(payload: bytes) -> TrustList:
 def parse_revocations(payload: bytes) -> Revocations:
     """The revocations of a payload. Raises Refused("bad_trust", kind=)."""
     return _parse("revocations", payload, _revocations)
+
+
+def find_filers(certificates: Iterable[Certificate]) -> frozenset[str]:
+    """The devices that may file and nothing more, whichever of their certificates is asked."""
+    roles: dict[str, set[str]] = {}
+    for one in certificates:
+        roles.setdefault(one.device, set()).update(one.roles)
+    return frozenset(device for device, held in roles.items() if held == {FILE})
 
 
 def to_base64(raw: bytes) -> str:

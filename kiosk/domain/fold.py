@@ -183,14 +183,15 @@ def _ruled(case: Permohonan, event: Event) -> Permohonan:
     )
 
 
-def apply_refused(event: Event, case: Permohonan | None) -> Permohonan | None:
+def apply_refused(event: Event, case: Permohonan | None, code: str) -> Permohonan | None:
     """What an Event that took no effect still leaves: a `sign` may stand on paper, so its case awaits a
     ruling.
 
     The register's own desk asks the rules before it writes, so a refused `sign` was admitted once elsewhere:
-    by a register whose term had ended, or twice under one number after a restored disk (core.md 2).
+    by a register whose term had ended, or twice under one number after a restored disk (core.md 2). What its
+    maker was `not_allowed` no register ever admitted.
     """
-    if event.verb != "sign" or case is None or not has_sign(event.data):
+    if event.verb != "sign" or code == "not_allowed" or case is None or not has_sign(event.data):
         return case
     return replace(case, ruling=True, doubtful={**case.doubtful, event.id: event.data})
 

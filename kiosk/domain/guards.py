@@ -35,11 +35,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a rule is asked on: the office's state and who holds the register, by device id and term."""
+    """What a rule is asked on: the office's state and who holds the register, by device id and term.
+
+    `filers` are the devices whose certificates let them file and nothing more (core.md 4).
+    """
 
     office: OfficeState
     register: str
     term: int = 1
+    filers: frozenset[str] = frozenset()
 
 
 def get_level(role: str) -> int:
@@ -161,7 +165,7 @@ def check_check(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground
 
 def check_sign(data: Mapping[str, Any], case: Permohonan, actor: Actor, ground: Ground) -> str:
     if data["mode"] not in ground.office.get_modes(case.service):
-        return "not_allowed"
+        return "bad_data"
     if actor.role == REGISTER and data["mode"] != "wet":
         return "not_allowed"
     taken = data["counter"]

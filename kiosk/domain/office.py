@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.domain.numbering import LARGEST_N
+
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
 
@@ -175,13 +177,19 @@ OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
 }
 
 
-def judge_office(event: Event, state: OfficeState) -> str:
-    """The outcome code of an office or device event on this state; empty = effective."""
+def judge_office(event: Event, state: OfficeState, *, register: str) -> str:
+    """The outcome code of an office or device event on this state; empty = effective.
+
+    Only the register itself says its last word, and what the office is without a person's name.
+    """
     rule = OFFICE_RULES[event.verb]
     if event.role.partition(":")[0] not in rule.roles:
         return "not_allowed"
     if not has_shape(event.data, rule.required, rule.optional):
         return "bad_data"
+    is_its_own = event.verb == "register_closed" or (event.verb == "settings" and event.role == DEVICE)
+    if is_its_own and event.device != register:
+        return "not_register"
     if event.verb in {"start_at", "outside"}:
         return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
     if event.verb == "settings":
@@ -198,11 +206,14 @@ def _are_modes(values: Mapping[str, Any]) -> bool:
 
 
 def _judge_counter(event: Event, last: int) -> str:
-    """A number never goes back; numbers used outside follow the last one: no gap stays unexplained."""
+    """A number never goes back, so one no surat could bear would end the year.
+
+    Numbers used outside follow the last one: no gap stays unexplained.
+    """
     data = event.data
     if event.verb == "start_at":
-        return "" if data["n"] >= last else "bad_data"
-    return "" if last + 1 == data["first"] <= data["last"] else "bad_data"
+        return "" if last <= data["n"] < LARGEST_N else "bad_data"
+    return "" if last + 1 == data["first"] <= data["last"] < LARGEST_N else "bad_data"
 
 
 def apply_office(event: Event, state: OfficeState, term: int) -> OfficeState:

@@ -193,6 +193,21 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
+_DECISIONS: Final = frozenset(
+    {"settings", "start_at", "outside", "register_closed", "judge", "import", "call"}
+)
+
+
+def is_within_device(verb: str, role: str, device: str, ground: Ground) -> bool:
+    """Whether a device may say this at all: one that only files speaks for residents and for itself.
+
+    Roles stand in the Event as its device wrote them, so a stolen lobby key could claim any of them.
+    """
+    if device not in ground.filers:
+        return True
+    return verb not in _DECISIONS if verb in OFFICE_RULES else role == RESIDENT
+
+
 def has_sign(data: Mapping[str, Any]) -> bool:
     """Whether a payload has the shape of a `sign`."""
     return has_shape(data, _SIGN_PAYLOAD, {"until": str})
@@ -205,17 +220,25 @@ def find_refusal(verb: str, case: Permohonan, actor: Actor, ground: Ground) -> s
         return "wrong_state"
     if actor.role.partition(":")[0] not in rule.roles:
         return "not_allowed"
+    if not is_within_device(verb, actor.role, actor.device, ground):
+        return "not_allowed"
     return rule.guard(case, actor, ground)
 
 
-def judge(event: Event, case: Permohonan | None, ground: Ground) -> str:
-    """The outcome code of an Event on this state (core.md 2), empty = effective; repeats are the caller's."""
-    if event.verb not in RULES and event.verb not in OFFICE_RULES:
-        return "unknown_verb"
+def judge(event: Event, case: Permohonan | None, ground: Ground, *, is_taken: bool = False) -> str:
+    """The outcome code of an Event on this state (core.md 2), empty = effective.
+
+    `is_taken` says that an entry has its id already; repeats of the same bytes are the caller's.
+    """
+    is_known = event.verb in RULES or event.verb in OFFICE_RULES
+    if is_known and not is_within_device(event.verb, event.role, event.device, ground):
+        return "not_allowed"
+    if is_taken or not is_known:
+        return "duplicate" if is_taken else "unknown_verb"
     if event.verb_v != 1:
         return "unknown_version"
     if event.verb in OFFICE_RULES:
-        return judge_office(event, ground.office)
+        return judge_office(event, ground.office, register=ground.register)
     if event.verb == "file":
         return _judge_file(event, case)
     return _judge_act(event, case, ground) if case is not None else "wrong_state"

@@ -13,7 +13,7 @@ from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import Event, digest, parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, head_payload, link
 from kiosk.domain.rules import Ground, judge
-from kiosk.store import odd, queues
+from kiosk.store import odd, peers, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import head
 from kiosk.store.projection import Projection, get_case_id, open_projection
@@ -109,11 +109,13 @@ class _Admission:
     now: int
     top: Head = None  # type: ignore[assignment]
     fold: Projection = None  # type: ignore[assignment]
+    filers: frozenset[str] = frozenset()
     placed: int = 0
 
     def __post_init__(self) -> None:
         self.top = head(self.db)
         self.fold = open_projection(self.db)
+        self.filers = peers.find_filers(self.db)
         if self.top.term > self.writer.term:
             raise Refused("term_ended", term=self.top.term)
 
@@ -132,12 +134,12 @@ class _Admission:
         return entry
 
     def _judge(self, event: Event) -> str:
+        ground = Ground(self.fold.office, self.writer.device, self.writer.term, self.filers)
         if _is_taken(self.db, event.id):
-            return "duplicate"
+            return judge(event, None, ground, is_taken=True)
         id = get_case_id(event)
         if id == event.id:
             self.fold.known[id] = None  # no entry has this id, so there is no case to look for
-        ground = Ground(self.fold.office, self.writer.device, self.writer.term)
         return judge(event, self.fold.find(id) if id else None, ground)
 
     def _sign(self) -> None:

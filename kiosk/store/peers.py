@@ -7,8 +7,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from kiosk.domain import certificate, cose
+from kiosk.domain.certificate import Certificate
 from kiosk.store.database import Database
 
 
@@ -42,6 +45,17 @@ def keep_certificate(db: Database, raw: bytes, *, device: str, term: int) -> Non
 def get_certificates(db: Database) -> list[bytes]:
     """Every certificate kept, by term and device."""
     return [raw for (raw,) in db.rows("SELECT raw FROM certificate ORDER BY term, device, sha256")]
+
+
+def find_filers(db: Database) -> frozenset[str]:
+    """The devices of this office that may file and nothing more."""
+    made = (_read(raw) for raw in get_certificates(db))
+    return certificate.find_filers(one for one in made if one.office == db.kelurahan)
+
+
+@lru_cache(maxsize=256)
+def _read(raw: bytes) -> Certificate:
+    return certificate.parse_certificate(cose.parse(raw).payload)
 
 
 def keep_mail(db: Database, raw: bytes, *, sender: str, receiver: str, at: int) -> None:

@@ -51,7 +51,7 @@ class Projection:
         id = get_case_id(event)
         case = self.find(id) if id else None
         if not entry.is_effective():
-            self._keep(id, case, apply_refused(event, case))
+            self._keep(id, case, apply_refused(event, case, entry.code))
             return
         ground = Ground(self.office, "", entry.term)
         try:

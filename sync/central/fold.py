@@ -43,6 +43,7 @@ class _Fold:
     side: OfficeSide
     office: OfficeState
     compare: bool
+    filers: frozenset[str]
     cases: dict[str, Permohonan | None] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     steps: list[tuple[str, str, int, str, int]] = field(default_factory=list)
@@ -71,10 +72,10 @@ class _Fold:
             return
         id = _case_id(event)
         case = self.find(id)
-        ground = Ground(self.office, self.side.find_register_of(entry.term), entry.term)
+        ground = Ground(self.office, self.side.find_register_of(entry.term), entry.term, self.filers)
         self._compare(entry, event, case, ground)
         if not entry.is_effective():
-            self._keep(id, case, apply_refused(event, case), entry)
+            self._keep(id, case, apply_refused(event, case, entry.code), entry)
             return
         try:
             after, self.office = apply(event, case, ground, at=entry.at)
@@ -91,7 +92,7 @@ class _Fold:
         if not self.compare:
             return
         self.compared += 1
-        code = "duplicate" if self._is_taken(event.id, entry.n) else judge(event, case, ground)
+        code = judge(event, case, ground, is_taken=self._is_taken(event.id, entry.n))
         if code != entry.code:
             self.side.alarm(
                 "outcome_differs", n=entry.n, ours=code or "effective", theirs=entry.code or "effective"
@@ -168,7 +169,7 @@ def _take_piece(side: OfficeSide) -> int:
     entries = side.read_entries(checked, PIECE)
     if not entries:
         return 0
-    fold = _Fold(side, _load_office(json.loads(state)), rules == RULES_VERSION)
+    fold = _Fold(side, _load_office(json.loads(state)), rules == RULES_VERSION, side.find_filers())
     for entry in entries:
         fold.take(entry)
     fold.flush()

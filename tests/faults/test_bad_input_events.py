@@ -153,10 +153,10 @@ def test_an_event_our_own_program_fails_over_goes_aside_alone(
     before, bad, after = device.file(), device.file(), device.file()
     judge = admission.judge
 
-    def fail_over_one(event: Event, *rest: Any) -> str:
+    def fail_over_one(event: Event, *rest: Any, **more: Any) -> str:
         if event.id == bad.id:
             raise TypeError(event.id)
-        return judge(event, *rest)
+        return judge(event, *rest, **more)
 
     monkeypatch.setattr(admission, "judge", fail_over_one)
     bench.hand_in(device, [encode(one) for one in (before, bad, after)])

@@ -206,7 +206,7 @@ def test_an_act_about_nothing_is_a_bug() -> None:
 
 def doubted(status: Status = Status.IN_REVIEW, **more: Any) -> Permohonan:
     event = make_event("sign", {**SIGN, "number": "LATE"}, id=make_id(8))
-    case = apply_refused(event, make_case(status, **more))
+    case = apply_refused(event, make_case(status, **more), "not_register")
     assert case is not None
     return case
 
@@ -219,9 +219,10 @@ def test_a_sign_without_effect_may_stand_on_paper() -> None:
 
 def test_other_refused_acts_leave_nothing() -> None:
     case = make_case()
-    assert apply_refused(make_event("pass", {"step": "operator"}), case) is case
-    assert apply_refused(make_event("sign", {"number": "1"}), case) is case
-    assert apply_refused(make_event("sign", SIGN), None) is None
+    assert apply_refused(make_event("pass", {"step": "operator"}), case, "wrong_state") is case
+    assert apply_refused(make_event("sign", {"number": "1"}), case, "bad_data") is case
+    assert apply_refused(make_event("sign", SIGN), case, "not_allowed") is case
+    assert apply_refused(make_event("sign", SIGN), None, "not_register") is None
 
 
 def test_the_ruling_lets_the_standing_sign_stand() -> None:

@@ -17,7 +17,7 @@ from kiosk.domain.office import (
     has_shape,
     judge_office,
 )
-from tests.kiosk.domain.cases import make_event
+from tests.kiosk.domain.cases import REGISTER, make_event
 
 STATE = OfficeState({("office", 2026): Counter(122, "2026-11-23")}, line=7)
 OFFICE = Office(
@@ -45,7 +45,7 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def judged(verb: str, data: dict[str, Any], role: str) -> str:
-    return judge_office(make_event(verb, data, role=role, about="", base=""), STATE)
+    return judge_office(make_event(verb, data, role=role, about="", base=""), STATE, register=REGISTER)
 
 
 @pytest.mark.parametrize("verb", OFFICE_RULES)
@@ -62,14 +62,26 @@ def test_a_resident_neither_calls_numbers_nor_starts_a_counter() -> None:
     assert judged("start_at", GOOD["start_at"][1], "operator") == "not_allowed"
 
 
-@pytest.mark.parametrize(("n", "code"), [(121, "bad_data"), (122, ""), (500, "")])
+@pytest.mark.parametrize("verb", ["settings", "register_closed"])
+def test_only_the_register_says_its_last_word_and_what_the_office_is(verb: str) -> None:
+    role, data = GOOD[verb]
+    elsewhere = make_event(verb, data, role=role, device="meja-2", about="", base="")
+    assert judge_office(elsewhere, STATE, register=REGISTER) == "not_register"
+
+
+@pytest.mark.parametrize(
+    ("n", "code"), [(121, "bad_data"), (122, ""), (500, ""), (99_998, ""), (99_999, "bad_data")]
+)
 def test_a_counter_never_starts_below_its_last_number(n: int, code: str) -> None:
     assert judged("start_at", {**COUNTER, "n": n, "reason": "x"}, "lurah") == code
 
 
 @pytest.mark.parametrize(
     ("first", "last", "code"),
-    [(123, 123, ""), (122, 125, "bad_data"), (124, 125, "bad_data"), (123, 122, "bad_data")],
+    [
+        *[(123, 123, ""), (122, 125, "bad_data"), (124, 125, "bad_data"), (123, 122, "bad_data")],
+        *[(123, 99_998, ""), (123, 99_999, "bad_data")],  # a further surat must still find a number
+    ],
 )
 def test_numbers_used_outside_follow_the_last_one(first: int, last: int, code: str) -> None:
     assert judged("outside", {**COUNTER, "first": first, "last": last, "title": "x"}, "register") == code

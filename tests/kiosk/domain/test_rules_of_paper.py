@@ -70,7 +70,7 @@ def test_nobody_signs_on_another_device_or_after_its_last_word() -> None:
     ("change", "code"),
     [
         ({"mode": "seal"}, ""),
-        ({"mode": "tte"}, "not_allowed"),
+        ({"mode": "tte"}, "bad_data"),
         ({"counter": {"scope": "office", "year": 2026, "n": 124}}, "bad_data"),
         ({"counter": {"scope": "office", "year": 2026, "n": 122}}, "bad_data"),
         ({"counter": {"scope": "office", "year": 2027, "n": 1}, "date": "2027-01-02"}, ""),
