@@ -82,7 +82,9 @@ def test_another_spelling_of_a_value_is_refused(value: dict[str, Any], how: str)
     spelled = {
         "indent": json.dumps(value, ensure_ascii=False, sort_keys=True),
         "ascii": json.dumps(value, sort_keys=True, separators=(",", ":")),
-        "order": json.dumps(dict(sorted(value.items(), reverse=True)), ensure_ascii=False, separators=(",", ":")),
+        "order": json.dumps(
+            dict(sorted(value.items(), reverse=True)), ensure_ascii=False, separators=(",", ":")
+        ),
     }[how].encode()
     if spelled != canonical(value):
         with pytest.raises(Refused, match="bad_event"):
