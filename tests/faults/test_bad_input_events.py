@@ -13,6 +13,7 @@ import pytest
 from kiosk.context import Kiosk
 from kiosk.domain.event import MAX_AT, Event, canonical, encode, parse
 from kiosk.domain.permohonan import dump, load
+from kiosk.domain.rules import judge
 from kiosk.store import admission, cases, ledger, odd, queues
 from kiosk.usecases import acts, views
 from kiosk.usecases import queues as hall
@@ -151,7 +152,6 @@ def test_an_event_our_own_program_fails_over_goes_aside_alone(
 ) -> None:
     device = Device("lobi-1", inc=FIRST_INC)
     before, bad, after = device.file(), device.file(), device.file()
-    judge = admission.judge
 
     def fail_over_one(event: Event, *rest: Any, **more: Any) -> str:
         if event.id == bad.id:
