@@ -48,11 +48,15 @@ def forgive(db: Database, person: str) -> None:
         db.run("DELETE FROM wrong_pin WHERE person = ?", (person,))
 
 
-def count_wrong(db: Database, *, boot: str, since_ms: int) -> int:
-    """Tries on this device since a boot time; those of another boot count too, because their age is not
-    known.
+def count_wrong(db: Database, *, boot: str, ms: int, within: int) -> int:
+    """Tries on this device in the last `within` ms of this boot, whose clock stands at `ms`.
+
+    The age of those of another boot is not known: they count as made now, so a restart frees nobody, and an
+    hour of running forgets them like the others.
     """
-    return int(db.value("SELECT count(*) FROM wrong_pin WHERE boot <> ? OR ms >= ?", (boot, since_ms)))
+    with db.write():
+        db.run("UPDATE wrong_pin SET boot = ?1, ms = ?2 WHERE boot <> ?1 OR ms > ?2", (boot, ms))
+    return int(db.value("SELECT count(*) FROM wrong_pin WHERE ms >= ?", (ms - within,)))
 
 
 def clear_wrong(db: Database) -> None:

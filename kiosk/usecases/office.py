@@ -126,8 +126,8 @@ def init(
         raise Refused("office_exists", folder=str(config.home))
     ring = keys.make_ring(world.token, alone=True)
     verifiers = {
-        id_: pins.make_verifier(ring, id_, pin, token=world.token, cost=cost or PinCost())
-        for id_, pin in answers.pins.items()
+        one.id: pins.make_verifier(ring, one, answers.pins[one.id], token=world.token, cost=cost or PinCost())
+        for one in answers.office.staff
     }
     config.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys.save(ring, config.key_file)
@@ -356,8 +356,13 @@ def change_staff(
     if not {"register", LURAH} & set(who.roles):
         raise Refused("not_allowed", verb="settings")
     verifiers = profile.find_verifiers(kiosk.db)
+    known = {one.id: one for one in staff}
     for id_, pin in (new_pins or {}).items():
-        verifiers[id_] = pins.make_verifier(kiosk.keys, id_, pin, token=kiosk.token, cost=kiosk.pin_cost)
+        if id_ not in known:
+            raise Refused("unknown_person")
+        verifiers[id_] = pins.make_verifier(
+            kiosk.keys, known[id_], pin, token=kiosk.token, cost=kiosk.pin_cost
+        )
     profile.publish(kiosk.db, kiosk.keys.device, "staff", profile.encode_staff(staff, verifiers))
     return reload(kiosk)
 

@@ -12,6 +12,7 @@ from argon2.exceptions import VerificationError
 
 from kiosk.context import PinCost
 from kiosk.domain.errors import Refused
+from kiosk.domain.office import Staff
 from kiosk.keys import KeyRing
 
 _RUNS = ("0123456789", "9876543210")
@@ -32,11 +33,14 @@ def check_pin(pin: str, *, nip: str = "") -> None:
 
 
 def make_verifier(
-    ring: KeyRing, person: str, pin: str, *, token: Callable[[int], bytes], cost: PinCost
+    ring: KeyRing, person: Staff, pin: str, *, token: Callable[[int], bytes], cost: PinCost
 ) -> str:
-    """argon2id(HMAC-SHA256(pepper, person id | 00 | PIN)) in its usual text (devices.md 7)."""
-    check_pin(pin)
-    salted = _hasher(cost).hash(_peppered(ring, person, pin), salt=token(16))
+    """argon2id(HMAC-SHA256(pepper, person id | 00 | PIN)) in its usual text (devices.md 7).
+
+    Raises as `check_pin`.
+    """
+    check_pin(pin, nip=person.nip)
+    salted = _hasher(cost).hash(_peppered(ring, person.id, pin), salt=token(16))
     return str(salted)
 
 

@@ -186,13 +186,15 @@ def test_a_door_is_kept_as_it_was_left(db: Database) -> None:
 def test_wrong_pins_of_another_boot_still_count(db: Database) -> None:
     for ms in (10, 20, 30):
         people.keep_wrong(db, "op-1", boot="b", ms=ms)
-    assert people.count_wrong(db, boot="b", since_ms=20) == 2
-    assert people.count_wrong(db, boot="c", since_ms=20) == 3
+    assert people.count_wrong(db, boot="b", ms=40, within=20) == 2
+    assert people.count_wrong(db, boot="c", ms=5, within=20) == 3
+    assert people.count_wrong(db, boot="c", ms=25, within=20) == 3
+    assert people.count_wrong(db, boot="c", ms=26, within=20) == 0
+    people.keep_wrong(db, "op-2", boot="c", ms=30)
     people.forgive(db, "op-1")
-    people.keep_wrong(db, "op-2", boot="b", ms=40)
-    assert people.count_wrong(db, boot="c", since_ms=0) == 1
+    assert people.count_wrong(db, boot="d", ms=1, within=20) == 1
     people.clear_wrong(db)
-    assert people.count_wrong(db, boot="c", since_ms=0) == 0
+    assert people.count_wrong(db, boot="d", ms=1, within=20) == 0
 
 
 def test_a_draft_lives_until_it_is_sent_or_too_old(db: Database) -> None:

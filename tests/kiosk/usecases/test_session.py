@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from kiosk.context import Kiosk, PinCost
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse
 from kiosk.store import ledger, people
-from kiosk.usecases import acts, pins, session
+from kiosk.usecases import acts, office, pins, session
 from kiosk.usecases.acts import Deed
 from tests import make
 from tests.fakes import FakeWorld
@@ -101,6 +102,37 @@ def test_twenty_wrong_pins_stop_the_device_whoever_they_name(desk: Kiosk, world:
     assert session.sign_in(desk, "op-1", make.PIN).id == "op-1"
 
 
+def lock_device(desk: Kiosk) -> None:
+    for id_ in ("op-1", "op-2", "kasi-1", "seklur-1", "seklur-an"):
+        for _ in range(4):
+            try_wrong(desk, id_)
+
+
+def test_a_supervisor_frees_a_locked_device_with_their_own_pin(desk: Kiosk) -> None:
+    lock_device(desk)
+    with pytest.raises(Refused, match="device_locked"):
+        session.sign_in(desk, "op-1", make.PIN)
+    session.unlock(desk, session.sign_in(desk, "lurah-1", make.PIN))
+    assert session.sign_in(desk, "op-1", make.PIN).id == "op-1"
+
+
+def test_a_supervisor_s_own_waits_hold_on_a_locked_device(desk: Kiosk) -> None:
+    lock_device(desk)
+    for _ in range(5):
+        try_wrong(desk, "lurah-1")
+    with pytest.raises(Refused, match="pin_wait"):
+        session.sign_in(desk, "lurah-1", make.PIN)
+
+
+def test_a_restart_neither_frees_a_locked_device_nor_locks_it_for_ever(desk: Kiosk, world: FakeWorld) -> None:
+    lock_device(desk)
+    world.reboot()
+    with pytest.raises(Refused, match="device_locked"):
+        session.sign_in(desk, "op-1", make.PIN)
+    world.pass_time(hours=1, ms=1)
+    assert session.sign_in(desk, "op-1", make.PIN).id == "op-1"
+
+
 def test_a_supervisor_lets_people_and_the_device_go_on(desk: Kiosk) -> None:
     for _ in range(5):
         try_wrong(desk)
@@ -148,8 +180,16 @@ def test_a_pin_others_would_try_first_is_refused(pin: str, code: str) -> None:
     assert caught.value.code == code
 
 
+def test_nobody_is_given_their_birth_date_as_pin(desk: Kiosk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="pin_is_birth_date"):
+        office.change_staff(desk, make.operator, make.STAFF, new_pins={"lurah-1": "010170"})
+    answers = office.Answers(make.OFFICE, {one.id: make.PIN for one in make.STAFF} | {"lurah-1": "700101"})
+    with pytest.raises(Refused, match="pin_is_birth_date"):
+        office.init(FakeWorld().as_world(), make.make_config(tmp_path / "other"), make.library(), answers)
+
+
 def test_a_verifier_is_worth_nothing_without_the_pepper(desk: Kiosk) -> None:
-    verifier = pins.make_verifier(desk.keys, "op-1", make.PIN, token=desk.token, cost=make.CHEAP)
+    verifier = pins.make_verifier(desk.keys, make.OPERATOR, make.PIN, token=desk.token, cost=make.CHEAP)
     assert pins.is_right(desk.keys, "op-1", make.PIN, verifier=verifier)
     assert not pins.is_right(desk.keys, "op-2", make.PIN, verifier=verifier)
     assert not pins.is_right(desk.keys, "op-1", make.PIN, verifier="no hash")
