@@ -134,7 +134,7 @@ class OfficeState:
 
     def get_modes(self, service: str) -> tuple[str, ...]:
         """The modes the office allows for a service, ink always among them."""
-        more = (mode for mode in ("seal", "tte") if service in self.settings.get(mode, ()))
+        more = (mode for mode in ("seal", "tte") if service in (self.settings.get(mode) or ()))
         return ("wet", *more)
 
     def take(self, scope: str, year: int, counter: Counter) -> OfficeState:
@@ -200,8 +200,8 @@ def judge_office(event: Event, state: OfficeState, *, register: str) -> str:
 
 
 def _are_modes(values: Mapping[str, Any]) -> bool:
-    """Whether the services of a mode are names; the other keys are yes or no, or later than this program."""
-    given = (values[mode] for mode in ("seal", "tte") if mode in values)
+    """Whether the services of a mode are names, or false for none; what the other keys hold is theirs."""
+    given = (values[mode] for mode in ("seal", "tte") if values.get(mode, False) is not False)
     return all(isinstance(names, list) and all(isinstance(one, str) for one in names) for names in given)
 
 

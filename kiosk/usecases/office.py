@@ -198,12 +198,15 @@ def _write_first(kiosk: Kiosk, answers: Answers) -> None:
 
 
 def get_settings(office: Office) -> dict[str, Any]:
-    """The part of a profile the rules ask for, as a `settings` event holds it."""
+    """The part of a profile the rules ask for, as a `settings` event holds it; a mode of no service is false.
+
+    An empty list would be absent (core.md 1), and what is absent stays as it was.
+    """
     return {
         "same_person": office.same_person,
         "self_print": office.self_print,
-        **({"seal": list(office.seal)} if office.seal else {}),
-        **({"tte": list(office.tte)} if office.tte else {}),
+        "seal": list(office.seal) or False,
+        "tte": list(office.tte) or False,
     }
 
 

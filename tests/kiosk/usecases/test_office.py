@@ -17,7 +17,7 @@ from kiosk.domain.event import parse
 from kiosk.domain.office import Office
 from kiosk.domain.words import moment_day
 from kiosk.store import cases, ledger, marks
-from kiosk.usecases import acts, clock, office, permohonan, profile, session
+from kiosk.usecases import acts, clock, office, permohonan, profile, session, surat
 from kiosk.usecases.office import Answers, Start
 from tests import make
 from tests.fakes import FakeWorld
@@ -126,6 +126,15 @@ def test_a_changed_profile_reaches_the_rules(desk: Kiosk) -> None:
         from_step = acts.begin(again, case)
         case = permohonan.pass_on(again, both, from_step)
     assert case.get_step() == "seklur"
+
+
+def test_a_mode_that_no_service_has_any_more_ends(desk: Kiosk) -> None:
+    """An empty list would be absent in the Event, and what is absent stays as it was."""
+    again = office.change_profile(desk, make.operator, acts.begin(desk), replace(desk.office, seal=()))
+    assert ledger.ground(desk.db).office.get_modes("domisili") == ("wet",)
+    case = make.at_signer(again)
+    with pytest.raises(Refused, match="mode_not_allowed"):
+        surat.sign(again, make.lurah, acts.begin(again, case), mode=surat.Mode.SEAL)
 
 
 def test_a_new_person_signs_in_and_a_former_one_does_not(desk: Kiosk) -> None:
