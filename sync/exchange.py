@@ -22,8 +22,10 @@ from sync.wire import Place
 log = logging.getLogger(__name__)
 
 BATCH_BYTES: Final = 1024 * 1024  # of Events in one packet of them: what a thin line carries before it is cut
-PACKET_BODIES: Final = 4  # ledger bodies of one packet, so that an answer comes within a few seconds
 PIECE: Final = 64 * 1024  # bytes of files in one packet, unless the line was found fast or slow
+BODY_ROOM: Final = 16 * 1024  # of the same room for each ledger body: 512 entries are about 57 kB on the wire
+LEDGER_BYTES: Final = 4 * BATCH_BYTES  # of Events in one packet: also what packs badly stays below the limit
+MOST_BODIES: Final = 16  # ledger bodies of one packet: 8,192 entries
 REMEMBERED: Final = 16  # superseded incarnations of one device
 
 
@@ -64,14 +66,14 @@ def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
 def offer(side: Side, device: str, *, room: int = PIECE) -> list[bytes]:
     """What this side tells a device unasked: a hello, its own pending Events, and what the other lacks.
 
-    The order is that of the lanes (core.md 5); of files it takes `room` bytes, so that the next Event never
-    waits behind more than that.
+    The order is that of the lanes (core.md 5). `room` is what the line carries within a moment: so many bytes
+    of files, and of the ledger in proportion, that the next Event never waits behind more than that.
     """
     peer = side.find_peer(device) or Peer(device)
     return [
         _hello(side, Place(device, peer.inc)),
         *_say_events(side, peer),
-        *_say_ledger(side, peer),
+        *_say_ledger(side, peer, room),
         *_say_documents(side, peer),
         *_say_mail(side, peer),
         *_say_pieces(side, peer, room),
@@ -147,7 +149,7 @@ def _say_events(side: Side, peer: Peer) -> Iterator[bytes]:
         yield wire.sign(me.key, body)
 
 
-def _say_ledger(side: Side, peer: Peer) -> Iterator[bytes]:
+def _say_ledger(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
     """The entries the other side lacks, from the last common place on; and lines that lost theirs."""
     if not peer.inc:
         return
@@ -159,13 +161,14 @@ def _say_ledger(side: Side, peer: Peer) -> Iterator[bytes]:
     if common.n == mine.n or (peer.head is not None and not mine.is_beyond(peer.head)):
         return
     after = common
-    bodies = 0
-    while bodies < PACKET_BODIES or (peer.head is not None and after.n <= peer.head.n):
+    bodies, most, size = 0, min(max(room // BODY_ROOM, 1), MOST_BODIES), 0
+    while (bodies < most and size < LEDGER_BYTES) or (peer.head is not None and after.n <= peer.head.n):
         entries, head = side.get_entries(after.n, wire.MAX_ENTRIES)
         if not entries:
             return
         yield _ledger(side, peer, after, entries, head)
         bodies += 1
+        size += sum(len(entry.event) for entry in entries)
         last = entries[-1]
         after = Head(mine.kelurahan, last.n, last.term, side.find_hash(last.n) or b"")
 

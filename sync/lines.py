@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import digest
 from kiosk.domain.ledger import Entry, Head, Outcome, link, parse_head
 from kiosk.keys import verify1
 from sync import wire
 from sync.side import Line, Peer, Side
 from sync.wire import Spot
+
+_OUTCOMES: Final = frozenset(outcome.value for outcome in Outcome)
 
 
 def get_spaced(side: Side) -> tuple[Spot, ...]:
@@ -18,15 +22,15 @@ def get_spaced(side: Side) -> tuple[Spot, ...]:
     n = side.get_head().n
     places = dict.fromkeys((n, *(n - 2**power for power in range(n.bit_length()) if n > 2**power), 0))
     found = ((place, side.find_hash(place)) for place in places)
-    return tuple((place, digest.hex()) for place, digest in found if digest is not None)
+    return tuple((place, there.hex()) for place, there in found if there is not None)
 
 
 def find_common(side: Side, peer: Peer) -> Head:
     """The last place that stands in this ledger and, as it told, in the other's; at worst the start."""
     told = [] if peer.head is None else [(peer.head.n, peer.head.hash.hex())]
-    for n, digest in sorted((*told, *peer.spaced), reverse=True):
+    for n, theirs in sorted((*told, *peer.spaced), reverse=True):
         mine = side.find_hash(n)
-        if mine is not None and mine.hex() == digest:
+        if mine is not None and mine.hex() == theirs:
             return Head(side.me.office, n, 0, mine)
     return Head(side.me.office, 0, 0, side.find_hash(0) or b"")
 
@@ -61,19 +65,27 @@ def join_lines(side: Side, bodies: Sequence[wire.Ledger]) -> list[Line]:
             continue
         last = lines[-1] if lines else None
         if last is not None and (last.get_end().n, last.get_end().hash) == (line.after.n, line.after.hash):
-            lines[-1] = Line(
-                last.after, last.entries + line.entries, last.ends + line.ends, last.heads + line.heads
-            )
+            lines[-1] = _join(last, line)
         else:
             lines.append(line)
     return lines
 
 
+def _join(one: Line, next_: Line) -> Line:
+    return Line(
+        one.after,
+        one.entries + next_.entries,
+        one.ends + next_.ends,
+        one.digests + next_.digests,
+        one.heads + next_.heads,
+    )
+
+
 def _check_line(side: Side, body: wire.Ledger) -> Line:
     head = read_head(side, body.head)
-    n, digest = body.after
+    n, there = body.after
     entries = tuple(map(wire.entry, body.entries))
-    line = make_line(body.office, (n, bytes.fromhex(digest)), entries, body.head)
+    line = make_line(body.office, (n, bytes.fromhex(there)), entries, body.head)
     if line.get_end() != head:
         raise Refused("broken_chain", n=head.n)
     return line
@@ -84,17 +96,20 @@ def make_line(office: str, after: tuple[int, bytes], entries: Sequence[Entry], h
 
     Raises Refused("broken_chain", n=) where places do not follow each other or a term goes down.
     """
-    start = end = Head(office, after[0], 0, after[1])
+    start = Head(office, after[0], 0, after[1])
     ends: list[Head] = []
+    digests: list[bytes] = []
+    n, term, end = after[0], 0, after[1]
     for entry in entries:
-        fits = entry.n == end.n + 1 and entry.term >= end.term and entry.outcome in tuple(Outcome)
-        if not fits:
+        if entry.n != n + 1 or entry.term < term or entry.outcome not in _OUTCOMES:
             raise Refused("broken_chain", n=entry.n)
-        end = Head(office, entry.n, entry.term, link(end.hash, entry))
-        ends.append(end)
+        mine = digest(entry.event)
+        n, term, end = entry.n, entry.term, link(end, entry, digest_of_event=mine)
+        ends.append(Head(office, n, term, end))
+        digests.append(mine)
     if not ends:
         raise Refused("broken_chain", n=after[0])
-    return Line(start, tuple(entries), tuple(ends), (head,))
+    return Line(start, tuple(entries), tuple(ends), tuple(digests), (head,))
 
 
 def take_line(side: Side, line: Line) -> None:
@@ -109,7 +124,7 @@ def take_line(side: Side, line: Line) -> None:
     if known == len(line.entries):
         return
     after = line.ends[known - 1] if known else line.after
-    rest = Line(after, line.entries[known:], line.ends[known:], line.heads)
+    rest = Line(after, line.entries[known:], line.ends[known:], line.digests[known:], line.heads)
     end = rest.get_end()
     if after.n == mine.n or end.is_beyond(mine):
         side.append(rest)

@@ -55,11 +55,15 @@ class Self:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Entries after a common place whose chain and signed heads were checked."""
+    """Entries after a common place whose chain and signed heads were checked.
+
+    `ends` are the heads after each entry, `digests` those of its Event, `heads` the signed ones.
+    """
 
     after: Head
     entries: tuple[Entry, ...]
     ends: tuple[Head, ...]
+    digests: tuple[bytes, ...]
     heads: tuple[bytes, ...]
 
     def get_end(self) -> Head:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain.errors import Refused
@@ -14,6 +16,9 @@ from kiosk.domain.event import canonical, digest, parse_canonical, parts
 HEAD_SPACING: Final = (
     512  # the signed head at every multiple is kept, so a ledger is handed on in verifiable pieces
 )
+
+
+_PLACE: Final = struct.Struct(">QQQ")  # n, term, at
 
 
 class Outcome(StrEnum):
@@ -60,9 +65,15 @@ def start(kelurahan: str) -> bytes:
 
 def link(before: bytes, entry: Entry, *, digest_of_event: bytes | None = None) -> bytes:
     """L(n) from L(n-1) and entry n; pass the digest where it is known already."""
-    fixed = entry.n.to_bytes(8, "big") + entry.term.to_bytes(8, "big") + entry.at.to_bytes(8, "big")
+    fixed = _PLACE.pack(entry.n, entry.term, entry.at)
     body = digest_of_event or digest(entry.event)
-    return hashlib.sha256(before + fixed + body + parts(entry.outcome, entry.code)).digest()
+    return hashlib.sha256(before + fixed + body + _tail(entry.outcome, entry.code)).digest()
+
+
+@lru_cache(maxsize=64)
+def _tail(outcome: str, code: str) -> bytes:
+    """The end of what is hashed: there are few outcomes, and many entries of each."""
+    return parts(outcome, code)
 
 
 def walk(after: Head, entries: Iterable[Entry]) -> Iterator[Head]:

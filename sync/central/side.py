@@ -18,7 +18,6 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, find_filers, parse_certificate
 from kiosk.domain.errors import Refused
-from kiosk.domain.event import digest
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
 from kiosk.trust import read_certificate
 from sync import wire
@@ -177,9 +176,9 @@ class OfficeSide:
             (
                 *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
                 *(place.device, place.inc, place.seq, place.id),
-                *(digest(entry.event), point.hash, entry.event),
+                *(mine, point.hash, entry.event),
             )
-            for entry, point, place in zip(line.entries, line.ends, placed, strict=True)
+            for entry, point, mine, place in zip(line.entries, line.ends, line.digests, placed, strict=True)
         ]
         named = [(one.sha256, one.size, one.kind) for place in placed for one in place.files]
         heads = [(office, point.n, raw) for point, raw in line.get_heads()]

@@ -156,7 +156,8 @@ class MemorySide:
                 for entry, digest in zip(moved, self.hashes[line.after.n + 1 :], strict=True)
             ]
             head = self.heads[len(self.order)]
-            self.branches.append(Line(line.after, tuple(moved), tuple(ends), (head,)))
+            digests = tuple(events.digest(entry.event) for entry in moved)
+            self.branches.append(Line(line.after, tuple(moved), tuple(ends), digests, (head,)))
         del self.order[line.after.n :], self.hashes[line.after.n + 1 :]
         self.heads = {n: raw for n, raw in self.heads.items() if n <= line.after.n}
         for entry, end in zip(line.entries, line.ends, strict=True):

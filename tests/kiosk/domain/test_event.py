@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
@@ -42,6 +42,12 @@ values = st.recursive(
     max_leaves=12,
 )
 objects = st.dictionaries(texts, values, min_size=1, max_size=5)
+
+dirty = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**55), 2**55) | st.text(max_size=3) | st.just("null"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 def refusal(raw: bytes) -> tuple[str, str]:
@@ -89,6 +95,30 @@ def test_another_spelling_of_a_value_is_refused(value: dict[str, Any], how: str)
     if spelled != canonical(value):
         with pytest.raises(Refused, match="bad_event"):
             parse_canonical(spelled)
+
+
+@given(st.dictionaries(st.text(max_size=3), dirty, max_size=3))
+@example({"a": "null"})
+@example({"a": 2**53})
+@example({"a": -(2**53)})
+@example({"a": [{"b": ""}]})
+@example({"a": "\\u0000"})
+@example({"a": "\0"})
+@example({"a": "\ud800"})
+@example({"a": None})
+@example({"a": {}})
+def test_a_look_at_the_bytes_passes_only_what_a_visit_of_the_values_passes(value: dict[str, Any]) -> None:
+    """Values as Python can hold them, also those canonical JSON cannot."""
+    raw = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+    try:
+        check_value(value)
+    except Refused:
+        with pytest.raises(Refused):
+            parse_canonical(raw)
+    else:
+        assert parse_canonical(raw) == value
 
 
 @given(st.binary(max_size=64))
