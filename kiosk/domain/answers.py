@@ -23,6 +23,7 @@ __all__ = [
     "fact_lines",
     "find_open",
     "find_open_in",
+    "has_glyph",
     "is_asked",
     "may_wait",
     "placeholders",
@@ -213,13 +214,14 @@ def _bounded(text: str, most: int) -> str:
     """`text`, if the page has room and letters for it: the embedded fonts hold full Latin only."""
     if len(text) > most:
         raise Refused("text_too_long", max=most, length=len(text))
-    odd = next((one for one in text if not _has_glyph(one)), None)
+    odd = next((one for one in text if not has_glyph(one)), None)
     if odd is not None:
         raise Refused("text_characters", character=odd)
     return text
 
 
-def _has_glyph(one: str) -> bool:
+def has_glyph(one: str) -> bool:
+    """Whether the embedded fonts draw this character."""
     point = ord(one)
     return point < 0x250 or 0x1E00 <= point < 0x1F00 or 0x2010 <= point < 0x205F or one in _MARKS
 

@@ -25,7 +25,7 @@ KEY_BYTES: Final = 32
 _OFFICE: Final = re.compile(
     r"[1-9][0-9]{3}(?:[0-9]{6})?", re.ASCII
 )  # a city of 4 digits or a kelurahan of 10
-_DEVICE: Final = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
+DEVICE_NAME: Final = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 _ISS: Final = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
 _FINGERPRINT: Final = re.compile(r"(?:[0-9a-f]{64})?", re.ASCII)
 T = TypeVar("T", "Certificate", "TrustList", "Revocations")
@@ -222,7 +222,7 @@ def _certificate(value: Mapping[str, Any]) -> Certificate:
     public = value["public"]
     made = Certificate(
         _text(value["office"], _OFFICE),
-        _text(value["device"], _DEVICE),
+        _text(value["device"], DEVICE_NAME),
         _hex(public["device"], KEY_BYTES),
         _hex(public["x25519"], KEY_BYTES),
         _number(value["nbf"]),

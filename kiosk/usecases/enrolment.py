@@ -9,7 +9,7 @@ from kiosk import keys, trust
 from kiosk.config import Config
 from kiosk.context import Kiosk, Person
 from kiosk.domain import seal
-from kiosk.domain.certificate import Certificate, Root, TrustList, parse_root
+from kiosk.domain.certificate import DEVICE_NAME, Certificate, Root, TrustList, parse_root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH
 from kiosk.keys import KeyRing
@@ -100,10 +100,17 @@ def export_anchors(kiosk: Kiosk) -> bytes:
     return trust.write_anchors(trust.make_anchors(listed.roots, trust=raw))
 
 
+def check_device(name: str) -> None:
+    """Refuse a name no certificate can bear. Raises Refused("bad_device_name", device=)."""
+    if not DEVICE_NAME.fullmatch(name):
+        raise Refused("bad_device_name", device=name)
+
+
 def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
     """Certify a further device of this office under its own root; the register desk only, by an officer.
 
-    Raises Refused: `not_register`, `not_allowed`, `no_office_root`, `device_known` for a name that is taken.
+    Raises Refused: `not_register`, `not_allowed`, `no_office_root`, `bad_device_name`, `device_known` for a
+    name that is taken, and `bad_trust` for halves that are no keys: nothing unreadable is ever kept.
     """
     _, term = kiosk.register
     kiosk.get_writer()
@@ -111,6 +118,7 @@ def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
         raise Refused("not_allowed", verb="add_device")
     if kiosk.keys.root is None or kiosk.keys.office is None:
         raise Refused("no_office_root")
+    check_device(request.device)
     known = find_certificate(kiosk, request.device)
     if known is not None and known.key != request.key:
         raise Refused("device_known", device=request.device)
@@ -127,6 +135,7 @@ def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
         tls=request.tls,
     )
     raw = trust.issue(certificate, kiosk.keys.root)
+    trust.read_certificate(raw, get_roots(kiosk.db))
     peers.keep_certificate(kiosk.db, raw, device=request.device, term=0)
     info = keys.keys_info(request.device)
     return Welcome(

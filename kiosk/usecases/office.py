@@ -5,7 +5,8 @@ counters.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,19 +17,20 @@ from kiosk.config import Config
 from kiosk.context import DEVICE, Kiosk, Person, PinCost
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, SIGNER, Office, Staff
+from kiosk.domain.office import LURAH, Office, Staff
 from kiosk.domain.words import moment_day
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
 from kiosk.store import database, facts, files, ledger, marks, peers
 from kiosk.store.database import Database
 from kiosk.texts import Texts
-from kiosk.usecases import acts, pins, profile
+from kiosk.usecases import acts, fitness, pins, profile
 from kiosk.usecases.acts import Act, Deed
 from kiosk.usecases.enrolment import (
     Request,
     Welcome,
     add_device,
+    check_device,
     export_anchors,
     find_certificate,
     get_roots,
@@ -49,7 +51,7 @@ __all__ = [
     "add_device",
     "change_profile",
     "change_staff",
-    "check_profile",
+    "check_device",
     "export_anchors",
     "find_certificate",
     "get_roots",
@@ -118,10 +120,11 @@ def init(
 ) -> Kiosk:
     """Make an office of its own on this device: its root, keys, certificate, documents and first entries.
 
-    Needs no center and no network. Raises Refused: `office_exists`, `bad_profile` (problem=), and what a PIN
-    refuses.
+    Needs no center and no network, and leaves nothing behind where it fails. Raises Refused: `office_exists`,
+    `bad_profile` (problem=), `bad_device_name`, and what a PIN refuses.
     """
-    check_profile(answers)
+    fitness.check_people(answers.office, answers.pins)
+    fitness.check_office(answers.office, library.catalogue.ready())
     if config.database.exists() or config.key_file.exists():
         raise Refused("office_exists", folder=str(config.home))
     ring = keys.make_ring(world.token, alone=True)
@@ -129,42 +132,36 @@ def init(
         one.id: pins.make_verifier(ring, one, answers.pins[one.id], token=world.token, cost=cost or PinCost())
         for one in answers.office.staff
     }
-    config.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys.save(ring, config.key_file)
     device = config.device or "meja-1"
-    db = database.open(config.database, ring.store, holder="kiosk init", create=True)
-    try:
-        with db.write():
-            db.name_self(answers.office.code, device)
-            _appoint_self(db, ring, keys.new_key(world.token), now=world.now())
-            profile.publish(db, ring.device, "office", profile.encode_office(answers.office))
-            profile.publish(db, ring.device, "staff", profile.encode_staff(answers.office.staff, verifiers))
-        kiosk = _run(world, config, library, _Opened(db, ring, cost or PinCost()))
-        _write_first(kiosk, answers)
-    except BaseException:
-        db.close()
-        raise
+    check_device(device)
+    config.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _nothing_left(config):
+        keys.save(ring, config.key_file)
+        db = database.open(config.database, ring.store, holder="kiosk init", create=True)
+        try:
+            with db.write():
+                db.name_self(answers.office.code, device)
+                _appoint_self(db, ring, keys.new_key(world.token), now=world.now())
+                profile.publish(db, ring.device, "office", profile.encode_office(answers.office))
+                people = profile.encode_staff(answers.office.staff, verifiers)
+                profile.publish(db, ring.device, "staff", people)
+            kiosk = _run(world, config, library, _Opened(db, ring, cost or PinCost()))
+            _write_first(kiosk, answers)
+        except BaseException:
+            db.close()
+            raise
     return kiosk
 
 
-def check_profile(answers: Answers) -> None:
-    """Refuse an office nobody could work in: no kelurahan, no operator, nobody who signs, a person without a
-    PIN.
-    """
-    staff = answers.office.staff
-    roles = {role for one in staff for role in one.roles}
-    ids = [one.id for one in staff]
-    problems = {
-        "code": len(answers.office.code) != 10 or not answers.office.code.isdecimal(),
-        "operator": "operator" not in roles,
-        "signer": not any(SIGNER in one.roles and LURAH in one.roles for one in staff),
-        "register": "register" not in roles,
-        "pin": set(ids) != answers.pins.keys(),
-        "twice": len(set(ids)) != len(ids),
-    }
-    for problem, is_there in problems.items():
-        if is_there:
-            raise Refused("bad_profile", problem=problem)
+@contextmanager
+def _nothing_left(config: Config) -> Iterator[None]:
+    """Take back the key and the database of an office that could not be made; there was none before."""
+    try:
+        yield
+    except BaseException:
+        for path in (config.key_file, *config.database.parent.glob(f"{config.database.name}*")):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _appoint_self(db: Database, ring: KeyRing, seal_key: SigningKey, *, now: int) -> None:
@@ -345,6 +342,7 @@ def settings(kiosk: Kiosk, who: Person, act: Act, values: Mapping[str, Any]) -> 
 def change_profile(kiosk: Kiosk, who: Person, act: Act, office: Office) -> Kiosk:
     """A new profile: its document and, where the rules are touched, its `settings` event; register only."""
     kiosk.get_writer()
+    fitness.check_office(office, kiosk.catalogue.ready())
     with kiosk.db.write():
         settings(kiosk, who, act, get_settings(office))
         profile.publish(kiosk.db, kiosk.keys.device, "office", profile.encode_office(office))
@@ -358,6 +356,7 @@ def change_staff(
     kiosk.get_writer()
     if not {"register", LURAH} & set(who.roles):
         raise Refused("not_allowed", verb="settings")
+    fitness.check_staff(staff)
     verifiers = profile.find_verifiers(kiosk.db)
     known = {one.id: one for one in staff}
     for id_, pin in (new_pins or {}).items():

@@ -13,7 +13,7 @@ from kiosk.domain import seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.event import read as read_event
-from kiosk.domain.numbering import Numbered, Place, Scope, format_number, scope_key
+from kiosk.domain.numbering import Numbered, Scope, format_number, scope_key
 from kiosk.domain.office import Form, Staff
 from kiosk.domain.page import Copy, Page, Passed, Sheet
 from kiosk.domain.permohonan import Permohonan, Print, Status
@@ -27,6 +27,7 @@ from kiosk.store import cases, ledger, marks
 from kiosk.usecases import acts, clock, office
 from kiosk.usecases.acts import Act, Deed, Done
 from kiosk.usecases.checking import CodeAnswer, check, check_code, find_registration
+from kiosk.usecases.fitness import place_of
 
 __all__ = [
     "CodeAnswer",
@@ -80,13 +81,8 @@ def next_number(kiosk: Kiosk, service: Service) -> Number:
     counter = state.get_counter(scope, day.year)
     if counter.date > day.isoformat():
         raise Refused("date_before_last", date=counter.date)
-    place = Place(
-        unit=kiosk.office.unit,
-        kelurahan_code=kiosk.office.code[-4:],
-        kecamatan_short=kiosk.office.kecamatan,
-    )
     wanted = Numbered(code=service.code, short=service.short, n=counter.n + 1, day=day)
-    text = format_number(service.pattern or kiosk.office.pattern, wanted, place)
+    text = format_number(service.pattern or kiosk.office.pattern, wanted, place_of(kiosk.office))
     return Number(scope, day.year, counter.n + 1, state.line + 1, text, day)
 
 

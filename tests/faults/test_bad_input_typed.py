@@ -124,7 +124,8 @@ def test_a_device_on_which_everybody_fails_asks_for_a_supervisor(desk: Kiosk) ->
             with pytest.raises(Refused, match="wrong_pin"):
                 session.sign_in(desk, one, f"77777{count}")
     with refused("device_locked"):
-        session.sign_in(desk, "lurah-1", make.PIN)
+        session.sign_in(desk, "op-1", make.PIN)
+    assert session.sign_in(desk, "lurah-1", make.PIN).id == "lurah-1"
 
 
 # --- a service's file -------------------------------------------------------------------------------

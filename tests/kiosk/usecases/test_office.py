@@ -17,8 +17,8 @@ from kiosk.domain.event import parse
 from kiosk.domain.office import Office
 from kiosk.domain.words import moment_day
 from kiosk.store import cases, ledger, marks
-from kiosk.usecases import acts, clock, office, permohonan, profile, session, surat
-from kiosk.usecases.office import Answers, Start
+from kiosk.usecases import acts, clock, fitness, office, permohonan, profile, session, surat
+from kiosk.usecases.office import Start
 from tests import make
 from tests.fakes import FakeWorld
 
@@ -67,7 +67,7 @@ def test_an_office_nobody_could_work_in_is_not_made(
 
 def test_everybody_of_an_office_has_a_pin() -> None:
     with pytest.raises(Refused, match="bad_profile"):
-        office.check_profile(Answers(make.OFFICE, {"lurah-1": make.PIN}))
+        fitness.check_people(make.OFFICE, {"lurah-1": make.PIN})
 
 
 def test_a_start_is_a_new_incarnation_that_names_the_one_before(desk: Kiosk, world: FakeWorld) -> None:
