@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 HANDSHAKE_S: Final = 5
 IDLE_S: Final = 60
+LOOK_S: Final = 0.1  # how often it looks whether it shall end: nobody waits longer for a window to close
 MOST_HANDLERS: Final = 32
 
 Receive = Callable[[list[bytes]], list[bytes]]
@@ -166,14 +167,17 @@ class Server:
         enrol: Enrol | None = None,
     ) -> None:
         """Listen at once. Raises Unavailable("port_taken", port=)."""
-        lock = threading.Lock()
+        self._gate = threading.Lock()
+        self._shut = False
 
         def one_at_a_time(messages: list[bytes]) -> list[bytes]:
-            with lock:
+            with self._gate:
+                self._check_open()
                 return receive(messages)
 
         def enrol_one(body: bytes) -> bytes:
-            with lock:
+            with self._gate:
+                self._check_open()
                 if enrol is None:
                     raise Refused("no_such_route")
                 return enrol(body)
@@ -185,7 +189,9 @@ class Server:
         self._server.context = make_context(key, device)
         self._server.receive = one_at_a_time
         self._server.enrol = enrol_one if enrol is not None else None
-        self._thread = threading.Thread(target=self._server.serve_forever, name="serve", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(LOOK_S,), name="serve", daemon=True
+        )
         self._thread.start()
 
     @property
@@ -193,8 +199,15 @@ class Server:
         """Where it listens, also where the system chose."""
         return int(self._server.server_address[1])
 
+    def _check_open(self) -> None:
+        """A request that was read while the door closed is cut: the database may be gone by now."""
+        if self._shut:
+            raise ConnectionAbortedError("the door is closed")
+
     def stop(self) -> None:
-        """Take nobody any more, hang up on who is there, and end."""
+        """Take nobody any more, let the one inside finish, hang up on who is there, and end."""
+        with self._gate:
+            self._shut = True
         self._server.shutdown()
         self._server.server_close()
         for line in tuple(self._server.lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -66,6 +67,44 @@ def test_one_silent_client_blocks_nobody(server: Server, client: Client, desk: M
         begun = time.monotonic()
         client.post(offer(lobby, "meja-1"))
         assert time.monotonic() - begun < 2
+
+
+def test_whoever_is_inside_when_the_door_closes_is_answered_and_nobody_is_let_in_after() -> None:
+    inside, may_go, heard = threading.Event(), threading.Event(), []
+
+    def slow(raws: list[bytes]) -> list[bytes]:
+        heard.append(raws)
+        inside.set()
+        assert may_go.wait(5)
+        heard.append([b"answered"])
+        return raws
+
+    door = Server(("127.0.0.1", 0), make_key(1), "meja-1", receive=slow)
+    link = Link("meja-1", f"https://127.0.0.1:{door.port}", tls=make_key(1).fingerprint("meja-1"))
+    threads = [threading.Thread(target=_post_or_be_cut, args=(link, body)) for body in (b"first", b"late")]
+    threads[0].start()
+    assert inside.wait(5)
+    threads[1].start()
+    closing = threading.Thread(target=door.stop)
+    closing.start()
+    closing.join(0.3)
+    assert closing.is_alive()
+    may_go.set()
+    for thread in (closing, *threads):
+        thread.join(5)
+        assert not thread.is_alive()
+    before = len(heard)
+    assert heard[-1] == [b"answered"]
+    with pytest.raises(Unavailable, match="offline"):
+        Client(link).post([b"after"])
+    assert len(heard) == before
+
+
+def _post_or_be_cut(link: Link, body: bytes) -> None:
+    one = Client(link)
+    with contextlib.suppress(Unavailable):
+        one.post([body])
+    one.close()
 
 
 def test_plain_http_is_refused_but_to_this_machine() -> None:
