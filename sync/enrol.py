@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -32,7 +32,10 @@ _LOOKALIKES: Final = str.maketrans("OIL", "011")
 _GROUP: Final = 4
 VERSION: Final = 1
 
-Key = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Key = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Secret = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{10}\Z")]
+Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,32}\Z")]
+Nothing = Literal[""]
 
 
 class Ask(
@@ -51,15 +54,15 @@ class Ask(
     """
 
     v: int
-    secret: str
+    secret: Secret
     office: str
-    device: str
+    device: Name
     key: Key
     x25519: Key
     held: str
-    seal: str = ""
-    tls: str = ""
-    root: str = ""
+    seal: Key | Nothing = ""
+    tls: Key | Nothing = ""
+    root: Key | Nothing = ""
     certificates: tuple[bytes, ...] = ()
 
 

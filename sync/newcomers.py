@@ -30,13 +30,14 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {"lobby": ("file",), "desk": ("des
 def make_code(kiosk: Kiosk, who: Person, device: str, kind: str) -> str:
     """A code for one new device (`lobby` or `desk`), good for 24 hours and five tries; register desk only.
 
-    Raises Refused: `not_register`, `not_allowed`, `bad_device_kind`.
+    Raises Refused: `not_register`, `not_allowed`, `bad_device_kind`, `bad_device_name`.
     """
     kiosk.get_writer()
     if not {"register", "lurah"} & set(who.roles):
         raise Refused("not_allowed", verb="add_device")
     if kind not in ROLES:
         raise Refused("bad_device_kind", kind=kind)
+    office.check_device(device)
     secret = kiosk.token(enrol.SECRET_BYTES)
     codes = _get_codes(kiosk)
     codes[enrol.hash_secret(secret).hex()] = {
@@ -60,7 +61,7 @@ def let_in(kiosk: Kiosk, raw: bytes) -> bytes:
     body = enrol.read_ask(raw)
     if not isinstance(body, Ask) or body.office != kiosk.office.code:
         raise Refused("enrol_request")
-    code = _use_code(kiosk, body)
+    code = _find_code(kiosk, body)
     request = Request(
         body.device,
         bytes.fromhex(body.key),
@@ -70,7 +71,9 @@ def let_in(kiosk: Kiosk, raw: bytes) -> bytes:
         ROLES[code["kind"]],
     )
     who = Person(code["who"], tuple(code["roles"]))
-    welcome = office.add_device(kiosk, who, request)
+    with kiosk.db.write():
+        _drop_code(kiosk, body)
+        welcome = office.add_device(kiosk, who, request)
     answer = Given(
         v=enrol.VERSION,
         office=welcome.kelurahan,
@@ -90,18 +93,28 @@ def _get_codes(kiosk: Kiosk) -> dict[str, dict[str, Any]]:
     return {key: code for key, code in kept.items() if code["until"] >= now}
 
 
-def _use_code(kiosk: Kiosk, body: Ask) -> dict[str, Any]:
-    """The code that was used; it is gone then. Five wrong ones end every code that is open."""
+def _find_code(kiosk: Kiosk, body: Ask) -> dict[str, Any]:
+    """What the code that was typed allows. Five wrong ones end every code that is open."""
     codes = _get_codes(kiosk)
+    if not codes:
+        raise Refused("enrol_code")  # nothing is open, so nothing is counted and nothing written
     left = int(facts.find(kiosk.db, f"{CODES}_left", 0))
-    key = enrol.hash_secret(bytes.fromhex(body.secret)).hex()
-    code = codes.get(key)
+    code = codes.get(_name_code(body))
     if code is None or code["device"] != body.device:
         facts.keep(kiosk.db, f"{CODES}_left", max(left - 1, 0))
         facts.keep(kiosk.db, CODES, codes if left > 1 else {})
         raise Refused("enrol_code")
-    facts.keep(kiosk.db, CODES, {one: held for one, held in codes.items() if one != key})
     return code
+
+
+def _drop_code(kiosk: Kiosk, body: Ask) -> None:
+    """A code is used once; inside the transaction that certifies its device."""
+    used = _name_code(body)
+    facts.keep(kiosk.db, CODES, {one: held for one, held in _get_codes(kiosk).items() if one != used})
+
+
+def _name_code(body: Ask) -> str:
+    return enrol.hash_secret(bytes.fromhex(body.secret)).hex()
 
 
 def open_way(url: str, code: str, *, ca: str = "") -> Client:

@@ -1,4 +1,4 @@
-"""Owns whether an office can be worked with: profile and people, before they are signed; it writes nothing."""
+"""Owns whether an office can be worked with: profile, people, before they are signed; it writes nothing."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from kiosk import keys
 from kiosk.config import Config
 from kiosk.context import Kiosk
+from kiosk.domain import cose
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import canonical
 from kiosk.keys import KeyRing
 from kiosk.store import cases, ledger
 from kiosk.usecases import office
@@ -100,6 +103,57 @@ def test_five_wrong_codes_end_every_open_one(
             join(server, settings(tmp_path / "lobby"), ring, wrong)
     with pytest.raises(Refused, match="enrol_code"):
         join(server, settings(tmp_path / "lobby"), ring, code)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"secret": "nothing hex"},
+        {"secret": "00"},
+        {"tls": "00"},
+        {"device": "Lobi 1"},
+        {"seal": "00"},
+        {"root": "a root"},
+        {"x25519": "00" * 31},
+    ],
+)
+def test_a_request_that_is_none_is_refused_in_words_and_costs_no_try(
+    desk: Kiosk, ring: KeyRing, change: dict[str, str]
+) -> None:
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    one = enrol.Newcomer(make.KELURAHAN, "lobi-1", ring)
+    good = enrol.ask(one, code)
+    bad = ring.device.sign1(canonical(json.loads(cose.parse(good).payload) | change))
+    for _ in range(enrol.TRIES):
+        with pytest.raises(Refused, match="enrol_request"):
+            newcomers.let_in(desk, bad)
+    assert enrol.read_answer(newcomers.let_in(desk, good), code, one).office == make.KELURAHAN
+    assert office.find_certificate(desk, "lobi-1") is not None
+
+
+def test_a_key_that_is_none_takes_no_code_away(desk: Kiosk, ring: KeyRing) -> None:
+    """All zeros is no point X25519 would seal to: the certificate is not kept and the code is still good."""
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    one = enrol.Newcomer(make.KELURAHAN, "lobi-1", ring)
+    good = enrol.ask(one, code)
+    asked = json.loads(cose.parse(good).payload)
+    with pytest.raises(Refused, match="bad_public_key"):
+        newcomers.let_in(desk, ring.device.sign1(canonical(asked | {"x25519": "00" * 32})))
+    assert office.find_certificate(desk, "lobi-1") is None
+    assert newcomers.let_in(desk, good)
+
+
+def test_no_code_is_made_for_a_name_no_certificate_can_bear(desk: Kiosk) -> None:
+    with pytest.raises(Refused, match="bad_device_name"):
+        newcomers.make_code(desk, make.operator, "Loket 2", "desk")
+
+
+def test_strangers_write_nothing_while_no_code_is_open(desk: Kiosk, ring: KeyRing) -> None:
+    one = enrol.Newcomer(make.KELURAHAN, "lobi-1", ring)
+    before = desk.db.rows("SELECT * FROM fact")
+    with pytest.raises(Refused, match="enrol_code"):
+        newcomers.let_in(desk, enrol.ask(one, enrol.make_code(b"\x07" * 5, desk.keys.device.kid)))
+    assert desk.db.rows("SELECT * FROM fact") == before
 
 
 def test_a_code_of_another_desk_says_nothing_to_this_one(
