@@ -17,7 +17,7 @@ from kiosk.store import odd, peers, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import head
 from kiosk.store.projection import Projection, get_case_id, open_projection
-from kiosk.store.rows import find_or_insert, insert_entry, save_head, show
+from kiosk.store.rows import Sheet, find_taken, open_sheet, save_head, show
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +44,14 @@ def record(db: Database, raw: bytes, *, writer: Writer | None, now: int) -> Entr
     """
     event = parse(raw)
     with db.write():
-        key = find_or_insert(db, event, raw)
         if writer is not None:
-            admission = _Admission(db, writer, now)
-            entry = admission.place(key, event, raw)
+            admission = _open_admission(db, writer, [event], now=now)
+            entry = admission.place(event, raw)
             admission.end()
             return entry
+        sheet = open_sheet(db, [event])
+        key = sheet.get_key(event, raw)
+        sheet.flush()
         db.run("INSERT INTO pending VALUES (?)", (key,))
         queues.fold(db, event)
         show(db, {get_case_id(event)})
@@ -91,11 +93,10 @@ def _admit_batch(db: Database, writer: Writer, batch: _Batch, *, now: int, sende
 def _place_all(db: Database, writer: Writer, batch: _Batch, *, now: int, sender: str) -> list[Entry]:
     placed: list[Entry] = []
     with db.write():
-        admission = _Admission(db, writer, now)
+        admission = _open_admission(db, writer, [event for event, _ in batch], now=now)
         for event, raw in batch:
-            key = _find_key(db, event, raw, sender=sender, now=now)
-            if key is not None:
-                placed.append(admission.place(key, event, raw))
+            if _is_new(admission.sheet, event, raw, sender=sender, now=now):
+                placed.append(admission.place(event, raw))
         admission.end()
     return placed
 
@@ -107,25 +108,21 @@ class _Admission:
     db: Database
     writer: Writer
     now: int
-    top: Head = None  # type: ignore[assignment]
-    fold: Projection = None  # type: ignore[assignment]
-    filers: frozenset[str] = frozenset()
+    top: Head
+    fold: Projection
+    sheet: Sheet
+    taken: set[str]
+    filers: frozenset[str]
     placed: int = 0
 
-    def __post_init__(self) -> None:
-        self.top = head(self.db)
-        self.fold = open_projection(self.db)
-        self.filers = peers.find_filers(self.db)
-        if self.top.term > self.writer.term:
-            raise Refused("term_ended", term=self.top.term)
-
-    def place(self, key: int, event: Event, raw: bytes) -> Entry:
+    def place(self, event: Event, raw: bytes) -> Entry:
         """Judge, append and fold one Event."""
         code = self._judge(event)
         outcome = Outcome.NOT_EFFECTIVE if code else Outcome.EFFECTIVE
         entry = Entry(self.top.n + 1, self.writer.term, self.now, outcome.value, raw, code)
         hash = link(self.top.hash, entry)
-        insert_entry(self.db, entry, hash, key, maker=event.device)
+        self.sheet.place(entry, hash, self.sheet.get_key(event, raw), event)
+        self.taken.add(event.id)
         self.top = Head(self.top.kelurahan, entry.n, entry.term, hash)
         self.fold.fold(entry, event)
         self.placed += 1
@@ -135,7 +132,7 @@ class _Admission:
 
     def _judge(self, event: Event) -> str:
         ground = Ground(self.fold.office, self.writer.device, self.writer.term, self.filers)
-        if _is_taken(self.db, event.id):
+        if event.id in self.taken:
             return judge(event, None, ground, is_taken=True)
         id = get_case_id(event)
         if id == event.id:
@@ -147,11 +144,29 @@ class _Admission:
 
     def end(self) -> None:
         """Write what changed, and sign the head."""
+        self.sheet.flush()
         if self.placed:
             ids = self.fold.flush()
             if self.top.n % HEAD_SPACING:
                 self._sign()
             show(self.db, ids)
+
+
+def _open_admission(db: Database, writer: Writer, events: Sequence[Event], *, now: int) -> _Admission:
+    """Begin one transaction's admission of these Events. Raises Refused("term_ended", term=)."""
+    top = head(db)
+    if top.term > writer.term:
+        raise Refused("term_ended", term=top.term)
+    return _Admission(
+        db=db,
+        writer=writer,
+        now=now,
+        top=top,
+        fold=open_projection(db),
+        sheet=open_sheet(db, events),
+        taken=find_taken(db, events),
+        filers=peers.find_filers(db),
+    )
 
 
 def _in_order(db: Database, raws: Sequence[bytes], *, sender: str, now: int) -> list[tuple[Event, bytes]]:
@@ -174,26 +189,16 @@ def _batches(pairs: list[tuple[Event, bytes]]) -> Iterator[list[tuple[Event, byt
         yield pairs[first : first + BATCH]
 
 
-def _find_key(db: Database, event: Event, raw: bytes, *, sender: str, now: int) -> int | None:
-    """The row of an Event that has no place, made where it is new.
+def _is_new(sheet: Sheet, event: Event, raw: bytes, *, sender: str, now: int) -> bool:
+    """Whether an Event has no place yet.
 
-    None for a repeat, and for a known place with other bytes, which go to `odd`.
+    Not a repeat, and not a known place with other bytes, which go to `odd`.
     """
-    known = db.rows(
-        "SELECT e.key, e.digest, l.n FROM event e LEFT JOIN ledger l ON l.event = e.key"
-        " WHERE e.device = ? AND e.inc = ? AND e.seq = ?",
-        (event.device, event.inc, event.seq),
-    )
-    if not known:
-        return find_or_insert(db, event, raw)
-    mine = digest(raw)
-    for key, other, n in known:
-        if other == mine:
-            return None if n else key
-    odd.keep(db, raw, reason="second_content", sender=sender, at=now)
-    return None
-
-
-def _is_taken(db: Database, id: str) -> bool:
-    found = db.value("SELECT 1 FROM event e JOIN ledger l ON l.event = e.key WHERE e.id = ? LIMIT 1", (id,))
-    return found is not None
+    known = sheet.find(event)
+    mine = digest(raw) if known else b""
+    for one in known:
+        if one.digest == mine:
+            return not one.is_placed
+    if known:
+        odd.keep(sheet.db, raw, reason="second_content", sender=sender, at=now)
+    return not known

@@ -15,7 +15,7 @@ from kiosk.store import projection, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import all_entries, find_hash, head, read_entry, signed_head
 from kiosk.store.projection import get_case_id, open_projection
-from kiosk.store.rows import find_or_insert, insert_entry, save_head, show
+from kiosk.store.rows import open_sheet, save_head, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ def append(  # noqa: PLR0913 - the form of a `ledger` message and the moment
         if not fresh:
             return Appended(head(db), frozenset())
         displaced = _leave(db, fresh[0][0].n - 1, claimed, now=now)
+        events = [parse(entry.event) for _, entry in fresh]
+        touched = set(map(get_case_id, events))
+        sheet = open_sheet(db, events)
+        for (point, entry), event in zip(fresh, events, strict=True):
+            sheet.place(entry, point.hash, sheet.get_key(event, entry.event), event)
+        sheet.flush()
         fold = open_projection(db)
-        touched: set[str] = set()
-        for point, entry in fresh:
-            event = parse(entry.event)
-            touched.add(get_case_id(event))
-            key = find_or_insert(db, event, entry.event)
-            insert_entry(db, entry, point.hash, key, maker=event.device)
-            if not displaced:
+        if not displaced:
+            for (_, entry), event in zip(fresh, events, strict=True):
                 fold.fold(entry, event)
         for n, signed in sorted((heads or {}).items()):
             if find_hash(db, n) == parse_head(cose.parse(signed).payload).hash:

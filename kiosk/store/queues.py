@@ -25,6 +25,8 @@ class Waiting:
 
 def fold(db: Database, event: Event) -> None:
     """Take in a `queue` or `call` event; taking the same event in twice changes nothing."""
+    if event.verb not in {"queue", "call"}:
+        return
     day = moment_day(event.at).isoformat()
     if event.verb == "queue":
         db.run(
@@ -32,7 +34,7 @@ def fold(db: Database, event: Event) -> None:
             " ON CONFLICT DO NOTHING",
             (day, event.data["number"], event.data["need"], event.id, event.at),
         )
-    elif event.verb == "call":
+    else:
         db.run(
             "UPDATE queue SET place = ?, calls = calls + (called_at <> ?), called_at = ?"
             " WHERE day = ? AND number = ?",

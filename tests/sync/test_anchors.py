@@ -76,6 +76,7 @@ def state_of(one: station.Station, device: str) -> State:
     return next((state for state in one.get_states() if state.device == device), State(device))
 
 
+@pytest.mark.logs
 def test_what_a_lobby_files_while_the_desk_is_off_reaches_it_through_the_center(
     desk: Kiosk, lobby: Kiosk, tmp_path: Path
 ) -> None:
