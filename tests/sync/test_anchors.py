@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from sync.loop import State, run_round
 from tests import make
 from tests.bench.push import enrol_code, serve
 from tests.sync.memory import make_key
-from tests.sync.test_station import free_port
+from tests.waiting import free_port, wait_until
 
 
 @pytest.fixture
@@ -55,14 +54,6 @@ def adopt(desk: Kiosk, url: str, home: Path) -> None:
     client.close()
 
 
-def wait_for(what: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if what():
-            return
-        threading.Event().wait(0.05)
-    pytest.fail("it did not come to it in 20 s")
-
-
 @contextmanager
 def running(kiosk: Kiosk) -> Iterator[station.Station]:
     one = station.start(kiosk)
@@ -72,8 +63,19 @@ def running(kiosk: Kiosk) -> Iterator[station.Station]:
         one.stop()
 
 
+def is_reached(one: station.Station, device: str) -> bool:
+    state = state_of(one, device)
+    return state.last_contact > 0 and not state.error
+
+
 def state_of(one: station.Station, device: str) -> State:
     return next((state for state in one.get_states() if state.device == device), State(device))
+
+
+def poked(one: station.Station, device: str) -> State:
+    """The state as it is now, and another round begins."""
+    one.poke()
+    return state_of(one, device)
 
 
 @pytest.mark.logs
@@ -88,15 +90,17 @@ def test_what_a_lobby_files_while_the_desk_is_off_reaches_it_through_the_center(
         to_desk = replace(lobby.config, register=f"https://127.0.0.1:{desk.config.port}")
         with running(replace(lobby, config=to_desk)) as here:
             with running(desk) as there:
-                wait_for(lambda: state_of(there, "pusat").their_n == ledger.head(desk.db).n)
+                wait_until(
+                    lambda: state_of(there, "pusat").their_n == ledger.head(desk.db).n, "the center has it"
+                )
                 here.poke()
-                wait_for(lambda: len(here.get_states()) == 2)
+                wait_until(lambda: len(here.get_states()) == 2, "the lobby knows both")
             filed = make.file(lobby).case
             here.poke()
-            wait_for(lambda: state_of(here, "meja-1").error == "offline")
-            wait_for(lambda: state_of(here, "pusat").last_contact > 0 and not state_of(here, "pusat").error)
+            wait_until(lambda: state_of(here, "meja-1").error == "offline", "the desk is missed")
+            wait_until(lambda: is_reached(here, "pusat"), "the center answers")
             here.poke()
-            wait_for(lambda: state_of(here, "meja-1").unsent == 1)
+            wait_until(lambda: state_of(here, "meja-1").unsent == 1, "one filing is counted as waiting")
         assert ledger.find_standing(desk.db, filed.id) is None
         client = Client(Link("pusat", url))
         run_round(Desk(desk), client)
@@ -197,5 +201,6 @@ def test_an_unsafe_way_to_the_center_is_not_taken(desk: Kiosk, lobby: Kiosk, tmp
     ):
         make.file(lobby)
         here.poke()
-        wait_for(lambda: state_of(here, "meja-1").unsent == 0 and state_of(here, "meja-1").last_contact > 0)
+        wait_until(lambda: is_reached(here, "meja-1"), "the desk answers")
+        wait_until(lambda: state_of(here, "meja-1").unsent == 0, "the filing is handed on")
         assert [state.device for state in here.get_states()] == ["meja-1"]
