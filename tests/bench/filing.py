@@ -24,7 +24,8 @@ from kiosk.usecases.permohonan import Filing
 from sync.http import Client, Link
 from tests import make
 from tests.bench.figure import MS, About, Figure, cpu_ms, each, wall_ms
-from tests.story.place import DOMISILI, Place, free_port
+from tests.story.place import DOMISILI, Place
+from tests.waiting import free_port
 from ui.station import Station
 
 FILE_MS: Final = 10.0

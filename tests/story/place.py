@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import socket
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +20,7 @@ from printing import read
 from sync import newcomers
 from tests import make
 from tests.fakes import FakeWorld
+from tests.waiting import free_port
 from ui import paper, station
 from ui.station import Station
 
@@ -43,7 +41,6 @@ STEPS: Final[Mapping[str, str]] = {
 }
 LURAH: Final = "nurbaiti"
 HOLDER: Final = "rina"
-LATE_S: Final = 30.0  # until a test gives up waiting for another thread: never a measure of speed
 DOMISILI: Final = {"status_tempat": "milik sendiri", "sejak_tahun": 2015, "keperluan": "melamar kerja"}
 TIDAK_MAMPU: Final = {
     "penghasilan": 1_500_000,
@@ -51,13 +48,6 @@ TIDAK_MAMPU: Final = {
     "alasan": "penghasilan tidak tetap",
     "keperluan": "biaya rumah sakit",
 }
-
-
-def free_port() -> int:
-    """A port of loopback nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def read_demo() -> office.Answers:
@@ -238,15 +228,6 @@ def read_qr(pdf: bytes) -> str:
     texts = [text for text in read.qr_texts(picture(pdf)) if "/V#" in text]
     assert len(texts) == 1
     return texts[0]
-
-
-def wait_until(is_so: Callable[[], bool], what: str) -> None:
-    """Look again until another thread or process has done it."""
-    pause = threading.Event()
-    end = time.monotonic() + LATE_S
-    while not is_so():
-        assert time.monotonic() < end, f"never happened: {what}"
-        pause.wait(0.02)
 
 
 def with_name(name: str, nik: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from kiosk import config
 from kiosk.store import cases, ledger, register
 from kiosk.usecases import surat, upkeep
 from tests.make import RESOURCES
-from tests.story.place import Place, wait_until
+from tests.story.place import Place
+from tests.waiting import wait_until
 
 KILLS = int(os.environ.get("SIDEMANG_KILLS", "3"))  # of both together; the long run is `make demo kill=20`
 SEED = 20261124

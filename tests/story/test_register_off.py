@@ -13,7 +13,8 @@ from kiosk.usecases import acts, permohonan, surat, upkeep, views
 from kiosk.usecases.permohonan import Filing
 from printing.printers import NoPrinter
 from tests import make
-from tests.story.place import DOMISILI, TIDAK_MAMPU, Place, file_at, wait_until
+from tests.story.place import DOMISILI, TIDAK_MAMPU, Place, file_at
+from tests.waiting import wait_until
 from ui import paper
 
 

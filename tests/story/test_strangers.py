@@ -21,7 +21,8 @@ from sync import newcomers
 from sync.serve import Server
 from tests import make
 from tests.fakes import FakeWorld
-from tests.story.place import Place, free_port, make_surat, picture, read_qr
+from tests.story.place import Place, make_surat, picture, read_qr
+from tests.waiting import free_port
 from ui import paper, station
 
 

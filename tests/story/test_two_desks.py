@@ -29,9 +29,9 @@ from tests.story.place import (
     read_qr,
     see_papers,
     sign,
-    wait_until,
     with_name,
 )
+from tests.waiting import wait_until
 from ui import paper
 
 LELA_NIK = "1671994507890003"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,11 +15,7 @@ from kiosk.store import cases, ledger
 from kiosk.usecases import acts, permohonan
 from sync import station
 from tests import make
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
+from tests.waiting import free_port, wait_until
 
 
 @pytest.fixture
@@ -43,23 +38,26 @@ def test_a_filing_reaches_the_desk_and_a_pass_comes_back_at_a_poke(desk: Kiosk, 
     at_desk, at_lobby = threading.Event(), threading.Event()
     there = station.start(desk, news=lambda _ids: at_desk.set())
     here = station.start(lobby, news=lambda _ids: at_lobby.set())
+
+    def has_passed() -> bool:
+        shown = cases.find(lobby.db, case.id)
+        return shown is not None and shown.get_step() != "operator"
+
     try:
         case = make.file(lobby).case
         here.poke()
         assert at_desk.wait(10)
         assert at_lobby.wait(10)
         assert cases.find(desk.db, case.id) is not None
-        at_lobby.clear()
         stands = make.checked(desk, case)
+        at_lobby.clear()
         permohonan.pass_on(desk, make.operator, acts.begin(desk, stands))
         here.poke()
+        wait_until(has_passed, "the pass comes back")
         assert at_lobby.wait(10)
     finally:
         here.stop()
         there.stop()
-    shown = cases.find(lobby.db, case.id)
-    assert shown is not None
-    assert shown.get_step() != "operator"
     assert [state.error for state in here.get_states()] == [""]
     assert ledger.head(lobby.db) == ledger.head(desk.db)
 
