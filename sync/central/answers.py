@@ -94,14 +94,14 @@ def check_text(
     anchors = city.get_anchors(center, connection)
 
     def ask(claims: Claims) -> Answer | None:
-        found = find_registration(connection, claims.cti)
+        found = find_registration(connection, claims.cti, claims.kelurahan)
         return Answer(found.registration, own=False) if found else None
 
     verdict = trust.check(text, anchors, now=center.world.now(), registration=ask, host=center.host)
     answer = verdict.as_json() | _words(verdict, library, lang)
     if verdict.claims:
         answer["office"] = library.find_office(verdict.claims.kelurahan)
-        found = find_registration(connection, verdict.claims.cti)
+        found = find_registration(connection, verdict.claims.cti, verdict.claims.kelurahan)
         if found:
             answer |= {
                 "signer": found.signer,
@@ -125,8 +125,8 @@ def check_code(connection: Connection, library: Library, typed: str, lang: str) 
     Raises Refused("code_mistyped") or Refused("seal_unknown").
     """
     code = seal.parse_code(typed)
-    rows = connection.exec_driver_sql("SELECT cti FROM seal WHERE code = ?", (code,)).all()
-    if not rows:
+    rows = connection.exec_driver_sql("SELECT DISTINCT cti FROM seal WHERE code = ?", (code,)).all()
+    if len(rows) != 1:
         raise Refused("seal_unknown")
     found = find_registration(connection, bytes(rows[0][0]))
     if found is None:
@@ -164,16 +164,21 @@ class Registered:
     as_of: int
 
 
-def find_registration(connection: Connection, cti: bytes) -> Registered | None:
-    """What the office's ledger says of a seal; None where no ledger here holds it."""
-    row = connection.exec_driver_sql(
+def find_registration(connection: Connection, cti: bytes, kelurahan: str = "") -> Registered | None:
+    """What an office's ledger says of a seal; None where no ledger here holds it.
+
+    A seal's id is its office's own choice: where no `kelurahan` is asked for and two offices hold the same,
+    one of them copied it from paper, and neither is believed.
+    """
+    rows = connection.exec_driver_sql(
         "SELECT s.kelurahan, s.standing, p.state, o.received_at FROM seal s"
-        " JOIN permohonan p USING (kelurahan, id) JOIN office o USING (kelurahan) WHERE s.cti = ?",
-        (cti,),
-    ).first()
-    if row is None:
+        " JOIN permohonan p USING (kelurahan, id) JOIN office o USING (kelurahan)"
+        " WHERE s.cti = ?1 AND ?2 IN ('', s.kelurahan)",
+        (cti, kelurahan),
+    ).all()
+    if len(rows) != 1:
         return None
-    kelurahan, standing, state, received_at = row
+    kelurahan, standing, state, received_at = rows[0]
     case = load(json.loads(state))
     signer = case.sign.get("signer", {}) if standing else {}
     return Registered(

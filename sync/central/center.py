@@ -35,7 +35,16 @@ class Known:
     roots: tuple[Root, ...] = ()
     certificates: dict[str, tuple[Certificate, ...]] = field(default_factory=dict)
     offices: dict[bytes, str] = field(default_factory=dict)
+    sealers: dict[bytes, str] = field(default_factory=dict)
     revoked: frozenset[str] = frozenset()
+
+    def is_of_another(self, one: Certificate) -> bool:
+        """Whether a certificate names a key of another office: its own root would sign that, it holds no key.
+
+        Taken, it would make the other office's messages and seals this one's.
+        """
+        holders = {self.offices.get(one.kid), self.sealers.get(one.seal_kid) if one.seal else None}
+        return not holders <= {None, one.office}
 
 
 class Gate:
@@ -117,6 +126,7 @@ class Center:
             lambda: self.world.boot().ms,
             certificates,
             self.known.roots,
+            is_of_another=self.known.is_of_another,
             revoked=self.known.revoked,
             folder=self.pages,
             thrown=self.thrown,
@@ -158,6 +168,9 @@ def _read_known(connection: Connection) -> Known:
     for kelurahan, _device, _revoked, raw in rows:
         certificates[kelurahan] = (*certificates.get(kelurahan, ()), *read_certificates([bytes(raw)]))
     offices = {one.kid: office for office, held in certificates.items() for one in held}
+    sealers = {one.seal_kid: office for office, held in certificates.items() for one in held if one.seal}
     revoked = frozenset(device for _, device, gone, _ in rows if gone)
     roots = connection.execute(store.ROOT.select()).all()
-    return Known(tuple(Root(bytes(key), office) for key, office in roots), certificates, offices, revoked)
+    return Known(
+        tuple(Root(bytes(key), office) for key, office in roots), certificates, offices, sealers, revoked
+    )

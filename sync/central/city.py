@@ -81,6 +81,8 @@ def _adopt(center: Center, connection: Connection, body: Ask) -> bytes:
     if wrong:
         raise Refused("enrol_code")
     made = enrol.adopt(body, center.ring.root)
+    if any(map(center.known.is_of_another, read_certificates(made))):
+        raise Refused("enrol_not_its_own")
     with store.write(connection):
         connection.exec_driver_sql("DELETE FROM code WHERE secret = ?", (_secret(body),))
         store.put(connection, store.ROOT, [(bytes.fromhex(body.root), body.office)], how="INSERT OR IGNORE")
@@ -160,13 +162,19 @@ def get_anchors(center: Center, connection: Connection) -> Anchors:
 
 
 def _get_lists(center: Center, connection: Connection, raws: list[bytes]) -> tuple[bytes, bytes]:
-    """The lists, made anew where certificates or revocations changed, or a day has passed."""
+    """The lists, made anew where certificates or revocations changed, or a day has passed.
+
+    A list names seals by the first bytes of an id each office chooses itself: one another office uses as well
+    is left out, or any office could revoke its neighbour's surat.
+    """
     now = center.world.now()
     revoked = frozenset(
         bytes(cti)[:8]
         for (cti,) in connection.exec_driver_sql(
             "SELECT cti FROM seal s JOIN permohonan p USING (kelurahan, id)"
-            " WHERE p.status = 'revoked' OR NOT s.standing"
+            " WHERE (p.status = 'revoked' OR NOT s.standing)"
+            " AND NOT EXISTS (SELECT 1 FROM seal o WHERE o.kelurahan <> s.kelurahan AND o.cti"
+            " BETWEEN substr(s.cti, 1, 8) AND CAST(substr(s.cti, 1, 8) || x'FFFF' AS BLOB))"
         ).all()
     )
     mark = hashlib.sha256(b"".join(sorted(raws)) + b"/" + b"".join(sorted(revoked))).digest()

@@ -31,6 +31,7 @@ from sync.central.side import OfficeSide
 log = logging.getLogger(__name__)
 
 PIECE: Final = 200  # entries of one transaction, so that a push waits at most some tens of milliseconds
+_MISFITS: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 _TOLD: Final = frozenset(
     {"file", "pass", "return", "complete", "reject", "withdraw", "lapse", "sign", "void", "revoke"}
 )
@@ -79,7 +80,7 @@ class _Fold:
             return
         try:
             after, self.office = apply(event, case, ground, at=entry.at)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except _MISFITS as error:
             self.side.alarm("misfit", n=entry.n, reason=type(error).__name__)
             return
         self._keep(id, case, after, entry)
@@ -92,7 +93,11 @@ class _Fold:
         if not self.compare:
             return
         self.compared += 1
-        code = judge(event, case, ground, is_taken=self._is_taken(event.id, entry.n))
+        try:
+            code = judge(event, case, ground, is_taken=self._is_taken(event.id, entry.n))
+        except _MISFITS as error:
+            self.side.alarm("misfit", n=entry.n, reason=type(error).__name__)
+            return
         if code != entry.code:
             self.side.alarm(
                 "outcome_differs", n=entry.n, ours=code or "effective", theirs=entry.code or "effective"
@@ -110,7 +115,7 @@ class _Fold:
             self.changed[id] = entry.at
 
     def _keep_seal(self, case: Permohonan, entry: Entry) -> None:
-        cti = find_cti(case)
+        cti = find_cti(case, self.kelurahan)
         if not cti:
             self.side.alarm("bad_seal", n=entry.n)
             return
@@ -128,7 +133,7 @@ class _Fold:
         store.put(connection, store.STEP, self.steps, how="INSERT OR REPLACE")
         store.put(connection, store.SEAL, self.seals, how="INSERT OR REPLACE")
         standing = [
-            (find_cti(case), self.kelurahan, id)
+            (find_cti(case, self.kelurahan), self.kelurahan, id)
             for id in self.changed
             if (case := self.cases[id]) is not None and (case.sign or case.voided)
         ]
@@ -190,12 +195,13 @@ def rebuild(connection: Connection, office: str) -> None:
         )
 
 
-def find_cti(case: Permohonan) -> bytes:
-    """The id of the seal that stands on a permohonan; empty where none does."""
+def find_cti(case: Permohonan, kelurahan: str) -> bytes:
+    """The id of the seal that stands on a permohonan of this office; empty where none does."""
     try:
-        return decode_claims(cose.parse(base64.b64decode(case.sign["seal"], validate=True)).payload).cti
+        claims = decode_claims(cose.parse(base64.b64decode(case.sign["seal"], validate=True)).payload)
     except (KeyError, Refused, ValueError):
         return b""
+    return claims.cti if claims.kelurahan == kelurahan else b""  # anybody can copy a seal from its paper
 
 
 def _case_id(event: Event) -> str:

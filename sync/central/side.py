@@ -71,6 +71,7 @@ class OfficeSide:
     roots: tuple[Root, ...] = ()
     has_learned: bool = False
     revoked: frozenset[str] = frozenset()
+    is_of_another: Callable[[Certificate], bool] = lambda _one: False
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
 
@@ -101,7 +102,9 @@ class OfficeSide:
             except Refused as error:
                 log.info("certificate left out: %s", error)
                 continue
-            if made.office == self.me.office:
+            if self.is_of_another(made):
+                self.alarm("key_of_another", device=made.device)
+            elif made.office == self.me.office:
                 row = (made.office, hashlib.sha256(raw).digest(), made.device, made.kid, made.term, 0, raw)
                 store.put(self.connection, store.CERTIFICATE, [row], how="INSERT OR IGNORE")
                 self.certificates = (*self.certificates, made)

@@ -150,7 +150,7 @@ def test_one_changed_digit_is_refused_and_shows_nothing(desk: Kiosk, served: Ser
 
 def test_a_typed_code_is_yellow_at_best(desk: Kiosk, served: Served) -> None:
     settle(served)
-    code = human_code(find_cti(by_mode(desk, "seal")))
+    code = human_code(find_cti(by_mode(desk, "seal"), make.KELURAHAN))
     answer = served.ask("/api/check", code=code.lower()).json()
     assert (answer["colour"], answer["headline"]) == ("yellow", "SURAT INI TERDAFTAR")
     assert served.ask("/api/check", code="M6SC-7N75-YR3R").json()["error"] == "seal_unknown"
@@ -159,7 +159,7 @@ def test_a_typed_code_is_yellow_at_best(desk: Kiosk, served: Served) -> None:
 
 def test_a_kiosk_that_verified_itself_may_ask_for_the_registration_alone(desk: Kiosk, served: Served) -> None:
     settle(served)
-    cti = find_cti(by_mode(desk, "seal")).hex()
+    cti = find_cti(by_mode(desk, "seal"), make.KELURAHAN).hex()
     assert served.ask("/api/check", cti=cti).json()["registration"] == "registered"
     assert served.ask("/api/check", cti="00" * 10).status_code == 404
 
@@ -239,7 +239,7 @@ def test_the_public_pages_load_nothing_from_elsewhere(served: Served, path: str)
 
 def test_a_typed_code_works_without_script(desk: Kiosk, served: Served) -> None:
     settle(served)
-    code = human_code(find_cti(by_mode(desk, "wet")))
+    code = human_code(find_cti(by_mode(desk, "wet"), make.KELURAHAN))
     page = requests.post(f"{served.url}/v?lang=en", data={"code": code}, timeout=20)
     assert page.status_code == 200
     assert "Keterangan Domisili" in page.text
