@@ -8,14 +8,15 @@ twice, late or never: signed heads are the only acknowledgement, what is missing
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kiosk.domain.errors import KioskError, Refused
-from kiosk.domain.ledger import Entry, Head
+from kiosk.domain.ledger import Head
 from sync import wire
-from sync.lines import find_common, get_spaced, join_lines, lift, read_head, take_line
+from sync.lines import join_lines, lift, read_head, take_line
+from sync.saying import hello, say_documents, say_events, say_ledger, say_mail, say_pieces
 from sync.side import Peer, Side
 from sync.wire import Place
 
@@ -59,7 +60,7 @@ def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
         if device in heard.live:
             answer += offer(side, device)
         else:
-            answer.append(_hello(side, Place(device, inc)))
+            answer.append(hello(side, Place(device, inc)))
     return answer
 
 
@@ -71,12 +72,12 @@ def offer(side: Side, device: str, *, room: int = PIECE) -> list[bytes]:
     """
     peer = side.find_peer(device) or Peer(device)
     return [
-        _hello(side, Place(device, peer.inc)),
-        *_say_events(side, peer),
-        *_say_ledger(side, peer, room),
-        *_say_documents(side, peer),
-        *_say_mail(side, peer),
-        *_say_pieces(side, peer, room),
+        hello(side, Place(device, peer.inc)),
+        *say_events(side, peer),
+        *say_ledger(side, peer, room),
+        *say_documents(side, peer),
+        *say_mail(side, peer),
+        *say_pieces(side, peer, room),
     ]
 
 
@@ -91,176 +92,6 @@ def is_settled(side: Side, device: str) -> bool:
     level = (theirs.n, theirs.hash) == (mine.n, mine.hash)
     wanted = any(side.find_size(sha256) for _, sha256 in peer.miss)
     return level and not waiting and not wanted and peer.devices in {"", side.get_devices()}
-
-
-# --- saying ---------------------------------------------------------------------------------------------
-
-
-def _hello(side: Side, to: Place) -> bytes:
-    me = side.me
-    peer = side.find_peer(to.device) or Peer(to.device)
-    known = peer.head is not None and side.find_hash(peer.head.n) == peer.head.hash
-    body = wire.Hello(
-        office=me.office,
-        sender=Place(me.device, me.inc),
-        to=to,
-        v=wire.VERSION,
-        wire=wire.VERSION,
-        oldest=wire.OLDEST,
-        program=me.program,
-        rules=me.rules,
-        mono=side.mono(),
-        head=side.get_signed_head(),
-        spaced=() if known else get_spaced(side),
-        feeds=side.get_feeds(),
-        miss=tuple(side.get_missing()),
-        devices=side.get_devices(),
-        certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
-        address=me.address,
-        frozen=peer.frozen,
-    )
-    return wire.sign(me.key, body)
-
-
-def _say_events(side: Side, peer: Peer) -> Iterator[bytes]:
-    """Own pending Events, always addressed to the register: another side keeps them for it, unopened."""
-    register = side.find_register()
-    if not register or register == side.me.device:
-        return
-    to = Place(register, peer.inc) if register == peer.device else Place(register)
-    runs: list[wire.Run] = []
-    size = 0
-    for inc, first, raws in side.get_pending():
-        taken: list[bytes] = []
-        for raw in raws:
-            size += len(raw)
-            if size > BATCH_BYTES and (taken or runs):
-                break
-            taken.append(raw)
-        if taken:
-            runs.append(wire.run(inc, first, taken))
-        if size > BATCH_BYTES:
-            break
-    if runs:
-        me = side.me
-        body = wire.Events(
-            office=me.office, sender=Place(me.device, me.inc), to=to, v=wire.VERSION, runs=tuple(runs)
-        )
-        yield wire.sign(me.key, body)
-
-
-def _say_ledger(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
-    """The entries the other side lacks, from the last common place on; and lines that lost theirs."""
-    if not peer.inc:
-        return
-    if peer.device == side.find_register():
-        for line in side.get_branches():
-            yield _ledger(side, peer, line.after, line.entries, line.heads[-1])
-    mine = side.get_head()
-    common = find_common(side, peer)
-    if common.n == mine.n or (peer.head is not None and not mine.is_beyond(peer.head)):
-        return
-    after = common
-    bodies, most, size = 0, min(max(room // BODY_ROOM, 1), MOST_BODIES), 0
-    while (bodies < most and size < LEDGER_BYTES) or (peer.head is not None and after.n <= peer.head.n):
-        entries, head = side.get_entries(after.n, wire.MAX_ENTRIES)
-        if not entries:
-            return
-        yield _ledger(side, peer, after, entries, head)
-        bodies += 1
-        size += sum(len(entry.event) for entry in entries)
-        last = entries[-1]
-        after = Head(mine.kelurahan, last.n, last.term, side.find_hash(last.n) or b"")
-
-
-def _ledger(side: Side, peer: Peer, after: Head, entries: Sequence[Entry], head: bytes) -> bytes:
-    me = side.me
-    new_register = peer.head is None or peer.head.term != entries[-1].term
-    body = wire.Ledger(
-        office=me.office,
-        sender=Place(me.device, me.inc),
-        to=Place(peer.device, peer.inc),
-        v=wire.VERSION,
-        after=(after.n, after.hash.hex()),
-        entries=tuple(map(wire.row, entries)),
-        head=head,
-        certificates=tuple(side.get_certificates()) if new_register else (),
-    )
-    return wire.sign(me.key, body)
-
-
-def _say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
-    if not peer.inc:
-        return
-    me = side.me
-    for feed, (seq, _digest) in side.get_feeds().items():
-        theirs = peer.feeds.get(feed, (0, ""))
-        if theirs[0] >= seq:
-            continue
-        raws = side.get_documents(feed, theirs[0])
-        if raws:
-            yield wire.sign(
-                me.key,
-                wire.Documents(
-                    office=me.office,
-                    sender=Place(me.device, me.inc),
-                    to=Place(peer.device, peer.inc),
-                    v=wire.VERSION,
-                    feed=feed,
-                    after=(theirs[0], theirs[1] or "0" * 64),
-                    documents=tuple(raws),
-                ),
-            )
-
-
-def _say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
-    """Mail for the other side, as much as one packet bears; the rest once the Events in it have places."""
-    kept = side.get_mail(peer.device) if peer.inc else ()
-    raws: list[bytes] = []
-    size = 0
-    for raw in kept:
-        size += len(raw)
-        if raws and size > BATCH_BYTES:
-            break
-        raws.append(raw)
-    if raws:
-        me = side.me
-        yield wire.sign(
-            me.key,
-            wire.Mail(
-                office=me.office,
-                sender=Place(me.device, me.inc),
-                to=Place(peer.device, peer.inc),
-                v=wire.VERSION,
-                messages=tuple(raws),
-            ),
-        )
-
-
-def _say_pieces(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
-    """The next bytes of files the other side asked for, from where it says it is."""
-    for offset, sha256 in peer.miss if peer.inc else ():
-        size = side.find_size(sha256)
-        at = offset
-        while at < size and room > 0:
-            data = side.read_piece(sha256, at, min(room, wire.MAX_CHUNK))
-            if not data:
-                break
-            yield wire.sign(
-                side.me.key,
-                wire.Chunk(
-                    office=side.me.office,
-                    sender=Place(side.me.device, side.me.inc),
-                    to=Place(peer.device, peer.inc),
-                    v=wire.VERSION,
-                    sha256=sha256,
-                    size=size,
-                    offset=at,
-                    data=data,
-                ),
-            )
-            at += len(data)
-            room -= len(data)
 
 
 # --- taking in ------------------------------------------------------------------------------------------
