@@ -140,10 +140,20 @@ class World:
                 self.meet(first, second)
 
     def settle(self) -> None:
+        """Everybody talks to everybody until two rounds in a row have changed nothing, at most 14 rounds."""
+        seen: list[object] = []
         for _ in range(14):
             for one, other in itertools.permutations(list(self.living().values()), 2):
                 if one.me.device != other.me.device:
                     self.meet(one, other)
+            seen.append([_standing(side) for side in self.living().values()])
+            if seen[-3:-1] == [seen[-1]] * 2:
+                return
+
+
+def _standing(side: MemorySide) -> object:
+    """What a round may change of a machine."""
+    return tuple(side.hashes), len(side.events), side.term, side.frozen, side.me
 
 
 def _image(side: MemorySide) -> MemorySide:
