@@ -79,6 +79,8 @@ class LobbyWork:
 
     def challenge(self, nik: str, kk6: str) -> Known | None:
         """Who is listed, if the digits fit; what was begun under both numbers comes with them."""
+        if residents.is_paused(self.kiosk, nik):
+            return None
         answer = residents.challenge(self.kiosk, nik, kk6)
         draft = drafts.find_by_nik(self.kiosk.db, nik)
         held = draft.answers if draft and draft.answers.get("kk6") == kk6 else {}
@@ -198,10 +200,8 @@ class LobbyWork:
         kiosk = self.kiosk
         self.station.catch_up()
         track = tracking.track(kiosk, ticket, pin)
+        tracking.check_family(kiosk, track, kk6)
         case = cases.get_shown(kiosk.db, track.id).case
-        kk = str(case.subject.get("kk", ""))
-        if kk and kk[-len(kk6) :] != kk6:
-            raise Refused("kk_not_matching")
         if not track.may_print:
             raise Refused("not_printable")
         pages = paper.draw_pages(paper.render_surat(kiosk, case.id, Copy.ORIGINAL))

@@ -39,18 +39,27 @@ def challenge(kiosk: Kiosk, nik: str, kk6: str) -> Challenge:
 
     Raises only for a NIK nobody can have (`nik_length` and the like).
     """
+    if is_paused(kiosk, nik):
+        return Challenge(is_match=False)
+    digits = niks.parse(nik).digits
+    found = residents.find(kiosk.db, digits)
+    if found is not None and len(kk6) == 6 and found.kk[-6:] == kk6:
+        return Challenge(is_match=True, person=found.person)
+    residents.keep_miss(kiosk.db, digits, at=kiosk.now())
+    return Challenge(is_match=False)
+
+
+def is_paused(kiosk: Kiosk, nik: str) -> bool:
+    """Whether nothing of a NIK is shown here for a while, whatever is typed.
+
+    A try in a pause learns nothing, so it is no miss: a busy hall must not keep its own pause going.
+    """
     digits = niks.parse(nik).digits
     now = kiosk.now()
-    paused = (
+    return (
         residents.count_misses(kiosk.db, since=now - DAY, nik=digits) >= MISSES
         or residents.count_misses(kiosk.db, since=now - QUARTER) >= MISSES
     )
-    found = residents.find(kiosk.db, digits)
-    right = found is not None and len(kk6) == 6 and found.kk[-6:] == kk6
-    if right and found is not None and not paused:
-        return Challenge(is_match=True, person=found.person)
-    residents.keep_miss(kiosk.db, digits, at=now)
-    return Challenge(is_match=False)
 
 
 def find_by_nik(kiosk: Kiosk, who: Person, nik: str) -> Resident | None:

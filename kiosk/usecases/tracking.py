@@ -59,6 +59,20 @@ def track(kiosk: Kiosk, typed: str, pin: str) -> Track:
     return _track(kiosk, shown, code)
 
 
+def check_family(kiosk: Kiosk, track: Track, kk6: str) -> None:
+    """Whether who holds the slip also knows the last six digits of the family card, where the surat has one.
+
+    Five wrong ones in a day send the ticket to the desk. Raises Refused: `kk_not_matching`, `ticket_at_desk`.
+    """
+    key = f"sheet {track.ticket}"
+    if residents.count_misses(kiosk.db, since=kiosk.now() - DAY, nik=key) >= WRONG_PINS:
+        raise Refused("ticket_at_desk")
+    kk = str(cases.get_shown(kiosk.db, track.id).case.subject.get("kk", ""))
+    if kk and (len(kk6) != 6 or kk[-6:] != kk6):
+        residents.keep_miss(kiosk.db, key, at=kiosk.now())
+        raise Refused("kk_not_matching")
+
+
 def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
     case = shown.case
     service = kiosk.catalogue.find(case.service, case.version)

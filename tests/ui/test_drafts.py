@@ -136,3 +136,12 @@ def test_what_somebody_asked_to_keep_stays_also_after_another_look(room: Room) -
     kept = drafts.find_by_nik(room.kiosk.db, NIK)
     assert kept is not None
     assert kept.kept
+
+
+def test_a_draft_is_not_guessed_open_digit_by_digit(room: Room) -> None:
+    """The pause of a NIK holds for what was begun under it as well."""
+    room.work.save_draft(room.visiting.now, kept=True)
+    assert room.work.challenge(NIK, KK6) is not None
+    for wrong in range(5):
+        assert room.work.challenge(NIK, f"00000{wrong}") is None
+    assert room.work.challenge(NIK, KK6) is None

@@ -11,11 +11,13 @@ import pytest
 from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.seal import ticket
 from kiosk.store import facts, ledger, marks, odd
-from kiosk.usecases import acts, permohonan, queues, reports, residents, surat, upkeep
+from kiosk.usecases import acts, permohonan, queues, reports, residents, surat, tracking, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
+from tests.kiosk.domain.cases import make_id
 
 # --- people -----------------------------------------------------------------------------------------
 
@@ -59,6 +61,37 @@ def test_a_device_that_is_tried_too_often_rests_for_a_quarter(desk: Kiosk, world
     assert not residents.challenge(desk, nik, KK6).is_match
     world.pass_time(minutes=16)
     assert residents.challenge(desk, nik, KK6).is_match
+
+
+def test_a_busy_hall_does_not_keep_its_own_pause_going(desk: Kiosk, world: FakeWorld) -> None:
+    """Everybody who is not listed misses once, and goes on filing as an unknown person."""
+    nik = known(desk)
+    for number in range(5):
+        residents.challenge(desk, f"167199010190000{number + 1}", "000000")
+    for _ in range(14):
+        world.pass_time(minutes=1)
+        residents.challenge(desk, nik, KK6)
+    world.pass_time(minutes=2)
+    assert residents.challenge(desk, nik, KK6).is_match
+
+
+def test_a_wrong_pin_of_a_slip_stops_nobody_else_from_being_known(desk: Kiosk) -> None:
+    nik = known(desk)
+    for _ in range(5):
+        with pytest.raises(Refused, match="ticket_unknown"):
+            tracking.track(desk, ticket(make_id(1)), "000000")
+    assert residents.challenge(desk, nik, KK6).is_match
+
+
+def test_a_family_card_is_not_guessed_digit_by_digit(desk: Kiosk) -> None:
+    filed = make.file(desk)
+    track = tracking.track(desk, filed.ticket, filed.pin)
+    tracking.check_family(desk, track, KK6)
+    for wrong in ("", KK6[-1:], KK6[-5:], "0" + KK6, "000000"):
+        with pytest.raises(Refused, match="kk_not_matching"):
+            tracking.check_family(desk, track, wrong)
+    with pytest.raises(Refused, match="ticket_at_desk"):
+        tracking.check_family(desk, track, KK6)
 
 
 def test_staff_find_people_and_every_hit_is_logged(desk: Kiosk) -> None:
