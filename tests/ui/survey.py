@@ -1,17 +1,14 @@
-"""Reads what a window shows: controls, texts, their places and colours; it judges nothing."""
+"""Reads what the visible items of a window show: controls, texts, places, colours; it judges nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtQuick import QQuickItem
-
-if TYPE_CHECKING:
-    from tests.ui.stage import Stage
 
 CONTROLS = ("QQuickAbstractButton", "QQuickTextInput")
 
@@ -51,10 +48,10 @@ class Words:
     colour: QColor
 
 
-def controls(stage: Stage) -> list[Control]:
+def controls(view: Sequence[QQuickItem]) -> list[Control]:
     """Everything in view that can be pressed or typed into."""
     found = []
-    for item in stage.items():
+    for item in view:
         if not any(item.inherits(kind) for kind in CONTROLS):
             continue
         seen, whole = _place(item)
@@ -67,10 +64,10 @@ def controls(stage: Stage) -> list[Control]:
     return found
 
 
-def texts(stage: Stage) -> list[Words]:
+def texts(view: Sequence[QQuickItem]) -> list[Words]:
     """Every text in view with what is really painted of it."""
     found = []
-    for item in stage.items():
+    for item in view:
         if not item.inherits("QQuickText") or not item.property("text"):
             continue
         seen, whole = _place(item)
@@ -84,10 +81,10 @@ def texts(stage: Stage) -> list[Words]:
     return found
 
 
-def headings(stage: Stage) -> list[str]:
+def headings(view: Sequence[QQuickItem]) -> list[str]:
     """The names of all headings in view."""
     found = []
-    for item in stage.items():
+    for item in view:
         face = QAccessible.queryAccessibleInterface(item) if item.objectName() else None
         if face is not None and face.role() == QAccessible.Role.Heading:
             found.append(face.text(QAccessible.Text.Name))
