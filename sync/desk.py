@@ -13,7 +13,7 @@ from typing import Final
 from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain import cose
-from kiosk.domain.document import Document
+from kiosk.domain.document import Document, parse_document
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
 from kiosk.domain.rules import RULES_VERSION
@@ -170,7 +170,7 @@ class Desk:
         del after  # every document names its own place
         try:
             for raw in raws:
-                self._check_publisher(feed, raw)
+                self._check_publisher(raw)
             added = documents.put(self._db, raws)
         except Refused as error:
             self.alarm("document_refused", feed=feed, reason=error.code)
@@ -190,13 +190,18 @@ class Desk:
             except Refused as error:
                 self.alarm("document_refused", feed=document.feed, reason=error.code)
 
-    def _check_publisher(self, feed: str, raw: bytes) -> None:
-        """The center publishes everything; a register its own office's feed while the office stands alone."""
+    def _check_publisher(self, raw: bytes) -> None:
+        """The center publishes everything; a register its own office's feed while the office stands alone.
+
+        What counts is the feed the document itself names, not the one it was sent under.
+        """
         kid = cose.parse(raw).kid
         sender = self.find_sender(kid)
         if sender is None:
             raise Refused("certificate_unknown", kid=kid.hex())
-        verify1(raw, sender.public)
+        if sender.revoked:
+            raise Refused("device_revoked", device=sender.device)
+        feed = parse_document(verify1(raw, sender.public)).feed
         is_center = len(sender.office) < len(self.me.office)
         if not is_center and not (sender.terms and feed == self.me.office):
             raise Refused("publisher_unknown")

@@ -126,6 +126,13 @@ def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
     return heard
 
 
+def _note(refused: dict[str, Refused], what: str, error: Refused) -> None:
+    """Log the first of each kind: a packet of a thousand strange messages is small, its log must be too."""
+    if error.code not in refused:
+        log.warning("%s refused: %s", what, error)
+        refused[error.code] = error
+
+
 def _take_lines(side: Side, device: str, bodies: Sequence[wire.Ledger]) -> None:
     for line in join_lines(side, bodies):
         try:
@@ -149,8 +156,7 @@ def _open(side: Side, raw: bytes, heard: Heard) -> wire.Message | None:
         if body.office != side.me.office:
             raise Refused("message_office", office=body.office)
     except Refused as error:
-        log.warning("message refused: %s", error)
-        heard.refused.setdefault(error.code, error)
+        _note(heard.refused, "message", error)
         return None
     heard.incs[body.sender.device] = body.sender.inc
     if body.to == Place(side.me.device, side.me.inc):
@@ -264,11 +270,12 @@ def _is_of(side: Side, device: str, raw: bytes) -> bool:
 
 def _open_mail(side: Side, body: wire.Mail) -> None:
     """Take in messages somebody else carried: each counts by its own signature, and none of them is live."""
+    refused: dict[str, Refused] = {}
     for raw in body.messages:
         try:
             inner = wire.open_message(raw, side.find_sender)
         except Refused as error:
-            log.warning("mail refused: %s", error)
+            _note(refused, "mail", error)
             continue
         fits = inner.office == side.me.office and inner.to.device == side.me.device
         if fits and isinstance(inner, wire.Events) and side.is_writer():

@@ -99,7 +99,7 @@ def keep_miss(db: Database, nik: str, *, at: int) -> None:
 
 
 def count_misses(db: Database, *, since: int, nik: str = "") -> int:
-    """Misses since a moment, of one NIK (or what a key with a space names), or of every NIK on this device."""
+    """Misses since a moment, of one NIK (or what a key with a space names), or of all NIK on this device."""
     condition = "nik = ?2" if nik else "nik NOT GLOB ?2"
     return int(
         db.value(f"SELECT count(*) FROM miss WHERE at >= ?1 AND {condition}", (since, nik or "* *"))  # noqa: S608

@@ -11,8 +11,9 @@ import zstandard
 
 from kiosk.context import Kiosk
 from kiosk.domain import cose
+from kiosk.domain.document import Document
 from kiosk.keys import SigningKey
-from kiosk.store import cases, facts, ledger, peers
+from kiosk.store import cases, documents, facts, ledger, peers
 from kiosk.trust import LIFETIME_MS, issue, read_certificate
 from kiosk.usecases import office as offices
 from sync import wire
@@ -105,6 +106,19 @@ def test_one_bad_message_in_a_packet_stops_no_good_one(office: Office) -> None:
     assert office.is_there(filed.case.id)
 
 
+def test_a_packet_of_a_thousand_strangers_is_one_line_in_the_log(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Anybody on the office's network may send one, and a kilobyte of it unpacks to four thousand."""
+    flood = [by_a_stranger(raw) for raw in office.say()[:1]] * 1000
+    assert len(wire.pack(flood)) < 5_000
+    filed = make.file(office.lobby)
+    receive(office.here, [*flood, *office.say()])
+    lines = [record for record in caplog.records if "refused" in record.getMessage()]
+    assert len(lines) == 1
+    assert office.is_there(filed.case.id)
+
+
 def test_a_device_that_speaks_in_another_s_name_is_told_so(office: Office, tmp_path: Path) -> None:
     other = make.make_lobby(office.desk, tmp_path / "lobby-2", world=office.clock, device="lobi-2")
     try:
@@ -168,6 +182,33 @@ def test_a_kept_message_opens_nothing_and_changes_nothing_twice(office: Office) 
         assert cases.find(again.db, filed.case.id) is not None
     finally:
         again.db.close()
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+
+def publish(office: Office, feed: str, by: Kiosk) -> Document:
+    """A document of some feed, made and signed by a device, as it would come in the office's own feed."""
+    made = Document(feed, documents.find_end(office.lobby.db, feed)[0] + 1, "info", "kabar", 1, b"x")
+    signed = by.keys.device.sign1(made.payload())
+    office.there.put_documents(office.desk.office.code, (0, "0" * 64), [signed])
+    return made
+
+
+def test_a_register_publishes_in_its_own_office_s_feed_alone(office: Office) -> None:
+    publish(office, office.desk.office.code, office.desk)
+    assert documents.find(office.lobby.db, "info", "kabar") is not None
+    before = documents.get_feeds(office.lobby.db)
+    publish(office, "city", office.desk)
+    assert documents.get_feeds(office.lobby.db) == before
+
+
+def test_a_device_that_is_no_register_or_was_revoked_publishes_nothing(office: Office) -> None:
+    before = documents.get_feeds(office.lobby.db)
+    publish(office, office.desk.office.code, office.lobby)
+    facts.keep(office.lobby.db, "revoked", ["meja-1"])
+    publish(office, office.desk.office.code, office.desk)
+    assert documents.get_feeds(office.lobby.db) == before
 
 
 # --- sizes ------------------------------------------------------------------------------------------
