@@ -10,12 +10,14 @@ from typing import Final
 from kiosk import world
 from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
+from kiosk.domain.certificate import Certificate
+from kiosk.domain.errors import Refused
 from kiosk.keys import make_ring
 from kiosk.store import drafts
 from kiosk.usecases import intake, office, permohonan
 from kiosk.usecases.office import Library
 from printing.printers import Printer
-from sync import newcomers, station
+from sync import anchors, newcomers, station
 from sync.loop import News
 from ui.paper import make_printer
 
@@ -108,3 +110,15 @@ def be_adopted(kiosk: Kiosk, center: str, code: str) -> str:
     """Give this office to the city at the center's address; returns the center's id. Raises as `join`."""
     way = newcomers.open_way(center, code, ca=kiosk.config.center_ca)
     return newcomers.be_adopted(kiosk, code, way.post_raw)
+
+
+def get_receiver(kiosk: Kiosk, device: str = "") -> Certificate:
+    """Who a stick is for: the device named, else the register, else (on the register) the center.
+
+    Raises Refused("unknown_device", device=).
+    """
+    named = device or (anchors.find_center(kiosk) if kiosk.is_register else kiosk.register[0])
+    found = [one for one in anchors.get_certificates(kiosk) if one.device == named]
+    if not found or named == kiosk.device:
+        raise Refused("unknown_device", device=named or "--to")
+    return max(found, key=lambda one: (one.term, one.exp))

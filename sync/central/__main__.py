@@ -12,6 +12,7 @@ import typer
 
 from kiosk import keys, texts, world
 from kiosk.domain.errors import KioskError, Refused
+from sync import bundle
 from sync.central import city, fold, store
 from sync.central.center import Center
 
@@ -26,6 +27,10 @@ Json = Annotated[bool, typer.Option("--json", help="Data for programs.")]
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="The city's center: keeps and checks ledgers."
 )
+
+
+bundle_app = typer.Typer(no_args_is_help=True, help="Hand on by a stick what no line carries.")
+app.add_typer(bundle_app, name="bundle")
 
 
 @app.command()
@@ -132,6 +137,45 @@ def digest(kelurahan: Annotated[str, typer.Argument()], home: Home = HOME, as_js
             "fold": fold.get_digest(connection, kelurahan).hex(),
         }
     print(json.dumps(value) if as_json else " ".join(f"{name}={text}" for name, text in value.items()))
+
+
+@bundle_app.command("export")
+def bundle_export(
+    kelurahan: Annotated[str, typer.Argument(help="The kelurahan's code, 10 digits.")],
+    folder: Annotated[Path, typer.Argument(help="Folder on the stick.")],
+    device: Annotated[str, typer.Option(help="Device that will read it; else the register.")] = "",
+    home: Home = HOME,
+    as_json: Json = False,
+) -> None:
+    """Write what an office lacks, readable by one of its devices alone."""
+    center = _open(home.expanduser())
+    with center.engine.connect() as connection:
+        side = center.open_side(connection, kelurahan)
+        named = device or side.find_register()
+        to = next((one for one in side.certificates if one.device == named), None)
+        if to is None:
+            raise Refused("unknown_device", device=named)
+        names = [path.name for path in bundle.export(side, to, folder)]
+    print(json.dumps({"to": named, "files": names}) if as_json else "\n".join(names))
+
+
+@bundle_app.command("import")
+def bundle_import(
+    folder: Annotated[Path, typer.Argument(help="Folder on the stick.")],
+    home: Home = HOME,
+    as_json: Json = False,
+) -> int:
+    """Take in what a stick brings of any office; what cannot be read is named and stops nothing."""
+    center = _open(home.expanduser())
+    said: dict[str, Any] = {}
+    with center.engine.connect() as connection:
+        for office in bundle.find_offices(folder):
+            side = center.open_side(connection, office)
+            taken = bundle.take_folder(side, center.ring.box, folder)
+            fold.catch_up(side)
+            said[office] = {"files": taken.files, "entries": taken.entries, "refused": taken.refused}
+    print(json.dumps(said) if as_json else "\n".join(f"{office} {told}" for office, told in said.items()))
+    return 1 if any(told["refused"] for told in said.values()) else 0
 
 
 def _key_file(home: Path) -> Path:

@@ -1,0 +1,88 @@
+"""Commands for an office without a line: what a device would tell another, on a stick; no rule of one."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.console import GOOD, WARNING, AsJson, ConfigFile, Home, configure, get_words, start, tell
+
+if TYPE_CHECKING:
+    from kiosk.context import Kiosk, Person
+
+app = typer.Typer()
+bundle_app = typer.Typer(no_args_is_help=True, help="Hand on by a stick what no line carries.")
+app.add_typer(bundle_app, name="bundle")
+
+
+@bundle_app.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder on the stick.")],
+    to: Annotated[
+        str, typer.Option("--to", help="Device that will read it; else the register, or its center.")
+    ] = "",
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write what another device lacks, readable by that device alone. Exported is not sent."""
+    from sync import bundle
+    from sync.desk import Desk
+    from ui.station import get_receiver
+
+    kiosk = start(configure(home, config))
+    receiver = get_receiver(kiosk, to)
+    written = bundle.export(Desk(kiosk), receiver, folder)
+    _note(kiosk, "export", [path.name for path in written], {})
+    kiosk.db.close()
+    value = {"to": receiver.device, "files": [path.name for path in written]}
+    tell(value, as_json, get_words()("cli.bundle_written", files=len(written), device=receiver.device))
+
+
+@bundle_app.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="Folder on the stick.")],
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in what a stick brings; what cannot be read is named and stops nothing."""
+    from sync import bundle
+    from sync.desk import Desk
+
+    kiosk = start(configure(home, config))
+    taken = bundle.take_folder(Desk(kiosk), kiosk.keys.box, folder)
+    if taken.files:
+        counts = {"files": taken.files, "entries": taken.entries}
+        _note(kiosk, "import", sorted(path.name for path in folder.iterdir()), counts)
+    kiosk.db.close()
+    words = get_words()
+    value = {"files": taken.files, "entries": taken.entries, "refused": taken.refused}
+    said = [words("cli.bundle_taken", files=taken.files, entries=taken.entries)]
+    said += ["  " + words("cli.bundle_refused", file=name, code=code) for name, code in taken.refused.items()]
+    tell(value, as_json, "\n".join(said))
+    sys.exit(WARNING if taken.refused else GOOD)
+
+
+def _note(kiosk: Kiosk, verb: str, names: list[str], counts: dict[str, int]) -> None:
+    """The event that says a stick went out or came in, by the officer of the register."""
+    from kiosk.usecases import acts
+    from kiosk.usecases.acts import Deed
+
+    data = {"what": "bundle", "sha256": hashlib.sha256("/".join(names).encode()).hexdigest()}
+    acts.do(
+        kiosk,
+        _find_holder(kiosk),
+        acts.begin(kiosk),
+        Deed(verb, data | ({"counts": counts} if counts else {})),
+    )
+
+
+def _find_holder(kiosk: Kiosk) -> Person:
+    from kiosk.context import as_person
+
+    return as_person(next(one for one in kiosk.office.staff if "register" in one.roles))
