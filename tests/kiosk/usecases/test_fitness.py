@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -47,7 +47,7 @@ def find_files(home: Path) -> list[Path]:
         ({"hours": {7: ("07:30", "16:00")}}, "hours"),
         ({"hours": {0: ("16:00", "07:30")}}, "hours"),
         ({"staff": (*make.STAFF, Staff("x y", "X", "X", ("operator",)))}, "staff x y: id, name, post"),
-        ({"staff": (*make.STAFF, replace(make.OPERATOR, nip=1970))}, "staff op-1: nip"),
+        ({"staff": (*make.STAFF, replace(make.OPERATOR, nip=cast("Any", 1970)))}, "staff op-1: nip"),
         ({"staff": (*make.STAFF, replace(make.OPERATOR, roles=("boss",)))}, "staff op-1: boss"),
     ],
 )
