@@ -110,7 +110,7 @@ def _groups(raw: bytes, at: int) -> Iterator[tuple[int, dict[str, tuple[Any, ...
 
 def _group(raw: bytes, at: int) -> tuple[dict[str, tuple[Any, ...]], int]:
     """The attributes from `at` to the next delimiter, and where that stands."""
-    found: dict[str, tuple[Any, ...]] = {}
+    found: dict[str, list[Any]] = {}
     name, depth = "", 0
     while (kind := raw[at]) >= 0x10:
         label, value, at = _attribute(raw, at + 1)
@@ -123,10 +123,10 @@ def _group(raw: bytes, at: int) -> tuple[dict[str, tuple[Any, ...]], int]:
         if not name:
             raise ValueError
         if kind >= 0x20:  # below: "no value", "unknown"
-            found[name] = (*found.get(name, ()), _value(kind, value))
+            found.setdefault(name, []).append(_value(kind, value))
     if depth:
         raise ValueError
-    return found, at
+    return {name: tuple(values) for name, values in found.items()}, at
 
 
 def _attribute(raw: bytes, at: int) -> tuple[bytes, bytes, int]:
@@ -189,7 +189,7 @@ class IppPrinter:
         """Print-Job, with the paper always named: the device's own default may be Letter.
 
         Raises Refused("no_such_paper", paper=) where the printer has none, Unavailable("printer_silent") when
-        no answer came: then `find_job` tells whether the job arrived.
+        no answer came, or one that names no job: then `find_job` tells whether the job arrived.
         """
         if not self._media:
             self.find_status()
@@ -203,13 +203,16 @@ class IppPrinter:
             (_JOB, _KEYWORD, "print-scaling", "none"),
         ]
         answer = self._ask(PRINT_JOB, attributes, job.pdf)
-        return str(next(answer.find(_JOB), {}).get("job-id", ("",))[0])
+        id = next(answer.find(_JOB), {}).get("job-id", ("",))[0]
+        if not isinstance(id, int):
+            raise Unavailable("printer_silent", name=self.url)
+        return str(id)
 
     def find_job(self, name: str) -> str | None:
         for which in ("not-completed", "completed"):
             asked = [(_OPERATION, _KEYWORD, "which-jobs", which), *_wanted(("job-id", "job-name"))]
             for found in self._ask(GET_JOBS, asked).find(_JOB):
-                if name in found.get("job-name", ()):
+                if name in found.get("job-name", ()) and isinstance(found.get("job-id", ("",))[0], int):
                     return str(found["job-id"][0])
         return None
 

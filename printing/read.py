@@ -22,6 +22,9 @@ MOST_PAGES: Final = 20
 MOST_PIXELS: Final = 60_000_000
 """A page of A3 at 400 dpi; what unfolds to more is refused before it fills the memory."""
 
+_BROKEN: Final = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+"""What Pillow says of a damaged picture; a broken chunk of a PNG is a SyntaxError to it."""
+
 _QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _PDFIUM: Final = Lock()  # the library is not safe in two threads at once
 
@@ -87,5 +90,5 @@ def _picture(raw: bytes) -> Image.Image:
         if image.width * image.height > MOST_PIXELS:
             raise Refused("bad_file")
         return image.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except _BROKEN as error:
         raise Refused("bad_file") from error

@@ -14,8 +14,8 @@ from kiosk.context import Kiosk, Person
 from kiosk.domain import words
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Print
-from kiosk.domain.seal import ticket
-from kiosk.store import cases
+from kiosk.domain.seal import human_code, ticket
+from kiosk.store import cases, register
 from kiosk.usecases import permohonan, reports, surat
 from kiosk.usecases.acts import Act
 from kiosk.usecases.reports import BookRow
@@ -106,9 +106,17 @@ def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
     """
     if not surat.is_admitted(kiosk, sent.act):
         return False
-    name = job_name(f"{ticket(sent.act.about)}-{sent.kind.value}", sent.printed.attempt)
+    name = job_name(f"{_find_code(kiosk, sent.act.about)}-{sent.kind.value}", sent.printed.attempt)
     spool.send(printer, Job(name, sent.pdf, kiosk.office.paper))
     return True
+
+
+def _find_code(kiosk: Kiosk, id: str) -> str:
+    """The code on this very surat: after `void` another one of the same permohonan begins with attempt
+    1 again, and the printer would take it for the sheet it made before.
+    """
+    cti = register.find_cti(cases.get_shown(kiosk.db, id).case.sign["seal"])
+    return human_code(bytes.fromhex(cti)) if cti else ticket(id)
 
 
 def render_slip(kiosk: Kiosk, case: Permohonan, language: str = "id", *, is_waiting: bool = False) -> bytes:

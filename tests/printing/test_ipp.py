@@ -256,3 +256,26 @@ def test_no_byte_of_a_printer_breaks_the_decoder(noise: bytes, at: int) -> None:
         ipp.decode(good[:at] + noise + good[at + len(noise) :])
     with suppress(Unavailable):
         ipp.decode(noise)
+
+
+def test_an_attribute_of_very_many_values_costs_no_minute() -> None:
+    """A megabyte of them took the work thread over a minute when each was added to a copy of all before."""
+    one, more = b"\x44\x00\x01a\x00\x00", b"\x44\x00\x00\x00\x00"
+    answer = ipp.decode(b"\x01\x01\x00\x00\x00\x00\x00\x01\x04" + one + more * 200_000 + b"\x03")
+    assert len(answer.groups[0][1]["a"]) == 200_001
+
+
+def test_an_answer_that_names_no_job_leaves_the_fate_unknown(
+    device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = IppPrinter(device.url)
+    printer.find_status()
+    for groups in (
+        (),
+        ((2, {"job-name": (JOB.name,)}),),
+        ((2, {"job-name": (JOB.name,), "job-id": ("1",)}),),
+    ):
+        monkeypatch.setattr(printer, "_ask", lambda *_, groups=groups: ipp.Answer(0, 1, groups))
+        with pytest.raises(Unavailable, match="printer_silent"):
+            printer.send(JOB)
+        assert printer.find_job(JOB.name) is None

@@ -78,6 +78,15 @@ def test_a_cut_file_is_refused_or_read_but_never_breaks(cut: int) -> None:
             read.qr_texts(raw)
 
 
+def test_a_picture_with_a_broken_piece_is_refused() -> None:
+    """Pillow calls it a SyntaxError."""
+    good = picture("PNG")
+    at = good.index(b"IDAT")
+    with pytest.raises(Refused) as refused:
+        read.qr_texts(good[:at] + b"\x88DAT" + good[at + 4 :])
+    assert refused.value.code == "bad_file"
+
+
 def test_a_page_that_cannot_be_opened_is_refused() -> None:
     """The file is a PDF and counts one page, but the page is not there."""
     broken = (
