@@ -28,20 +28,6 @@ from tests.sync.memory import make_key
 from tests.waiting import free_port, wait_until
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_office(tmp_path / "desk")
-    yield made
-    made.db.close()
-
-
-@pytest.fixture
-def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_lobby(desk, tmp_path / "lobby")
-    yield made
-    made.db.close()
-
-
 def meet(lobby: Kiosk, desk: Kiosk) -> None:
     mine, theirs = Desk(lobby), Desk(desk)
     for _ in range(4):

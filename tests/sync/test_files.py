@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,20 +49,6 @@ class Wire:
 
     def close(self) -> None:
         pass
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_office(tmp_path / "desk")
-    yield made
-    made.db.close()
-
-
-@pytest.fixture
-def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_lobby(desk, tmp_path / "lobby")
-    yield made
-    made.db.close()
 
 
 def capture(kiosk: Kiosk, *plain: bytes) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 from kiosk.domain import cose
 from kiosk.domain.event import Event, encode
 from kiosk.store import ledger
+from kiosk.store.database import Database
 from kiosk.store.ledger import Writer
 from tests.kiosk.domain.cases import CHAIN, make_event
+
+PROJECTIONS = ("permohonan", "shown", "register", "queue", "office_state")
 
 AT = 1_795_486_560_000
 FILED: Mapping[str, Any] = {
@@ -83,3 +86,19 @@ def admit(db: Any, *events: Event, writer: Writer | None = None, now: int = AT) 
 def other_bytes(event: Event) -> Event:
     """The same place with other content: what a clone or a forger makes."""
     return replace(event, at=event.at + 1)
+
+
+def snapshot(db: Database) -> dict[str, list[Any]]:
+    return {
+        table: sorted(db.rows(f"SELECT * FROM {table}"), key=repr)  # noqa: S608 - names of ours
+        for table in PROJECTIONS
+    }
+
+
+def follow(other: Database, db: Database, *, after: int | None = None) -> ledger.Appended:
+    """Copy a ledger from a common place to its end."""
+    common = ledger.head(other).n if after is None else after
+    point = ledger.find_hash(other, common)
+    assert point is not None
+    entries = ledger.entries_after(db, common, limit=10_000)
+    return ledger.append(other, (common, point), entries, ledger.signed_head(db), now=AT)

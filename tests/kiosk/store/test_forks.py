@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -13,26 +12,7 @@ from kiosk.domain.event import Event
 from kiosk.domain.ledger import HEAD_SPACING, Entry, get_end, head_payload, parse_head, walk
 from kiosk.store import facts, ledger, queues
 from kiosk.store.database import Database
-from tests.kiosk.store.events import AT, Device, admit, make_writer, raw
-
-PROJECTIONS = ("permohonan", "shown", "register", "queue", "office_state")
-
-
-def snapshot(db: Database) -> dict[str, list[Any]]:
-    return {
-        table: sorted(db.rows(f"SELECT * FROM {table}"), key=repr)  # noqa: S608 - names of ours
-        for table in PROJECTIONS
-    }
-
-
-def follow(other: Database, db: Database, *, after: int | None = None) -> ledger.Appended:
-    """Copy a ledger from a common place to its end."""
-    common = ledger.head(other).n if after is None else after
-    point = ledger.find_hash(other, common)
-    assert point is not None
-    entries = ledger.entries_after(db, common, limit=10_000)
-    return ledger.append(other, (common, point), entries, ledger.signed_head(db), now=AT)
-
+from tests.kiosk.store.events import AT, Device, admit, follow, make_writer, raw, snapshot
 
 # --- forks ------------------------------------------------------------------------------------------
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -33,6 +36,19 @@ def claims_of(case: Permohonan) -> seal.Claims:
 def press(kiosk: Kiosk, case: Permohonan, *, mode: Mode = Mode.WET, signer: str = "") -> Permohonan:
     who = make.operator if mode is Mode.WET else make.lurah
     return surat.sign(kiosk, who, acts.begin(kiosk, case), mode=mode, signer=signer)
+
+
+@contextmanager
+def crashing(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> Iterator[None]:
+    """Power fails the moment a function of a module is called."""
+
+    def crash(*_: object) -> None:
+        raise InterruptedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, crash)
+        with pytest.raises(InterruptedError):
+            yield
 
 
 # --- numbers ----------------------------------------------------------------------------------------
@@ -75,13 +91,8 @@ def test_a_crash_between_mark_and_commit_loses_the_number_and_nothing_else(
 ) -> None:
     case = make.at_signer(desk)
 
-    def crash(*_: object) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(acts, "record", crash)
-        with pytest.raises(InterruptedError):
-            press(desk, case)
+    with crashing(monkeypatch, acts, "record"):
+        press(desk, case)
     assert ledger.ground(desk.db).office.get_counter("office", 2026).n == 0
     again = make.restart(desk, world)
     assert [line.row["title"] for line in register.find_year(again.db, 2026)] == ["crash"]
@@ -94,17 +105,10 @@ def test_a_second_crash_while_the_first_is_closed_changes_nothing(
 ) -> None:
     case = make.at_signer(desk)
 
-    def crash(*_: object) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(acts, "record", crash)
-        with pytest.raises(InterruptedError):
-            press(desk, case)
-    with monkeypatch.context() as patched:
-        patched.setattr(office, "_close_crashed", crash)
-        with pytest.raises(InterruptedError):
-            make.restart(desk, world)
+    with crashing(monkeypatch, acts, "record"):
+        press(desk, case)
+    with crashing(monkeypatch, office, "_close_crashed"):
+        make.restart(desk, world)
     again = make.restart(desk, world)
     assert [line.row["title"] for line in register.find_year(again.db, 2026)] == ["crash"]
     assert press(again, case).sign["counter"]["n"] == 2
@@ -116,13 +120,8 @@ def test_within_one_process_a_failed_commit_takes_the_same_number_again(
 ) -> None:
     case = make.at_signer(desk)
 
-    def crash(*_: object) -> None:
-        raise InterruptedError
-
-    with monkeypatch.context() as patched:
-        patched.setattr(acts, "record", crash)
-        with pytest.raises(InterruptedError):
-            press(desk, case)
+    with crashing(monkeypatch, acts, "record"):
+        press(desk, case)
     assert press(desk, case).sign["counter"]["n"] == 1
 
 
