@@ -92,6 +92,10 @@ class Stage:
         if self.focus:
             self.find(self.focus).forceActiveFocus()
             self.frame_drawn()
+        hand = self.window.view.activeFocusItem()
+        if hand is not None and hand.objectName().endswith("_input"):  # the page scrolls to it
+            self.pause(60)
+            self.frame_drawn()
 
     def frame_drawn(self) -> None:
         """Waits for one whole frame: layouts are polished late."""
