@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -92,7 +92,7 @@ class Stage:
         if self.focus:
             self.find(self.focus).forceActiveFocus()
             self.frame_drawn()
-        hand = self.window.view.activeFocusItem()
+        hand = cast("QQuickItem | None", self.window.view.activeFocusItem())
         if hand is not None and hand.objectName().endswith("_input"):  # the page scrolls to it
             self.pause(60)
             self.frame_drawn()
