@@ -18,7 +18,7 @@ from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import verify1
-from kiosk.store import documents, facts, files, ledger, peers
+from kiosk.store import cases, documents, facts, files, ledger, peers
 from kiosk.store.database import open_second
 from kiosk.store.files import Piece
 from kiosk.usecases import acts
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
 REVOKED: Final = "revoked"  # fact: device ids no longer spoken with
+FOLD_MS: Final = 24 * 3_600_000  # between two hellos that say what the ledger folds to
 MOST_THROWN: Final = 3  # times a file is asked for again in one life of a process after it came wrong
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
 
@@ -49,6 +50,7 @@ class Desk:
         self._told: set[tuple[str, str]] = set()
         self._changed: set[str] = set()
         self._thrown: Counter[str] = Counter()
+        self._folded: dict[str, int] = {}
 
     @property
     def me(self) -> Self:
@@ -120,6 +122,30 @@ class Desk:
         if done.displaced:
             log.info("%d entries moved to the branch", done.displaced)
         for n in done.misfits:
+            self.alarm("misfit", n=n)
+
+    # --- what it folds to -------------------------------------------------------------------------------
+
+    def get_safe(self) -> int:
+        return facts.get_safe(self._db)
+
+    def note_safe(self, device: str, n: int) -> None:
+        """The register counts for the office's other devices, the center for the register."""
+        above = anchors.find_center(self.kiosk) if self.kiosk.is_register else self.find_register()
+        if n and device == above:
+            facts.set_safe(self._db, n)
+
+    def get_fold(self) -> str:
+        return cases.fold_digest(self._db).hex()
+
+    def is_fold_due(self, device: str) -> bool:
+        return device not in self._folded or self.now() - self._folded[device] >= FOLD_MS
+
+    def note_fold(self, device: str) -> None:
+        self._folded[device] = self.now()
+
+    def mend_fold(self) -> None:
+        for n in ledger.rebuild(self._db):
             self.alarm("misfit", n=n)
 
     def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:

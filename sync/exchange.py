@@ -208,6 +208,7 @@ def _hear(side: Side, body: wire.Hello) -> None:
             miss=body.miss,
             address=body.address,
             safe=body.safe,
+            fold=body.fold,
             rules=body.rules,
             refused=body.refused,
             heard_at=side.now(),
@@ -215,10 +216,30 @@ def _hear(side: Side, body: wire.Hello) -> None:
     )
     if body.frozen == side.me.inc:
         side.freeze()
-    if head is not None and side.is_writer():
-        mine = side.get_head()
-        if (head.term, head.n) == (mine.term, mine.n) and head.hash != mine.hash:
-            side.alarm("fork", device=body.sender.device, n=head.n)
+    if head is not None:
+        _compare(side, body, head)
+
+
+def _compare(side: Side, body: wire.Hello, head: Head) -> None:
+    """Alarm where one place holds two lines, or one line folds to two states.
+
+    The chain proves that both were given the same; the fold, that the same came of it. Under another RULES
+    number it may differ.
+    """
+    device = body.sender.device
+    if side.find_hash(head.n) == head.hash:
+        side.note_safe(device, min(body.safe, head.n))
+    mine = side.get_head()
+    if (head.term, head.n) != (mine.term, mine.n):
+        return
+    if head.hash != mine.hash:
+        if side.is_writer():
+            side.alarm("fork", device=device, n=head.n)
+    elif body.fold:
+        side.note_fold(device)
+        if body.rules == side.me.rules and side.get_fold() not in {"", body.fold}:
+            side.alarm("fold_differs", device=device)  # without n: the alarm itself makes a ledger longer
+            side.mend_fold()
 
 
 def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:

@@ -43,9 +43,18 @@ def hello(side: Side, to: Place) -> bytes:
         devices=side.get_devices(),
         certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
         address=me.address,
+        safe=side.get_safe(),
+        fold=_say_fold(side, peer),
         frozen=peer.frozen,
     )
     return wire.sign(me.key, body)
+
+
+def _say_fold(side: Side, peer: Peer) -> str:
+    """What the ledger folds to, for somebody with the same one: when it is due, or as an answer to theirs."""
+    mine = side.get_head()
+    level = peer.head is not None and (peer.head.n, peer.head.hash) == (mine.n, mine.hash)
+    return side.get_fold() if level and (peer.fold or side.is_fold_due(peer.device)) else ""
 
 
 def say_events(side: Side, peer: Peer) -> Iterator[bytes]:

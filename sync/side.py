@@ -20,7 +20,8 @@ class Peer:
 
     `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
     `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
-    `gaps` maps an incarnation to the first Event that came without the ones before it.
+    `fold` is what its ledger folds to, where its last hello said so; `gaps` maps an incarnation to the first
+    Event that came without the ones before it.
     """
 
     device: str
@@ -34,6 +35,7 @@ class Peer:
     miss: tuple[Spot, ...] = ()
     address: str = ""
     safe: int = 0
+    fold: str = ""
     rules: int = 0
     refused: str = ""
     heard_at: int = 0
@@ -117,6 +119,24 @@ class Side(Protocol):
 
     def append(self, line: Line) -> None:
         """Make this the line after a common place; rows above it move to the branch, own Events pend."""
+
+    def get_safe(self) -> int:
+        """The n in a backup of this side that was opened again and verified."""
+
+    def note_safe(self, device: str, n: int) -> None:
+        """A device says what is in its backup; only the one above this side counts."""
+
+    def get_fold(self) -> str:
+        """The XOR of all permohonan's state hashes at the ledger's end, hex; empty = not folded yet."""
+
+    def is_fold_due(self, device: str) -> bool:
+        """Whether a device is to be told so: at the start and once a day, until it said its own."""
+
+    def note_fold(self, device: str) -> None:
+        """A device at the very same place said what its ledger folds to."""
+
+    def mend_fold(self) -> None:
+        """Drop what was folded and fold it again."""
 
     def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
         """Own Events outside the ledger, as gapless runs of (incarnation, first seq, bytes)."""

@@ -134,7 +134,7 @@ def digest(kelurahan: Annotated[str, typer.Argument()], home: Home = HOME, as_js
             "term": head.term,
             "n": head.n,
             "hash": head.hash.hex(),
-            "fold": fold.get_digest(connection, kelurahan).hex(),
+            "fold": side.get_fold(),
         }
     print(json.dumps(value) if as_json else " ".join(f"{name}={text}" for name, text in value.items()))
 

@@ -14,15 +14,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, canonical, parse
 from kiosk.domain.fold import apply, apply_refused
 from kiosk.domain.ledger import Entry
 from kiosk.domain.office import OFFICE_RULES, Counter, OfficeState
-from kiosk.domain.permohonan import Permohonan, dump, load, state_hash
+from kiosk.domain.permohonan import Permohonan, dump, load
 from kiosk.domain.rules import RULES_VERSION, Ground, judge
 from kiosk.domain.seal import decode_claims, human_code, ticket
 from sync.central import store
@@ -185,16 +183,6 @@ def _take_piece(side: OfficeSide) -> int:
     return len(entries)
 
 
-def rebuild(connection: Connection, office: str) -> None:
-    """Drop what was folded of an office; the next `catch_up` makes the same rows again."""
-    with store.write(connection):
-        for table in store.PROJECTIONS:
-            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE kelurahan = ?", (office,))  # noqa: S608
-        connection.exec_driver_sql(
-            "UPDATE office SET checked = 0, compared = 0, state = '{}' WHERE kelurahan = ?", (office,)
-        )
-
-
 def find_cti(case: Permohonan, kelurahan: str) -> bytes:
     """The id of the seal that stands on a permohonan of this office; empty where none does."""
     try:
@@ -232,12 +220,3 @@ def _load_office(value: dict[str, Any]) -> OfficeState:
         return OfficeState()
     counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
     return OfficeState(counters, value["line"], value["settings"], value["closed"])
-
-
-def get_digest(connection: Connection, office: str) -> bytes:
-    """The XOR of the state hashes of every permohonan of an office: 32 bytes, as on its devices."""
-    total = 0
-    rows = connection.exec_driver_sql("SELECT state FROM permohonan WHERE kelurahan = ?", (office,)).all()
-    for (state,) in rows:
-        total ^= int.from_bytes(state_hash(load(json.loads(state))), "big")
-    return total.to_bytes(32, "big")

@@ -11,49 +11,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, find_filers, parse_certificate
 from kiosk.domain.errors import Refused
+from kiosk.domain.event import parts
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
 from kiosk.trust import read_certificate
 from sync import wire
-from sync.central import store
+from sync.central import envelope, store
 from sync.central.files import Shelf
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
 from sync.side import Line, Peer, Self, digest_devices
-from sync.wire import Hash, Sender, Spot
+from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
 
 _ENTRY: Final = "n, term, at, outcome, event, code"
 _DOCUMENTS: Final = 64
 MOST_THROWN: Final = 3  # times a page is asked for again after it came wrong
-
-
-class _Named(msgspec.Struct):
-    """A page an Event names."""
-
-    sha256: Hash
-    size: int
-    kind: str
-
-
-class _Envelope(msgspec.Struct):
-    """The keys of an Event the tables need; the whole is parsed strictly when outcomes are checked."""
-
-    device: str
-    inc: str
-    seq: int
-    id: str
-    files: list[_Named] = []
-
-
-_envelopes: Final = msgspec.json.Decoder(_Envelope)
 
 
 @dataclass(slots=True)
@@ -174,7 +153,7 @@ class OfficeSide:
 
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()
-        placed = [_envelope(entry) for entry in line.entries]
+        placed = [envelope.read(entry.event) for entry in line.entries]
         rows = [
             (
                 *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
@@ -183,7 +162,7 @@ class OfficeSide:
             )
             for entry, point, mine, place in zip(line.entries, line.ends, line.digests, placed, strict=True)
         ]
-        named = [(one.sha256, one.size, one.kind) for place in placed for one in place.files]
+        named = [(one.sha256, one.size, one.kind) for place in placed for one in place.get_files()]
         heads = [(office, point.n, raw) for point, raw in line.get_heads()]
         try:
             with store.write(self.connection):
@@ -224,9 +203,39 @@ class OfficeSide:
         )
         self._do("DELETE FROM entry WHERE kelurahan = ? AND n > ?", office, common)
         self._do("DELETE FROM head WHERE kelurahan = ? AND n > ?", office, common)
-        for table in store.PROJECTIONS:
-            self._do(f"DELETE FROM {table.name} WHERE kelurahan = ?", office)  # noqa: S608
-        self._do("UPDATE office SET checked = 0, state = '{}' WHERE kelurahan = ?", office)
+        self.mend_fold()
+
+    # --- what it folds to -------------------------------------------------------------------------------
+
+    def get_safe(self) -> int:
+        return 0  # the center's own backups are not verified by it yet
+
+    def note_safe(self, device: str, n: int) -> None:
+        """What an office's register has in its backup is told to people by `put_peer`; nothing is purged."""
+
+    def get_fold(self) -> str:
+        row = self._one("SELECT checked, n FROM office WHERE kelurahan = ?", self.me.office)
+        if row is None or row[0] != row[1]:
+            return ""  # what came last is not folded yet
+        total = 0
+        for id, state in self._all("SELECT id, state FROM permohonan WHERE kelurahan = ?", self.me.office):
+            total ^= int.from_bytes(hashlib.sha256(parts(id, state)).digest(), "big")
+        return total.to_bytes(32, "big").hex()
+
+    def is_fold_due(self, device: str) -> bool:  # noqa: ARG002 - an office asks, once a day
+        return False
+
+    def note_fold(self, device: str) -> None:
+        """Nothing: an office asks again, the center never."""
+
+    def mend_fold(self) -> None:
+        with store.write(self.connection):
+            for table in store.PROJECTIONS:
+                self._do(f"DELETE FROM {table.name} WHERE kelurahan = ?", self.me.office)  # noqa: S608
+            self._do(
+                "UPDATE office SET checked = 0, compared = 0, state = '{}' WHERE kelurahan = ?",
+                self.me.office,
+            )
 
     def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
         return ()
@@ -382,13 +391,6 @@ class OfficeSide:
 
     def _do(self, sql: str, *values: Any) -> None:
         self.connection.exec_driver_sql(sql, values)
-
-
-def _envelope(entry: Entry) -> _Envelope:
-    try:
-        return _envelopes.decode(entry.event)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Refused("bad_event", reason="envelope") from error
 
 
 def read_certificates(raws: Sequence[bytes]) -> tuple[Certificate, ...]:

@@ -81,12 +81,16 @@ class MemorySide:
         self.mail: list[tuple[str, bytes, tuple[Place, ...]]] = []
         self.peers: dict[str, Peer] = {}
         self.alarms: list[str] = []
+        self.told: list[tuple[str, dict[str, str | int]]] = []
         self.frozen = False
         self.seq = itertools.count(1)
         self.clock = itertools.count(NOON)
         self.documents: dict[str, list[bytes]] = {}
         self.files: dict[str, bytearray] = {}
         self.wanted: dict[str, int] = {}
+        self.safe = 0
+        self.fold = ""
+        self.fold_due: set[str] = set()
 
     @property
     def me(self) -> Self:
@@ -166,6 +170,25 @@ class MemorySide:
             self.hashes.append(end.hash)
         for raw in line.heads:
             self.heads[parse_head(cose.parse(raw).payload).n] = raw
+
+    def get_safe(self) -> int:
+        return self.safe
+
+    def note_safe(self, device: str, n: int) -> None:
+        if device == self.find_register():
+            self.safe = max(self.safe, n)
+
+    def get_fold(self) -> str:
+        return self.fold or hashlib.sha256(b"".join(entry.event for entry in self.order)).hexdigest()
+
+    def is_fold_due(self, device: str) -> bool:
+        return device in self.fold_due
+
+    def note_fold(self, device: str) -> None:
+        self.fold_due.discard(device)
+
+    def mend_fold(self) -> None:
+        self.fold = ""
 
     def get_pending(self) -> Sequence[tuple[str, int, Sequence[bytes]]]:
         done = self._places()
@@ -266,9 +289,11 @@ class MemorySide:
     def put_peer(self, peer: Peer) -> None:
         self.peers[peer.device] = peer
 
-    def alarm(self, what: str, **detail: str | int) -> None:  # noqa: ARG002 - the Protocol's form
+    def alarm(self, what: str, **detail: str | int) -> None:
+        is_new = (what, detail) not in self.told
+        self.told.append((what, detail))
         self.alarms.append(what)
-        if self.is_writer():
+        if self.is_writer() and is_new:
             self.act("alarm")
 
     def take_changed(self) -> frozenset[str]:

@@ -6,8 +6,6 @@ import base64
 import io
 import json
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -21,14 +19,14 @@ import uvicorn
 
 from kiosk import keys
 from kiosk.context import Kiosk
-from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.errors import Refused
 from kiosk.domain.seal import human_code, text, ticket
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, surat
 from sync import newcomers, wire
-from sync.central import city, fold, store
+from sync.central import __main__ as command
+from sync.central import city, store
 from sync.central.__main__ import main, make_site
-from sync.central.app import Limit
 from sync.central.center import Center
 from sync.central.fold import find_cti
 from sync.desk import Desk
@@ -281,22 +279,6 @@ def test_a_center_that_was_set_back_gets_everything_again(served: Served, tmp_pa
     desk.db.close()
 
 
-def test_the_command_starts_serves_and_ends_as_a_process(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "sync.central"]
-    subprocess.run([*command, "init", "--home", str(tmp_path)], check=True, capture_output=True)
-    process = subprocess.Popen(
-        [*command, "serve", "--port", "0", "--home", str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    url = process.stdout.readline().strip()
-    try:
-        assert requests.get(f"{url}/health", timeout=20).json() == {"ok": True, "offices": 0}
-    finally:
-        process.terminate()
-        assert process.wait(20) in {0, -15}
-        process.stdout.close()
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -357,25 +339,12 @@ def test_a_message_that_cannot_be_taken_is_refused_by_its_code(
     assert caught.value.code == code
 
 
-def test_too_many_questions_of_one_address_wait_a_minute() -> None:
-    world = FakeWorld()
-    limit = Limit(3, lambda: world.at)
-    for _ in range(3):
-        limit.check("10.0.0.1")
-    with pytest.raises(Unavailable) as caught:
-        limit.check("10.0.0.1")
-    assert 0 < caught.value.details["seconds"] <= 60
-    limit.check("10.0.0.2")
-    world.pass_time(minutes=1)
-    limit.check("10.0.0.1")
-
-
 def test_dropping_what_was_folded_and_folding_again_gives_the_same(desk: Kiosk, served: Served) -> None:
     before = settle(served)
     engine = store.open_store(served.home / "center.db")
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM step ORDER BY 1, 2, 3").all()
-        fold.rebuild(connection, make.KELURAHAN)
+        command._open(served.home).open_side(connection, make.KELURAHAN).mend_fold()
         assert connection.exec_driver_sql("SELECT count(*) FROM permohonan").scalar_one() == 0
     assert settle(served) == before
     assert before["n"] == ledger.head(desk.db).n
@@ -384,4 +353,25 @@ def test_dropping_what_was_folded_and_folding_again_gives_the_same(desk: Kiosk, 
         assert connection.exec_driver_sql("SELECT what FROM alarm").all() == []
         compared, checked = connection.exec_driver_sql("SELECT compared, checked FROM office").one()
         assert compared == checked == before["n"]
+    engine.dispose()
+
+
+@pytest.mark.logs
+def test_a_row_that_was_touched_at_the_center_is_noticed_by_the_fold_and_made_anew(
+    desk: Kiosk, served: Served
+) -> None:
+    """The chain is equal, so only what it folds to can tell; the office's device says it as well."""
+    push(desk, served)
+    before = settle(served)
+    engine = store.open_store(served.home / "center.db")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE permohonan SET state = replace(state, 'LELA', 'LILA')")
+        assert connection.exec_driver_sql("SELECT what FROM alarm").all() == []
+    assert settle(served) != before
+    push(desk, served)
+    push(desk, served)
+    assert settle(served)["fold"] == cases.fold_digest(desk.db).hex()
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT what, times FROM alarm").all() == [("fold_differs", 1)]
+        connection.exec_driver_sql("DELETE FROM alarm")
     engine.dispose()

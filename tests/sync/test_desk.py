@@ -13,7 +13,7 @@ from kiosk.domain.errors import Refused
 from kiosk.store import cases, facts, ledger, odd
 from kiosk.trust import LIFETIME_MS
 from sync import wire
-from sync.desk import open_desk
+from sync.desk import FOLD_MS, Desk, open_desk
 from sync.exchange import is_settled, offer, receive, take_in
 from sync.http import Link
 from sync.loop import Loop, Upstream
@@ -200,3 +200,46 @@ def test_a_lobby_files_over_tls_while_its_loop_runs_and_screens_see_the_news(
     assert (state.error, state.unsent) == ("", 0)
     assert state.last_contact
     assert lobby.entries() == desk.entries()
+
+
+def test_a_verified_backup_of_the_register_makes_its_entries_safe_for_the_lobby(
+    desk: Device, lobby: Device
+) -> None:
+    """And a lobby that claims one makes nothing safe for the register."""
+    lobby.file()
+    meet(lobby, desk)
+    facts.set_safe(desk.kiosk.db, 2)
+    meet(lobby, desk)
+    assert facts.get_safe(lobby.kiosk.db) == 2
+    facts.set_safe(lobby.kiosk.db, 3)
+    meet(lobby, desk)
+    assert facts.get_safe(desk.kiosk.db) == 2
+
+
+@pytest.mark.logs
+def test_a_fold_that_differs_is_said_in_the_ledger_and_the_rows_are_made_anew(
+    desk: Device, lobby: Device
+) -> None:
+    filed = lobby.file()
+    meet(lobby, desk)
+    again = Desk(lobby.kiosk)
+    lobby.kiosk.db.run("UPDATE permohonan SET hash = zeroblob(32)")
+    for _ in range(6):
+        take_in(again, receive(desk.side, offer(again, "meja-1")))
+    assert cases.fold_digest(lobby.kiosk.db) == cases.fold_digest(desk.kiosk.db) != bytes(32)
+    assert cases.find(lobby.kiosk.db, filed.id) == cases.find(desk.kiosk.db, filed.id)
+    said = [entry.event for entry in desk.entries() if b'"what":"fold_differs"' in entry.event]
+    assert sorted(map(wire.find_author, said)) == ["lobi-1", "meja-1"]
+
+
+def test_the_fold_is_said_at_the_start_and_once_a_day(
+    office: TestOffice, desk: Device, lobby: Device
+) -> None:
+    meet(lobby, desk)
+    side = Desk(lobby.kiosk)
+    assert side.is_fold_due("meja-1")
+    take_in(side, receive(desk.side, offer(side, "meja-1")))
+    take_in(side, receive(desk.side, offer(side, "meja-1")))
+    assert not side.is_fold_due("meja-1")
+    office.clock = itertools.count(NOON + 2 * FOLD_MS)
+    assert side.is_fold_due("meja-1")

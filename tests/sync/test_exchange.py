@@ -324,3 +324,48 @@ def test_mail_beyond_a_packet_waits_until_the_first_of_it_stands_in_the_ledger(
     assert len(desk.order) > 3000
     assert center.order == desk.order
     assert center.get_mail("meja-1") == []
+
+
+# --- what is safe, and what a ledger folds to -------------------------------------------------------------
+
+
+def test_what_the_register_has_in_a_backup_is_safe_for_the_lobby(desk: MemorySide, lobby: MemorySide) -> None:
+    meet(lobby, desk)
+    desk.safe = 2
+    meet(lobby, desk)
+    assert lobby.safe == 2
+
+
+def test_nothing_is_safe_that_stands_on_another_line_or_beyond_the_told_end(
+    desk: MemorySide, lobby: MemorySide
+) -> None:
+    meet(lobby, desk)
+    desk.safe = 99
+    meet(lobby, desk)
+    assert lobby.safe == len(lobby.order)
+
+
+@pytest.mark.parametrize("wrong", ["desk", "lobby"])
+def test_equal_ledgers_that_fold_to_two_states_are_said_and_folded_again(
+    desk: MemorySide, lobby: MemorySide, wrong: str
+) -> None:
+    lobby.act("file")
+    meet(lobby, desk)
+    side = {"desk": desk, "lobby": lobby}[wrong]
+    side.fold = "ab" * 32
+    lobby.fold_due.add("meja-1")
+    meet(lobby, desk)
+    meet(lobby, desk)
+    assert "fold_differs" in desk.alarms
+    assert ("fold_differs" in lobby.alarms) is (wrong == "lobby")
+    assert desk.fold == lobby.fold == ""
+    assert lobby.fold_due == set()
+
+
+def test_equal_folds_are_nobodys_alarm(desk: MemorySide, lobby: MemorySide) -> None:
+    lobby.act("file")
+    meet(lobby, desk)
+    lobby.fold_due.add("meja-1")
+    meet(lobby, desk)
+    assert lobby.fold_due == set()
+    assert not desk.alarms + lobby.alarms

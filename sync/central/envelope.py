@@ -1,0 +1,47 @@
+"""Owns the few keys of an Event the center's tables need; the whole is parsed when outcomes are checked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from kiosk.domain.errors import Refused
+from sync.wire import Count, Hash
+
+
+class Named(msgspec.Struct):
+    """A page an Event names."""
+
+    sha256: Hash
+    size: Count
+    kind: str
+
+
+class Envelope(msgspec.Struct):
+    """Where an Event says it belongs."""
+
+    device: str
+    inc: str
+    seq: Count
+    id: str
+    files: msgspec.Raw = msgspec.Raw(b"[]")
+
+    def get_files(self) -> list[Named]:
+        """The pages it names; none where they are of a form this program does not know yet."""
+        try:
+            return _files.decode(self.files)
+        except msgspec.MsgspecError:
+            return []
+
+
+_envelopes: Final = msgspec.json.Decoder(Envelope)
+_files: Final = msgspec.json.Decoder(list[Named])
+
+
+def read(event: bytes) -> Envelope:
+    """The envelope of an Event. Raises Refused("bad_event")."""
+    try:
+        return _envelopes.decode(event)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Refused("bad_event", reason="envelope") from error
