@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from printing import marks
-from printing.fonts import DISPLAY, SANS, SANS_BOLD, check_glyphs
+from printing.fonts import DISPLAY, SANS, SANS_BOLD, make_drawable
 from printing.layout import break_text, get_layout
 from printing.pen import MM, Pen, Style, grey
 
@@ -82,13 +82,17 @@ class Book:
 def pdf(book: Book, *, say: Say) -> bytes:
     """The book as PDF in landscape, a page a sheet, `say` giving the words of [book]; deterministic.
 
-    Raises Refused("no_glyph", field=) for a character the face lacks, Refused("unknown_paper").
+    A character the face lacks is a `?`: the ledger forgets nothing, so one odd letter in it would otherwise
+    keep this month's book from ever being printed. Raises Refused("unknown_paper").
     """
-    for entry in book.entries:
-        for column in COLUMNS:
-            check_glyphs(getattr(entry, column), say(f"book.{column}"), name=SANS)
     layout = get_layout(book.paper)
-    return _Printer(book, say, (layout.height, layout.width)).run()
+    entries = tuple(map(_make_drawable, book.entries))
+    return _Printer(replace(book, entries=entries), say, (layout.height, layout.width)).run()
+
+
+def _make_drawable(entry: Entry) -> Entry:
+    cells: dict[str, Any] = {name: make_drawable(getattr(entry, name), name=SANS) for name in COLUMNS}
+    return replace(entry, **cells)
 
 
 class _Printer:

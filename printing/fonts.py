@@ -106,6 +106,12 @@ def check_glyphs(text: str, field: str, *, name: str = SERIF) -> None:
             raise Refused("no_glyph", field=field, character=char, code=f"U+{ord(char):04X}")
 
 
+def make_drawable(text: str, *, name: str = SERIF) -> str:
+    """The text with `?` for each character the face cannot draw: for what must come to paper as it stands."""
+    known = get_font(name).widths
+    return "".join(char if char in known or char == "\n" else "?" for char in text)
+
+
 def _read_kerns(face: TTFontFace) -> dict[str, float]:
     """Kerning of Latin pairs from the `kern` table, format 0 (OpenType 1.9); {} for a face without one."""
     try:

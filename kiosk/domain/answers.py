@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check_answer",
     "check_answers",
+    "check_printable",
     "fact_lines",
     "find_open",
     "find_open_in",
@@ -218,6 +219,14 @@ def _bounded(text: str, most: int) -> str:
     if odd is not None:
         raise Refused("text_characters", character=odd)
     return text
+
+
+def check_printable(text: str, *, label: str) -> None:
+    """Refuse a line no form would take either: Refused("text_too_long") or Refused("text_characters")."""
+    try:
+        _bounded(text, TEXT_MAX)
+    except Refused as refusal:
+        raise Refused(refusal.code, **refusal.details, field=label, label=label, label_en=label) from None
 
 
 def has_glyph(one: str) -> bool:

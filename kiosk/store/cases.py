@@ -20,6 +20,9 @@ _LISTED: Final = f"""
 """  # noqa: S608 - no value of a person enters the text
 
 
+_MOST_WORDS: Final = 12  # of a name that is looked for; SQLite takes no condition of a thousand
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A permohonan as this device shows it; `is_waiting` when own Events on top are not admitted yet."""
@@ -107,7 +110,7 @@ def find_by_nik(db: Database, nik: str, *, limit: int = 50) -> list[Shown]:
 def find_by_name(db: Database, text: str, *, limit: int = 50) -> list[Shown]:
     """Those about a person whose name holds each word typed, newest first; at least two letters each."""
     words = ["".join(one for one in word if one not in "%_") for word in text.split()]
-    words = [word for word in words if len(word) > 1]
+    words = [word for word in words if len(word) > 1][:_MOST_WORDS]
     if not words:
         return []
     condition = " AND ".join("name LIKE '%' || ? || '%'" for _ in words)

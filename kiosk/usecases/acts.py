@@ -15,6 +15,7 @@ from kiosk.domain.ledger import Entry
 from kiosk.domain.office import OFFICE_RULES
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.rules import RULES, Actor, Ground, find_refusal, judge
+from kiosk.domain.words import tidy_paragraph
 from kiosk.store import cases, facts, ledger, marks
 
 
@@ -124,7 +125,13 @@ def make_event(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Event:
 
 
 def clean(value: Any) -> Any:
-    """The value without empty texts, lists and groups: a key without a value is absent (core.md 1)."""
+    """The value without empty texts, lists and groups: a key without a value is absent (core.md 1).
+
+    Texts are tidied line by line: canonical JSON holds only NFC, and an invisible mark in a note or a name
+    would turn the line around on every page that quotes it.
+    """
+    if isinstance(value, str):
+        return tidy_paragraph(value)
     if isinstance(value, Mapping):
         inner = {key: clean(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item not in (None, "", [], {}, ())}

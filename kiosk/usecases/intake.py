@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain import nik as niks
+from kiosk.domain.answers import check_printable
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
 from kiosk.domain.place import tidy_place
-from kiosk.domain.words import tidy
+from kiosk.domain.words import last_four, tidy
 from kiosk.store import documents, facts, residents
 from kiosk.store.residents import Resident
 from kiosk.usecases import acts, clock, profile
@@ -81,7 +82,8 @@ class Reading:
 def read(kiosk: Kiosk, body: bytes) -> Reading:
     """The dry run of a CSV file: comma, semicolon or tab, UTF-8 or Windows-1252; nothing is written.
 
-    Raises Refused("residents_no_columns", missing=) without nik and nama, Refused("residents_empty").
+    Raises Refused("residents_no_columns", missing=) without nik and nama, Refused("residents_empty"), and
+    Refused("residents_unreadable") for what is no such file.
     """
     rows = _rows(_decode(body))
     header, lines = rows[0], rows[1:]
@@ -101,7 +103,7 @@ def read(kiosk: Kiosk, body: bytes) -> Reading:
             bad.append(Bad(at, error))
             continue
         if person["nik"] in found:
-            bad.append(Bad(at, Refused("resident_twice", nik=person["nik"])))
+            bad.append(Bad(at, Refused("resident_twice", nik=last_four(person["nik"]))))
         found[person["nik"]] = person
     return _compare(kiosk, body, found.values(), (tuple(bad), tuple(sorted(set(columns) - _COLUMNS - {""}))))
 
@@ -181,9 +183,13 @@ def _decode(body: bytes) -> str:
 
 
 def _rows(text: str) -> list[list[str]]:
-    first = text.split("\n", 1)[0]
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    first = plain.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(plain), delimiter=delimiter) if row]
+    except csv.Error as error:
+        raise Refused("residents_unreadable") from error
     if not rows:
         raise Refused("residents_empty")
     return rows
@@ -198,6 +204,8 @@ def _read_person(kiosk: Kiosk, cells: Mapping[str, str]) -> dict[str, Any]:
     digits = niks.parse(_digits(cells.get("nik", ""))).digits
     if not cells.get("nama"):
         raise Refused("resident_no_name")
+    for name in cells.keys() & _COLUMNS:  # a quote nobody closed makes one cell of all that follows
+        check_printable(cells[name], label=name)
     person: dict[str, Any] = {"nik": digits, "nama": cells["nama"].upper()}
     kk = _digits(cells.get("kk", ""))
     if kk.strip("0"):
@@ -242,6 +250,6 @@ def _read_date(text: str) -> date:
             year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
             try:
                 return date(int(year), int(month), int(day))
-            except ValueError:
+            except (ValueError, OverflowError):
                 break
     raise Refused("resident_bad_date", text=text)

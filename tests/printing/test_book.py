@@ -107,9 +107,12 @@ def test_a_book_is_the_same_bytes_again() -> None:
     assert book.pdf(BOOK, say=say) == book.pdf(BOOK, say=say)
     with pytest.raises(Refused):
         book.pdf(replace(BOOK, paper="A9"), say=say)
-    with pytest.raises(Refused) as refused:
-        book.pdf(replace(BOOK, entries=(replace(entries(1)[0], name="陳"),)), say=say)
-    assert refused.value.details["field"] == "Nama"
+
+
+def test_a_letter_the_face_lacks_keeps_no_month_from_being_printed() -> None:
+    strange = replace(entries(1)[0], name="陳 CONTOH")
+    (page,) = pages_of(book.pdf(replace(BOOK, entries=(strange,)), say=say))
+    assert "? CONTOH" in page
 
 
 SAFE = SafeSheet(
