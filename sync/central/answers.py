@@ -7,6 +7,7 @@ holds status, steps and dates, nothing personal. No request is kept.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ from sync.central.center import Center
 LANGUAGES: Final = ("id", "en")
 PIN_TRIES: Final = 5
 PIN_WAIT_MS: Final = 15 * 60_000
+SWEEP_MS: Final = 60_000
 _STATES: Final = {
     Registration.REGISTERED: State.UNCONFIRMED,  # a typed code proves no fact of the paper: yellow at best
     Registration.AWAITING_INK: State.AWAITING_INK,
@@ -64,24 +66,36 @@ class Library:
 
 @dataclass(slots=True)
 class Doors:
-    """Wrong PINs by ticket, in memory: five close a ticket for a quarter of an hour."""
+    """Tries by ticket that were not right, in memory: five close a ticket for a quarter of an hour.
 
-    wrong: dict[str, list[int]] = field(default_factory=dict)
+    Questions are answered by many threads, so a try is counted before its PIN is looked at: a hundred at once
+    are no more tries than five.
+    """
 
-    def check(self, ticket: str, now: int) -> None:
-        """Raises Refused("ticket_closed", minutes=)."""
-        tries = [at for at in self.wrong.get(ticket, ()) if now - at < PIN_WAIT_MS]
-        if len(tries) >= PIN_TRIES:
-            raise Refused("ticket_closed", minutes=-(-(PIN_WAIT_MS - (now - tries[0])) // 60_000))
+    tries: dict[str, list[int]] = field(default_factory=dict)
+    swept: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self, ticket: str, now: int) -> None:
-        """Count a wrong PIN, and forget those long ago."""
-        self.wrong = {
-            key: kept
-            for key, tries in self.wrong.items()
-            if (kept := [at for at in tries if now - at < PIN_WAIT_MS])
-        }
-        self.wrong.setdefault(ticket, []).append(now)
+    def enter(self, ticket: str, now: int) -> None:
+        """Count a try. Raises Refused("ticket_closed", minutes=)."""
+        with self._lock:
+            self._sweep(now)
+            tries = [at for at in self.tries.get(ticket, ()) if now - at < PIN_WAIT_MS]
+            if len(tries) >= PIN_TRIES:
+                raise Refused("ticket_closed", minutes=-(-(PIN_WAIT_MS - (now - tries[0])) // 60_000))
+            self.tries[ticket] = [*tries, now]
+
+    def forgive(self, ticket: str) -> None:
+        """The PIN was right: what was tried before it no longer counts."""
+        with self._lock:
+            self.tries.pop(ticket, None)
+
+    def _sweep(self, now: int) -> None:
+        """Forget those long ago, once a minute: made-up tickets must not make each question dearer."""
+        if 0 <= now - self.swept < SWEEP_MS:
+            return
+        self.swept = now
+        self.tries = {key: tries for key, tries in self.tries.items() if now - tries[-1] < PIN_WAIT_MS}
 
 
 # --- checking ---------------------------------------------------------------------------------------------
@@ -259,15 +273,15 @@ def track(
     except Refused as error:
         raise Refused("ticket_mistyped") from error
     now = center.world.now()
-    doors.check(ticket, now)
+    doors.enter(ticket, now)
     row = connection.exec_driver_sql(
         "SELECT p.kelurahan, p.id, p.state, o.ticket_key, o.received_at FROM permohonan p"
         " JOIN office o USING (kelurahan) WHERE p.ticket = ?",
         (ticket,),
     ).first()
     if row is None or not row[3] or keys.ticket_pin(bytes(row[3]), row[1]) != pin.strip():
-        doors.count(ticket, now)
         raise Refused("ticket_unknown")
+    doors.forgive(ticket)
     kelurahan, id, state, _key, received_at = row
     case = load(json.loads(state))
     steps = connection.exec_driver_sql(

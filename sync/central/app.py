@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import threading
@@ -59,13 +60,28 @@ class Limit:
     def check(self, who: str) -> None:
         """Raises Unavailable("too_many_questions", seconds=)."""
         minute = self.now() // 60_000
-        since, count = self.asked.get(who, (minute, 0))
+        key = get_network(who)
+        since, count = self.asked.get(key, (minute, 0))
         count = count + 1 if since == minute else 1
         if len(self.asked) >= MOST_ASKERS:
-            self.asked.clear()
-        self.asked[who] = (minute, count)
+            self.asked = {one: kept for one, kept in self.asked.items() if kept[0] == minute}
+        if len(self.asked) < MOST_ASKERS or key in self.asked:
+            self.asked[key] = (minute, count)
+        else:
+            count = self.most + 1  # a crowd of new addresses in one minute frees none of those counted
         if count > self.most:
             raise Unavailable("too_many_questions", seconds=60 - self.now() // 1000 % 60)
+
+
+def get_network(who: str) -> str:
+    """Whom an address counts for: itself, or under IPv6 the /64 a household gets, which is one asker."""
+    try:
+        address = ipaddress.ip_address(who)
+    except ValueError:
+        return who
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    return who
 
 
 @dataclass(slots=True)
