@@ -16,6 +16,7 @@ from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import KeyRing
+from kiosk.trust import Anchors
 from kiosk.world import World
 from sync import wire
 from sync.central import store
@@ -92,6 +93,16 @@ class Gate:
 
 
 @dataclass(slots=True)
+class Belief:
+    """What checks were judged by last: of whom it was made, and when (ms UTC)."""
+
+    anchors: Anchors | None = None
+    known: Known | None = None
+    at: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(slots=True)
 class Center:
     """One process over one database: `city` is the four digits of its code, `inc` this start."""
 
@@ -104,6 +115,7 @@ class Center:
     known: Known = field(default_factory=Known)
     gate: Gate = field(default_factory=Gate)
     thrown: Counter[str] = field(default_factory=Counter)
+    belief: Belief = field(default_factory=Belief)
 
     @property
     def pages(self) -> Path:

@@ -18,6 +18,7 @@ from sync.central.side import read_certificates
 from sync.enrol import Ask, Given, Handover
 
 REGISTER: Final = "register"
+HELD_MS: Final = 10_000
 FRESH_MS: Final = 24 * 3_600_000  # a revocation list is made anew after a day, or when something was revoked
 
 
@@ -155,7 +156,19 @@ def _get_own(connection: Connection, center: Center) -> bytes:
 
 
 def get_anchors(center: Center, connection: Connection) -> Anchors:
-    """What the center checks seals against: every root and certificate it keeps, and its own newest lists."""
+    """What the center checks seals against: every root and certificate it keeps, and its own newest lists.
+
+    Held for some seconds, because making them reads every seal of the city and verifies every certificate: a
+    question costs far less to ask. Nothing revoked is green meanwhile: registration is asked each time.
+    """
+    with center.belief.lock:
+        now, held = center.world.now(), center.belief
+        if held.anchors is None or held.known is not center.known or not 0 <= now - held.at < HELD_MS:
+            held.anchors, held.known, held.at = _make_anchors(center, connection), center.known, now
+        return held.anchors
+
+
+def _make_anchors(center: Center, connection: Connection) -> Anchors:
     raws = [bytes(raw) for (raw,) in connection.exec_driver_sql("SELECT raw FROM certificate").all()]
     trust, revocations = _get_lists(center, connection, raws)
     return make_anchors(center.known.roots, trust=trust, revocations=revocations, certificates=raws)

@@ -88,7 +88,8 @@ def other(tmp_path: Path) -> Iterator[Kiosk]:
 
 
 def surat_of(kiosk: Kiosk) -> Permohonan:
-    return next(one.case for one in cases.find_open(kiosk.db) if one.case.sign)
+    """Its one surat; a revoked one is closed and still on somebody's paper."""
+    return next(one.case for one in cases.find_by_nik(kiosk.db, make.LELA["nik"]) if one.case.sign)
 
 
 def check(center: Center, kiosk: Kiosk) -> str:
@@ -138,6 +139,28 @@ def test_a_neighbour_does_not_learn_its_way_to_another_office_s_keys(
     assert {one.device for one in center.known.certificates[NEIGHBOUR]} == {"meja-1"}
     push(center, desk)
     assert check(center, desk) == "valid"
+
+
+def test_a_crowd_of_checks_reads_the_city_s_seals_once_and_sees_a_revocation_at_once(
+    center: Center, desk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    make_anchors = city.make_anchors
+
+    def count(*given: object, **more: object) -> object:
+        made.append(given)
+        return make_anchors(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(city, "make_anchors", count)
+    assert {check(center, desk) for _ in range(20)} == {"valid"}
+    assert len(made) == 1
+    surat.revoke(desk, make.lurah, acts.begin(desk, surat_of(desk)), reason="wrong_data")
+    push(center, desk)
+    assert check(center, desk) == "revoked"
+    assert len(made) == 1
+    center.reload()  # somebody was adopted, or brought a certificate
+    assert check(center, desk) == "revoked"
+    assert len(made) == 2
 
 
 @pytest.mark.logs  # the center's alarm names the seal that is not the office's own
