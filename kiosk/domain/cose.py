@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain import cbor
@@ -30,6 +31,7 @@ class Sign1:
     signature: bytes
 
 
+@lru_cache(maxsize=4096)
 def kid(public: bytes) -> bytes:
     """First 8 bytes of SHA-256 over the canonical COSE_Key `{1: 1, -1: 6, -2: public}` of 32 bytes."""
     return hashlib.sha256(cbor.encode({1: 1, -1: 6, -2: public})).digest()[:KID_BYTES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,13 +20,15 @@ from kiosk.trust import Anchors
 from kiosk.world import World
 from sync import wire
 from sync.central import store
-from sync.central.side import OfficeSide, read_certificates
+from sync.central.certificates import read_certificates
+from sync.central.side import OfficeSide
 from sync.exchange import receive
 from sync.side import Self
 
 PROGRAM = "0.1.0"
 DEVICE = "pusat"
 QUIET_S = 0.25
+GROUP = 32  # packets of one commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,16 @@ class Belief:
 
 
 @dataclass(slots=True)
+class _Job:
+    """A packet that waits for its answer, its messages by office."""
+
+    groups: dict[str, list[bytes]]
+    answer: list[bytes] = field(default_factory=list)
+    error: Exception | None = None
+    is_done: bool = False
+
+
+@dataclass(slots=True)
 class Center:
     """One process over one database: `city` is the four digits of its code, `inc` this start."""
 
@@ -115,6 +127,7 @@ class Center:
     known: Known = field(default_factory=Known)
     gate: Gate = field(default_factory=Gate)
     thrown: Counter[str] = field(default_factory=Counter)
+    waiting: deque[_Job] = field(default_factory=deque)
     belief: Belief = field(default_factory=Belief)
 
     @property
@@ -147,17 +160,45 @@ class Center:
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:
         """The answer to a packet, and the offices whose ledgers may have moved.
 
-        Raises as `wire.unpack` and `exchange.receive`.
+        Packets that wait for the one writer are taken in together and made durable by one commit: a city that
+        returns at once would else wait for two of its own each. Raises as `wire.unpack` and
+        `exchange.receive`.
         """
-        answer: list[bytes] = []
-        groups = self._by_office(wire.unpack(packet))
-        with self.gate.request(), self.engine.connect() as connection:
-            for office, messages in groups.items():
-                side = self.open_side(connection, office)
-                answer += receive(side, messages)
-                if side.has_learned:
-                    self.known = _read_known(connection)
-        return wire.pack(answer), tuple(groups)
+        job = _Job(self._by_office(wire.unpack(packet)))
+        self.waiting.append(job)
+        with self.gate.request():
+            while not job.is_done:  # those before it may be more than one group
+                self._answer_group()
+        if job.error is not None:
+            raise job.error
+        return wire.pack(job.answer), tuple(job.groups)
+
+    def _answer_group(self) -> None:
+        """Answer those that wait; the one whose packet fails has changed nothing and stops nobody."""
+        jobs = [self.waiting.popleft() for _ in range(min(len(self.waiting), GROUP))]
+        try:
+            with self.engine.connect() as connection, store.write(connection):
+                for job in jobs:
+                    self._answer(connection, job)
+        except Exception as error:
+            for job in jobs:
+                job.error = job.error or error
+            self.reload()  # what was learned from them went with the transaction
+            raise
+        finally:
+            for job in jobs:
+                job.is_done = True
+
+    def _answer(self, connection: Connection, job: _Job) -> None:
+        try:
+            with store.write(connection):
+                for office, messages in job.groups.items():
+                    side = self.open_side(connection, office)
+                    job.answer += receive(side, messages)
+                    if side.has_learned:
+                        self.known = _read_known(connection)
+        except Exception as error:  # noqa: BLE001 - raised again for the one who sent it
+            job.error = error
 
     def _by_office(self, messages: list[bytes]) -> dict[str, list[bytes]]:
         """Messages by the office of who signed them; what nobody we know signed is refused as a whole."""

@@ -14,7 +14,7 @@ from kiosk.trust import LIFETIME_MS, NEXT_MS, Anchors, issue, make_anchors, read
 from sync import enrol
 from sync.central import store
 from sync.central.center import DEVICE, Center
-from sync.central.side import read_certificates
+from sync.central.certificates import read_certificates
 from sync.enrol import Ask, Given, Handover
 
 REGISTER: Final = "register"

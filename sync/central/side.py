@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain import cose
-from kiosk.domain.certificate import Certificate, Root, find_filers, parse_certificate
+from kiosk.domain.certificate import Certificate, Root, find_filers
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parts
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
@@ -391,8 +391,3 @@ class OfficeSide:
 
     def _do(self, sql: str, *values: Any) -> None:
         self.connection.exec_driver_sql(sql, values)
-
-
-def read_certificates(raws: Sequence[bytes]) -> tuple[Certificate, ...]:
-    """The certificates in bytes the center made or verified itself."""
-    return tuple(parse_certificate(cose.parse(raw).payload) for raw in raws)

@@ -223,10 +223,20 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 @contextmanager
 def write(connection: Connection) -> Iterator[None]:
-    """One transaction: durable when the block ends, nothing changed when it raises; blocks inside join."""
+    """One transaction: durable when the block ends, nothing changed when it raises.
+
+    A block inside another joins it: what it did goes when it raises, and is durable with the outer one.
+    """
     raw = connection.connection.dbapi_connection
     if raw is not None and raw.in_transaction:
-        yield
+        connection.exec_driver_sql("SAVEPOINT inner")
+        try:
+            yield
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK TO inner")
+            raise
+        finally:
+            connection.exec_driver_sql("RELEASE inner")
         return
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -25,12 +25,16 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import checks, filing, lan, letters, push, screens
+from tests.bench import checks, filing, fleet, lan, letters, push, screens
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 LAN_ACT_MS: Final = 150.0  # sync.md 12: what people feel
-PUSH_TARGET: Final = 11_700.0  # ten times PouchDB on the same two cores (sync.md 12)
+TARGETS: Final = {  # sync.md 12: ten and six times PouchDB on the same two cores
+    "push_sqlite": 11_700.0,
+    "fleet_sqlite": 11_100.0,
+    "fleet_message": 1_000.0,
+}
 
 Measure = Callable[[int], list[Figure]]
 
@@ -59,18 +63,24 @@ def _push(n: int) -> list[Figure]:
     return [_from_row(dict(row), entries) for row in rows]
 
 
+def _fleet(n: int) -> list[Figure]:
+    """The rows of what the center gives back and of a city that returns; in a hurry with fewer offices."""
+    entries, offices = (push.ENTRIES, fleet.OFFICES) if n > 1 else (600, 5)
+    rows = fleet.run(entries=entries, offices=offices, runs=n)
+    return [_from_row(dict(row), entries) for row in rows]
+
+
 def _from_row(row: dict[str, Any], entries: int) -> Figure:
     known = {key: row.pop(key) for key in ("name", "unit", "n", "median", "p99", "note")}
     floor = row.pop("floor", None)
     more = "".join(f"; {key} {value}" for key, value in row.items())
     known["note"] = f"{entries} entries; {known['note']}{more}"
-    rate = known["name"] == "push_sqlite"
     return Figure(
         **known,
         kind="cold",
         floor=floor,
-        target=PUSH_TARGET if rate else None,
-        better="more" if rate else "less",
+        target=TARGETS.get(known["name"]),
+        better="more" if known["unit"] == "1/s" else "less",
     )
 
 
@@ -101,6 +111,16 @@ BENCHES: Final = (
             About("push_sqlite_cpu", "us", "cold"),
         ),
         _push,
+        3,
+        1,
+    ),
+    Bench(
+        (
+            About("pull_sqlite", "1/s", "cold"),
+            About("fleet_sqlite", "1/s", "cold"),
+            About("fleet_message", "ms", "cold"),
+        ),
+        _fleet,
         3,
         1,
     ),

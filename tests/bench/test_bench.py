@@ -24,6 +24,9 @@ PROMISED = {
     "push_sqlite",
     "push_sqlite_bytes",
     "push_sqlite_cpu",
+    "pull_sqlite",
+    "fleet_sqlite",
+    "fleet_message",
 }
 
 
