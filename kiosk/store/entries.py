@@ -186,6 +186,17 @@ def last_place(db: Database, device: str) -> tuple[str, int] | None:
     return (row[0], row[1]) if row else None
 
 
+def find_clock(db: Database, inc: str) -> tuple[int, int, str] | None:
+    """(at, mono, q) of an own incarnation's `open`, or of the date confirmed in it last; both in ms."""
+    row = db.row(
+        "SELECT e.at, b.raw ->> '$.clock.mono', b.raw ->> '$.clock.q'"
+        " FROM event e JOIN body b ON b.event = e.key"
+        " WHERE e.device = ? AND e.inc = ? AND e.verb IN ('open', 'clock') ORDER BY e.seq DESC LIMIT 1",
+        (db.device, inc),
+    )
+    return (row[0], row[1], row[2]) if row and row[1] is not None else None
+
+
 def last_seq(db: Database, device: str, inc: str) -> int:
     """The highest number of an incarnation in the ledger; 0 = none: what comes next is asked for from
     there.

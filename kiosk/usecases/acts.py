@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kiosk.context import DEVICE, Kiosk, Person
 from kiosk.domain.errors import Refused
@@ -17,6 +17,8 @@ from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.rules import RULES, Actor, Ground, find_refusal, judge
 from kiosk.domain.words import tidy_paragraph
 from kiosk.store import cases, facts, ledger, marks
+
+BUILT: Final = 1_793_466_000_000  # 2026-11-01 WIB: no clock of a machine with this program can be before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def make_event(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Event:
     rule = RULES.get(deed.verb)
     moment = kiosk.boot()
     now = kiosk.now()
-    quality = "good" if now >= marks.get_floor(kiosk.config.state) else "bad"
+    quality = "good" if now >= get_floor(kiosk) else "bad"
     return Event(
         id=act.id,
         device=kiosk.device,
@@ -122,6 +124,11 @@ def make_event(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Event:
         base=act.base if rule is not None and rule.deciding else "",
         files=tuple(deed.files),
     )
+
+
+def get_floor(kiosk: Kiosk) -> int:
+    """The moment (ms UTC) before which this device's clock cannot be right."""
+    return max(BUILT, marks.get_floor(kiosk.config.state))
 
 
 def clean(value: Any) -> Any:

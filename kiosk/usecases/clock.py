@@ -8,29 +8,44 @@ from typing import Final
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
 from kiosk.domain.words import moment_day
-from kiosk.store import facts, marks
+from kiosk.store import facts, ledger
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Act, Deed
 
-BUILT: Final = 1_793_466_000_000  # 2026-11-01 WIB: no clock of a machine with this program can be before it
 FORWARD_DAYS: Final = 60
+MOST_JUMP_MS: Final = 12 * 3_600_000  # a time zone set right, at most; a jump beyond it is another day
 
 
 def get_floor(kiosk: Kiosk) -> int:
     """The moment (ms UTC) before which this clock cannot be right."""
-    return max(BUILT, marks.get_floor(kiosk.config.state))
+    return acts.get_floor(kiosk)
 
 
 def is_date_trusted(kiosk: Kiosk) -> bool:
-    """Whether the date may stand on a surat: not below the floor, or confirmed today by an officer (sync.md
-    5).
+    """Whether the date may stand on a surat: not below the floor and not jumped while this device has run, or
+    confirmed today by an officer (sync.md 5).
 
-    Days are compared: a time service that steps a clock back by seconds makes no date doubtful.
+    Days are compared: a time service that steps a clock back by seconds makes no date doubtful. A surat dated
+    ahead would be worse than one dated back: no number could be taken before its day has come.
     """
     today = moment_day(kiosk.now())
-    if today >= moment_day(get_floor(kiosk)):
+    if today >= moment_day(get_floor(kiosk)) and not has_jumped(kiosk):
         return True
     return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
+
+
+def has_jumped(kiosk: Kiosk) -> bool:
+    """Whether the clock has gone another way than this machine's own time since this process began, or since
+    an officer last confirmed the date.
+
+    A clock that was wrong at the start and is set right is no jump.
+    """
+    begun = ledger.find_clock(kiosk.db, kiosk.inc)
+    if begun is None:
+        return False
+    at, mono, quality = begun
+    gone = kiosk.boot().ms - mono
+    return quality == "good" and gone >= 0 and abs(kiosk.now() - at - gone) > MOST_JUMP_MS
 
 
 def get_day(kiosk: Kiosk) -> date:

@@ -205,6 +205,35 @@ def test_a_box_for_another_device_opens_nothing(desk: Kiosk, tmp_path: Path) -> 
 # --- the date ---------------------------------------------------------------------------------------
 
 
+def test_a_clock_set_ahead_dates_no_surat_and_blocks_no_later_one(desk: Kiosk, world: FakeWorld) -> None:
+    """A surat of next month would keep every number from being taken until its day has come."""
+    case = make.at_signer(desk)
+    world.at += 30 * 86_400_000
+    with pytest.raises(Refused, match="date_untrusted"):
+        surat.sign(desk, make.operator, acts.begin(desk, case))
+    world.at -= 30 * 86_400_000
+    assert surat.sign(desk, make.operator, acts.begin(desk, case)).sign["date"] == "2026-11-23"
+
+
+def test_a_jump_an_officer_confirmed_is_no_jump_any_more(desk: Kiosk, world: FakeWorld) -> None:
+    world.at += 3 * 86_400_000
+    assert not clock.is_date_trusted(desk)
+    clock.confirm_date(desk, make.operator, acts.begin(desk), moment_day(world.at))
+    for _ in range(3):
+        assert clock.is_date_trusted(desk)
+        world.pass_time(days=1)
+
+
+def test_a_clock_that_was_wrong_at_the_start_may_be_set_right(desk: Kiosk, world: FakeWorld) -> None:
+    day = world.at
+    world.at = 0
+    again = make.restart(desk, world)
+    assert not clock.is_date_trusted(again)
+    world.at = day + 86_400_000
+    assert clock.is_date_trusted(again)
+    again.db.close()
+
+
 def test_a_clock_that_was_set_back_is_confirmed_by_an_officer(desk: Kiosk, world: FakeWorld) -> None:
     marks.raise_floor(desk.config.state, world.at)
     assert clock.is_date_trusted(desk)
