@@ -13,6 +13,7 @@ import socket
 import ssl
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
@@ -26,7 +27,8 @@ log = logging.getLogger(__name__)
 HANDSHAKE_S: Final = 5
 IDLE_S: Final = 60
 LOOK_S: Final = 0.1  # how often it looks whether it shall end: nobody waits longer for a window to close
-MOST_HANDLERS: Final = 32
+MOST_HANDLERS: Final = 64  # lines open at once, a thread each
+MOST_OF_ONE: Final = 8  # of them from one address; a device keeps one
 
 Receive = Callable[[list[bytes]], list[bytes]]
 Enrol = Callable[[bytes], bytes]
@@ -133,12 +135,29 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int]) -> None:
         self.lines: set[ssl.SSLSocket] = set()
-        self._places = threading.BoundedSemaphore(MOST_HANDLERS)
+        self._held: Counter[str] = Counter()
+        self._counting = threading.Lock()
         super().__init__(address, _Handler)
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """A thread for it, or hung up at once: one machine that holds lines open leaves places for others."""
+        host = str(client_address[0])
+        with self._counting:
+            is_full = self._held.total() >= MOST_HANDLERS or self._held[host] >= MOST_OF_ONE
+            if not is_full:
+                self._held[host] += 1
+        if is_full:
+            self.shutdown_request(request)
+        else:
+            super().process_request(request, client_address)
+
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        with self._places:
+        try:
             super().process_request_thread(request, client_address)
+        finally:
+            with self._counting:
+                self._held[str(client_address[0])] -= 1
+                self._held += Counter()  # without those that hold none
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the library's form
         """A cut line or a stranger's handshake is everyday; anything else is a bug, said with its trace."""
