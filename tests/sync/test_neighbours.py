@@ -19,7 +19,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
 from kiosk.domain.permohonan import Permohonan
 from kiosk.store import cases
-from kiosk.trust import issue
+from kiosk.trust import issue, make_anchors
 from kiosk.usecases import acts, enrolment, surat
 from sync import enrol, newcomers, wire
 from sync.central import answers, city, fold, store
@@ -145,7 +145,6 @@ def test_a_crowd_of_checks_reads_the_city_s_seals_once_and_sees_a_revocation_at_
     center: Center, desk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    make_anchors = city.make_anchors
 
     def count(*given: object, **more: object) -> object:
         made.append(given)
