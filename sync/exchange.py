@@ -170,7 +170,7 @@ def _keep(side: Side, body: wire.Message, raw: bytes) -> None:
         side.keep_mail(body, raw)
 
 
-def _take(side: Side, body: wire.Message, raw: bytes) -> None:
+def _take(side: Side, body: wire.Hello | wire.Events | wire.Documents | wire.Mail, raw: bytes) -> None:
     match body:
         case wire.Hello():
             side.take_certificates(body.certificates)
@@ -183,10 +183,8 @@ def _take(side: Side, body: wire.Message, raw: bytes) -> None:
                 _keep(side, body, raw)
         case wire.Documents():
             side.put_documents(body.feed, body.after, body.documents)
-        case wire.Mail():
-            _open_mail(side, body)
         case _:
-            log.info("nothing to do with %s", type(body).__name__)
+            _open_mail(side, body)
 
 
 def _hear(side: Side, body: wire.Hello) -> None:
