@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk import world
+from kiosk import reference, world
 from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
 from kiosk.domain.certificate import Certificate
@@ -100,10 +100,12 @@ def open_station(
 def join(config: Config, kelurahan: str, code: str) -> None:
     """Make this machine a device of an office by a code from its register desk at `config.register`.
 
-    Raises Refused("bad_enrol_code"), ("enrol_wrong_machine"), what the desk refuses, Unavailable("offline").
+    `kelurahan` is its code with or without dots. Raises Refused("unknown_kelurahan"), ("bad_enrol_code"),
+    ("enrol_wrong_machine"), what the desk refuses, Unavailable("offline").
     """
+    place = reference.load(RESOURCES / "reference").gazetteer.get(kelurahan)
     way = newcomers.open_way(config.register, code)
-    newcomers.join(config, make_ring(world.token), (kelurahan, config.device), code, way.post_raw)
+    newcomers.join(config, make_ring(world.token), (place.digits, config.device), code, way.post_raw)
 
 
 def be_adopted(kiosk: Kiosk, center: str, code: str) -> str:

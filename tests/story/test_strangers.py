@@ -95,7 +95,9 @@ def test_a_code_opens_the_door_once_and_to_the_device_it_names(place: Place, tmp
 
     with pytest.raises(Refused, match="enrol_code"):
         station.join(config("lobi-7"), desk.office.code, code)
-    station.join(config("lobi-2"), desk.office.code, code)
+    with pytest.raises(Refused, match="unknown_kelurahan"):
+        station.join(config("lobi-2"), "1671", code)
+    station.join(config("lobi-2"), "16.71.08.1006", code)  # with its dots, as the decree writes it
     with pytest.raises(Refused, match="enrol_code"):
         station.join(replace(config("lobi-3"), device="lobi-2"), desk.office.code, code)
 
