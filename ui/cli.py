@@ -15,7 +15,7 @@ from kiosk.domain.errors import KioskError
 from ui.commands import keeping, looking, making, services, sticks
 from ui.commands.console import FAULT, GOOD, get_words
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The kiosk and the front desk of a kelurahan.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="A kelurahan's kiosk and front desk.")
 for theme in (making, looking, keeping, sticks, services):
     app.add_typer(theme.app)
 
