@@ -82,8 +82,7 @@ $(PROJECT): pyproject.toml $(PACKAGES)
 	@touch $@
 
 # Every file of every version gets its hash, so one lock serves x86_64 and aarch64 and Python 3.11 to 3.13.
-COMPILE := --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header --no-emit-options \
-	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --quiet
+COMPILE := --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header --no-emit-options --quiet
 lock: ## pin requirements*.in anew, with hashes (pip-tools from the index, in a folder of its own)
 	@test -x build/lock/bin/pip-compile || { $(PYTHON3) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools==7.6.2; }
 	@build/lock/bin/pip-compile $(COMPILE) $(if $(upgrade),--upgrade) -o requirements.lock requirements.in
