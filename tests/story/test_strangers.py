@@ -22,7 +22,7 @@ from sync.serve import Server
 from tests import make
 from tests.fakes import FakeWorld
 from tests.story.place import Place, make_surat, picture, read_qr
-from tests.waiting import free_port
+from tests.waiting import free_port, wait_until
 from ui import paper, station
 
 
@@ -127,6 +127,8 @@ def test_a_code_of_this_desk_is_never_given_to_another_machine(
 
 
 def test_nothing_of_all_this_stands_in_the_ledger(place: Place, neighbour: Kiosk) -> None:
+    lobby = place.lobby.kiosk.db
+    wait_until(lambda: not ledger.count_pending(lobby)[0], "the lobby has handed in that it is open")
     before = ledger.head(place.desk.kiosk.db)
     surat.check(place.desk.kiosk, surat_of(neighbour))
     acts.begin(place.desk.kiosk)
