@@ -19,11 +19,10 @@ HOME: Final = Path("~/.local/share/sidemang").expanduser()
 
 
 class Role(StrEnum):
-    """What a device is: a lobby kiosk, a desk, or the center's own process."""
+    """What a device is: a lobby kiosk or a desk."""
 
     LOBBY = "lobby"
     DESK = "desk"
-    CENTER = "center"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +31,20 @@ class Config:
     instead.
 
     `register` is the address of the register desk, `center` that of the center, both empty = none. `idle` are
-    seconds until the screen asks, `lock` until the desk locks. `panel` is the diagonal in inches, 0 = as it
-    says.
+    seconds until the screen asks, `lock` until the desk locks.
     """
 
     home: Path = HOME
     role: Role = Role.DESK
     device: str = ""
-    language: str = "id"
     register: str = ""
     center: str = ""
     center_ca: str = ""
     listen: str = "0.0.0.0"  # noqa: S104 - the lobby kiosk comes over the office's own network
     port: int = 7443
     printer: str = ""
-    slip_printer: str = ""
-    scanner: str = ""
-    reader: str = ""
-    display: str = ""
     backup: str = ""
     letter: str = "A"
-    full_screen: bool = True
-    panel: int = 0
     idle: int = 60
     lock: int = 300
     log: str = "info"
@@ -71,7 +62,7 @@ class Config:
 
     @property
     def state(self) -> Path:
-        """Beside the data and never inside: the number mark, the floor of the date, the list sequences."""
+        """Beside the data and never inside: the number mark and the floor of the date."""
         return self.home / "state"
 
     @property

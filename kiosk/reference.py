@@ -44,14 +44,7 @@ class Reference:
         """The 107 kelurahan of the city."""
         return Gazetteer(
             tuple(
-                Kelurahan(
-                    code=row["code"],
-                    name=row["kelurahan"],
-                    kecamatan=row["kecamatan"],
-                    decree_name=row["decree_name"],
-                    decree_kecamatan=row["decree_kecamatan"],
-                    is_pilot=row["pilot"] == "yes",
-                )
+                Kelurahan(row["code"], row["kelurahan"], row["kecamatan"])
                 for row in self._rows("palembang.csv")
             )
         )

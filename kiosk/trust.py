@@ -1,11 +1,10 @@
-"""Owns trust: whom to believe, which list is newer, the rules of a check; it stores and fetches nothing."""
+"""Owns trust: whom to believe, and the rules of a check; it stores and fetches nothing."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -137,56 +136,6 @@ def make_anchors(
     beside = _by_seal_kid(_newest(made for made in _believed(certificates, held) if made.seal))
     revoked = read_revocations(revocations, held, centers) if revocations else None
     return Anchors(held, listed, revoked, trust, revocations, MappingProxyType(beside | sealers), centers)
-
-
-def adopt_trust(held: Anchors, raw: bytes) -> Anchors:
-    """The anchors after a newer trust list, which may name further roots and leave out those of its offices.
-
-    Revocations under a root that is left out go with it, so checks say `stale` until others come.
-    A list that leaves out the root that signed it is refused. Raises as `read_trust` and `check_newer`.
-    """
-    offered = read_trust(raw, held.roots)
-    check_newer(Mark.of(offered.seq, raw), Mark.of(held.trust.seq, held.trust_raw) if held.trust else None)
-    kept = [root for root in held.roots if not (offered.roots and root.office.startswith(offered.office))]
-    renewed = make_anchors((*kept, *offered.roots), trust=raw)
-    try:
-        revoked = read_revocations(held.revocations_raw, renewed.roots, renewed.centers)
-    except Refused:
-        return renewed
-    return replace(renewed, revocations=revoked, revocations_raw=held.revocations_raw)
-
-
-def adopt_revocations(held: Anchors, raw: bytes) -> Anchors:
-    """The anchors after newer revocations. Raises as `read_revocations` and `check_newer`."""
-    offered = read_revocations(raw, held.roots, held.centers)
-    before = Mark.of(held.revocations.seq, held.revocations_raw) if held.revocations else None
-    check_newer(Mark.of(offered.seq, raw), before)
-    return replace(held, revocations=offered, revocations_raw=raw)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The highest sequence of a list ever seen and SHA-256 of its bytes, kept where no restore reaches."""
-
-    seq: int
-    digest: bytes
-
-    @classmethod
-    def of(cls, seq: int, raw: bytes) -> Mark:
-        return cls(seq, hashlib.sha256(raw).digest())
-
-
-def check_newer(offered: Mark, held: Mark | None) -> None:
-    """Refuse an older list, and another list under the same number.
-
-    Raises Refused("list_rolled_back", seq=, held=) or Refused("list_forked", seq=).
-    """
-    if held is None or offered.seq > held.seq:
-        return
-    if offered.seq < held.seq:
-        raise Refused("list_rolled_back", seq=offered.seq, held=held.seq)
-    if offered.digest != held.digest:
-        raise Refused("list_forked", seq=offered.seq)
 
 
 def write_anchors(anchors: Anchors) -> bytes:

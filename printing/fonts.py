@@ -19,7 +19,6 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
 SERIF: Final = "PTSerif-Regular"
 SERIF_BOLD: Final = "PTSerif-Bold"
-SERIF_ITALIC: Final = "PTSerif-Italic"
 SANS: Final = "AtkinsonHyperlegible-Regular"
 SANS_BOLD: Final = "AtkinsonHyperlegible-Bold"
 DISPLAY: Final = "PlusJakartaSans-ExtraBold"

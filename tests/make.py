@@ -18,7 +18,7 @@ from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.seal import Mode
 from kiosk.store import ledger
 from kiosk.usecases import acts, office, permohonan, surat
-from kiosk.usecases.office import Answers, Library, Start
+from kiosk.usecases.office import Answers, Library, Request, Start
 from kiosk.usecases.permohonan import Filed, Filing
 from tests.fakes import FakeWorld
 
@@ -134,10 +134,14 @@ def make_second_desk(desk: Kiosk, home: Path) -> Kiosk:
 
 def _enrol(desk: Kiosk, settings: Config, mine: FakeWorld, *, roles: tuple[str, ...]) -> Kiosk:
     ring = keys.make_ring(mine.token)
-    request = office.make_request(ring, settings.device, roles=roles)
-    welcome = office.add_device(desk, operator, request)
+    welcome = office.add_device(desk, operator, request(ring, settings.device, roles=roles))
     office.join(settings, ring, welcome)
     return office.start(mine.as_world(), settings, library(), cost=CHEAP)
+
+
+def request(ring: keys.KeyRing, device: str, *, roles: tuple[str, ...] = ("file",)) -> Request:
+    """What a new device shows of itself to be enrolled."""
+    return Request(device, ring.device.public, ring.box.public, ring.device.fingerprint(device), roles=roles)
 
 
 def restart(kiosk: Kiosk, world: FakeWorld) -> Kiosk:
@@ -155,7 +159,8 @@ def exchange(lobby: Kiosk, desk: Kiosk) -> None:
 
 def follow(lobby: Kiosk, desk: Kiosk) -> ledger.Appended | None:
     """Copy the desk's ledger from the last common place."""
-    common = next(n for n, at in ledger.spaced(lobby.db) if ledger.find_hash(desk.db, n) == at)
+    tops = range(ledger.head(lobby.db).n, -1, -1)
+    common = next(n for n in tops if ledger.find_hash(lobby.db, n) == ledger.find_hash(desk.db, n))
     entries = ledger.entries_after(desk.db, common, limit=100_000)
     if not entries:
         return None

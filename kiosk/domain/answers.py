@@ -26,7 +26,6 @@ __all__ = [
     "find_open_in",
     "has_glyph",
     "is_asked",
-    "may_wait",
     "placeholders",
     "printed",
 ]
@@ -104,17 +103,6 @@ def find_open_in(fields: Sequence[Field], answers: Mapping[str, Any], prefix: st
         if is_asked(field, answers)
         for path in _open_paths(field, answers.get(field.name), f"{prefix}{field.name}")
     )
-
-
-def may_wait(service: Service) -> tuple[str, ...]:
-    """Paths a resident may always leave to staff: what stands on a paper, and what staff write themselves."""
-    found: list[str] = []
-    for field in service.fields:
-        if field.may_wait:
-            found.append(field.name)
-        elif field.kind in {Kind.PERSON, Kind.PLACE}:
-            found += (f"{field.name}.{part.name}" for part in field.parts if part.may_wait)
-    return tuple(found)
 
 
 def _open_paths(field: Field, value: Any, path: str) -> Iterator[str]:

@@ -94,14 +94,6 @@ def walk(after: Head, entries: Iterable[Entry]) -> Iterator[Head]:
         yield Head(after.kelurahan, n, term, end)
 
 
-def get_end(after: Head, entries: Iterable[Entry]) -> Head:
-    """The head that follows `after` when these entries are appended. Raises as `walk`."""
-    end = after
-    for head in walk(after, entries):
-        end = head
-    return end
-
-
 def trace(
     top: tuple[int, bytes],
     displaced: Mapping[int, Mapping[bytes, Entry]],

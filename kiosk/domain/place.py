@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CITY: Final = "Kota Palembang"
-PROVINCE: Final = "Sumatera Selatan"
-CITY_CODE: Final = "16.71"
 
 _NEIGHBOURHOOD: Final = ("rt", "rw")
 _RT_RW: Final = re.compile(r"[0-9]{1,3}")
@@ -24,24 +22,16 @@ _POSTCODE: Final = re.compile(r"[1-9][0-9]{4}")
 
 @dataclass(frozen=True, slots=True)
 class Kelurahan:
-    """One of the 107: its Kemendagri code, everyday names as on the office sign, and those of the decree."""
+    """One of the 107: its Kemendagri code, and the everyday names as on the office sign."""
 
     code: str  # dotted, 16.71.08.1006
     name: str
     kecamatan: str
-    decree_name: str = ""
-    decree_kecamatan: str = ""
-    is_pilot: bool = False  # inferred from a report of 2019; show it as an estimate
 
     @property
     def digits(self) -> str:
         """The ten digits of the ledger and the seal: "1671081006"."""
         return self.code.replace(".", "")
-
-    @property
-    def kecamatan_code(self) -> str:
-        """Dotted code of the kecamatan: "16.71.08"."""
-        return self.code[:8]
 
 
 @dataclass(frozen=True)
@@ -54,11 +44,6 @@ class Gazetteer:
     def _by_digits(self) -> Mapping[str, Kelurahan]:
         return {one.digits: one for one in self.kelurahan}
 
-    @cached_property
-    def kecamatan(self) -> Mapping[str, str]:
-        """Dotted code to everyday name, in the order of the codes."""
-        return {one.kecamatan_code: one.kecamatan for one in self.kelurahan}
-
     def find(self, code: str) -> Kelurahan | None:
         """The kelurahan of a code with or without dots."""
         return self._by_digits.get(code.replace(".", ""))
@@ -69,26 +54,6 @@ class Gazetteer:
         if found is None:
             raise Refused("unknown_kelurahan", code=code)
         return found
-
-    def find_named(self, name: str, kecamatan: str = "") -> Kelurahan | None:
-        """The kelurahan of an everyday or decree name, however spaced; None if two kecamatan have it."""
-        wanted, inside = _plain(name), _plain(kecamatan)
-        found = [
-            one
-            for one in self.kelurahan
-            if wanted in {_plain(one.name), _plain(one.decree_name)}
-            and (not inside or inside in {_plain(one.kecamatan), _plain(one.decree_kecamatan)})
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def in_kecamatan(self, code: str) -> tuple[Kelurahan, ...]:
-        """The kelurahan of one kecamatan, by its dotted code."""
-        return tuple(one for one in self.kelurahan if one.kecamatan_code == code)
-
-
-def _plain(name: str) -> str:
-    """Letters and digits only, lower case: "26 Ilir D. I" and "26 ILIR D I" are one name."""
-    return "".join(filter(str.isalnum, tidy(name).casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,6 @@ _PLACE: Final[Mapping[str, _Part]] = {
     "provinsi": _Part(Kind.TEXT, "Provinsi", "Province", max=40, optional=True, on_kk=False),
     "kode_pos": _Part(Kind.TEXT, "Kode pos", "Postcode", max=5, optional=True, on_kk=False),
 }
-PERSON_PARTS: Final = tuple(_PERSON)
 PLACE_PARTS: Final = tuple(_PLACE)
 
 

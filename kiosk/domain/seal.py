@@ -326,11 +326,6 @@ def parse_code(typed: str) -> str:
     return _grouped(letters)
 
 
-def check_code(typed: str) -> None:
-    """Refuse a code a person has mistyped: Refused("code_mistyped")."""
-    parse_code(typed)
-
-
 def _code(raw: bytes) -> str:
     bits = int.from_bytes(raw[:7], "big") >> 1
     letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(10, -1, -1))

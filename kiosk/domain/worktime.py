@@ -60,14 +60,6 @@ class Hours:
             (midnight + start * MINUTE, midnight + end * MINUTE) for start, end in self.week[day.weekday()]
         )
 
-    def is_open(self, moment: int) -> bool:
-        """Whether the office serves at this moment."""
-        return any(start <= moment < end for start, end in self.spans(moment_day(moment)))
-
-    def is_working_day(self, day: date) -> bool:
-        """Whether the office serves at all on this day."""
-        return bool(self.spans(day))
-
 
 def parse_hours(days: Sequence[str]) -> tuple[Day, ...]:
     """Seven lines from Monday, each "07.30-12.00, 13.00-16.00" or empty; Refused("bad_hours", day=1..7)."""

@@ -117,16 +117,6 @@ def find_by_name(db: Database, text: str, *, limit: int = 50) -> list[Shown]:
     return _list(db, f"{condition} ORDER BY filed_at DESC, id DESC LIMIT ?", (*words, limit))
 
 
-def find_by_queue(db: Database, number: str, first: int) -> list[Shown]:
-    """Those filed under a queue number since a moment, newest first."""
-    return _list(db, "queue = ? AND filed_at >= ? ORDER BY filed_at DESC, id DESC", (number, first))
-
-
-def find_in_ruling(db: Database) -> list[Shown]:
-    """The ruling inbox: cases with a `sign` that took no effect though paper may exist."""
-    return _list(db, "json_extract(state, '$.ruling') = 1 ORDER BY filed_at, id", ())
-
-
 def count_by_status(db: Database) -> dict[Status, int]:
     """How many stand where, as shown."""
     rows = db.rows(f"SELECT status, count(*) FROM ({_LISTED}) GROUP BY status")  # noqa: S608
@@ -140,15 +130,6 @@ def _closed() -> str:
 def _list(db: Database, condition: str, values: Sequence[Any]) -> list[Shown]:
     rows = db.rows(f"SELECT state, waits FROM ({_LISTED}) WHERE {condition}", values)  # noqa: S608
     return [Shown(load(json.loads(state)), is_waiting=bool(waits)) for state, waits in rows]
-
-
-def fold_days(db: Database) -> dict[int, bytes]:
-    """Per day of filing (days since 1970, UTC): the XOR of its permohonan's state hashes (sync.md 3.3)."""
-    days: dict[int, int] = {}
-    for filed_at, hash in db.rows("SELECT filed_at, hash FROM permohonan"):
-        day = filed_at // 86_400_000
-        days[day] = days.get(day, 0) ^ int.from_bytes(hash, "big")
-    return {day: value.to_bytes(32, "big") for day, value in sorted(days.items())}
 
 
 def fold_digest(db: Database) -> bytes:

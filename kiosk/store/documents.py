@@ -35,14 +35,6 @@ def find_after(db: Database, feed: str, seq: int, *, limit: int = 64) -> list[by
     return [raw for (raw,) in rows]
 
 
-def find_hash(db: Database, feed: str, seq: int) -> bytes | None:
-    """The hash of a feed at a sequence."""
-    if seq == 0:
-        return feed_start(feed)
-    found: bytes | None = db.value("SELECT hash FROM document WHERE feed = ? AND seq = ?", (feed, seq))
-    return found
-
-
 def put(db: Database, raws: Sequence[bytes]) -> list[Document]:
     """Append signed documents the caller has verified; those already here are passed over.
 

@@ -47,24 +47,6 @@ def find_signed_head(db: Database, n: int) -> bytes | None:
     return db.value("SELECT signed FROM head WHERE n = ?", (n,))  # type: ignore[no-any-return]
 
 
-def next_signed_head(db: Database, n: int) -> bytes | None:
-    """The first kept signed head at or after n: where a piece handed on from n ends."""
-    return db.value("SELECT signed FROM head WHERE n >= ? ORDER BY n LIMIT 1", (n,))  # type: ignore[no-any-return]
-
-
-def spaced(db: Database) -> list[tuple[int, bytes]]:
-    """(n, hash) at n, n-1, n-2, n-4, ... 0: enough to find the last common point of two copies."""
-    top = head(db).n
-    wanted = [top]
-    step = 1
-    while top - step > 0:
-        wanted.append(top - step)
-        step *= 2
-    marks = ", ".join("?" * len(wanted))
-    found: dict[int, bytes] = dict(db.rows(f"SELECT n, hash FROM ledger WHERE n IN ({marks})", wanted))  # noqa: S608
-    return [(n, found[n]) for n in wanted if n in found] + [(0, start(db.kelurahan))]
-
-
 def find_hash(db: Database, n: int) -> bytes | None:
     """L(n) of this copy, or None beyond its end."""
     if n == 0:

@@ -86,14 +86,6 @@ def find_missing(db: Database, *, limit: int = 64) -> list[File]:
     return [File(*row) for row in rows]
 
 
-def count_missing(db: Database) -> tuple[int, int]:
-    """How many files Events name are not whole here, and how many bytes they lack."""
-    count, lacking = db.rows(
-        "SELECT count(*), coalesce(sum(size - present), 0) FROM file WHERE present < size"
-    )[0]
-    return count, lacking
-
-
 def read(db: Database, folder: Path, sha256: str) -> bytes:
     """The plain bytes. Raises Refused("unknown_file"), Refused("file_damaged"),
     Unavailable("file_missing").

@@ -22,12 +22,10 @@ from kiosk.store.entries import (
     last_place,
     last_seq,
     next_seq,
-    next_signed_head,
     pending,
     pending_about,
     refused_of,
     signed_head,
-    spaced,
 )
 from kiosk.store.following import (
     Appended,
@@ -66,12 +64,10 @@ __all__ = [
     "last_place",
     "last_seq",
     "next_seq",
-    "next_signed_head",
     "pending",
     "pending_about",
     "rebuild",
     "record",
     "refused_of",
     "signed_head",
-    "spaced",
 ]

@@ -38,11 +38,6 @@ def find_number(folder: Path, scope: str, year: int) -> NumberMark | None:
     return NumberMark(**value) if value else None
 
 
-def get_line(folder: Path) -> int:
-    """The highest running line any mark names."""
-    return max((value["line"] for value in _read(folder / _NUMBERS).values()), default=0)
-
-
 def all_numbers(folder: Path) -> list[NumberMark]:
     """Every counter's mark."""
     return [NumberMark(**value) for value in _read(folder / _NUMBERS).values()]

@@ -21,11 +21,6 @@ def find(db: Database, device: str) -> dict[str, Any] | None:
     return None if state is None else dict(json.loads(state))
 
 
-def find_all(db: Database) -> dict[str, dict[str, Any]]:
-    """Every device ever heard, by id."""
-    return {device: json.loads(state) for device, state in db.rows("SELECT device, state FROM peer")}
-
-
 def keep(db: Database, device: str, state: Mapping[str, Any], *, at: int) -> None:
     """Remember a device (JSON values), heard at this moment."""
     with db.write():

@@ -149,11 +149,6 @@ def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
     )
 
 
-def make_request(ring: KeyRing, device: str, *, roles: tuple[str, ...] = ("file",)) -> Request:
-    """What a new device shows of itself."""
-    return Request(device, ring.device.public, ring.box.public, ring.device.fingerprint(device), roles=roles)
-
-
 def join(config: Config, ring: KeyRing, welcome: Welcome) -> None:
     """Make the database of an enrolled device; `start` then opens it.
 

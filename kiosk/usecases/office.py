@@ -37,7 +37,6 @@ from kiosk.usecases.enrolment import (
     join,
     keep_roots,
     make_anchors,
-    make_request,
 )
 from kiosk.world import World
 
@@ -62,7 +61,6 @@ __all__ = [
     "load_library",
     "look",
     "make_anchors",
-    "make_request",
     "outside",
     "reload",
     "settings",

@@ -77,12 +77,6 @@ def search(kiosk: Kiosk, who: Person, text: str, *, limit: int = 20) -> list[Res
     return residents.search(kiosk.db, text, limit=limit)
 
 
-def find_family(kiosk: Kiosk, who: Person, kk: str) -> list[Resident]:
-    """Everybody of a family card, for staff."""
-    _check_staff(who)
-    return residents.find_family(kiosk.db, niks.parse_kk(kk))
-
-
 def save_from_case(kiosk: Kiosk, case: Permohonan) -> bool:
     """A permohonan whose identity was checked brings its person into the list; an unchecked one never
     does.

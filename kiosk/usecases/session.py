@@ -8,7 +8,6 @@ from typing import Final
 from kiosk.context import Kiosk, Person, as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, SEKLUR, Staff
-from kiosk.domain.words import moment_day
 from kiosk.store import people
 from kiosk.store.people import Door
 from kiosk.usecases import acts, pins
@@ -92,12 +91,6 @@ def find_people(kiosk: Kiosk) -> tuple[Staff, ...]:
     return tuple(one for one in kiosk.office.staff if not one.ended)
 
 
-def is_signer_today(kiosk: Kiosk, id: str) -> bool:
-    """Whether this person may be the signer today."""
-    staff = kiosk.office.find_staff(id)
-    return staff is not None and staff.is_signer_on(moment_day(kiosk.now()).isoformat())
-
-
 def _get_door(kiosk: Kiosk, id: str) -> tuple[Staff, Door]:
     staff = kiosk.office.find_staff(id)
     door = people.find(kiosk.db, id)
@@ -122,15 +115,3 @@ def wait_after(wrong: int) -> int:
     if wrong < LONG_WAIT:
         return MINUTE
     return int(min(15 * MINUTE * 2 ** min(wrong - LONG_WAIT, 10), 8 * HOUR))
-
-
-__all__ = [
-    "check_pin",
-    "find_people",
-    "get_wait",
-    "is_signer_today",
-    "sign_in",
-    "sign_out",
-    "unlock",
-    "wait_after",
-]

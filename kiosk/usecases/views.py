@@ -51,7 +51,6 @@ __all__ = [
     "get_marks",
     "get_percent",
     "is_turn",
-    "late_acts",
     "open_case",
     "queue",
     "read_case",
@@ -234,14 +233,3 @@ def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
 
 def _read_day(text: str) -> Any:
     return moment_day(0).fromisoformat(text) if text else None
-
-
-def late_acts(kiosk: Kiosk, who: Person) -> tuple[Moment, ...]:
-    """A person's own acts on this device that took no effect, newest first: repeat, or leave with a note."""
-    entries = ledger.refused_of(kiosk.db, kiosk.device)
-    found = [(read_event(entry.event), entry) for entry in entries]
-    return tuple(
-        _moment(kiosk, event, entry)
-        for event, entry in found
-        if event.who == who.id and entry.code not in {"duplicate", "unknown_verb", "unknown_version"}
-    )

@@ -32,7 +32,6 @@ from tests.kiosk.seals import (
     SPARE,
     TEXT,
     check,
-    city,
     make_anchors,
     make_text,
 )
@@ -188,45 +187,11 @@ def test_the_center_revokes_and_never_issues() -> None:
     listed = (trust.issue(CERTIFICATE, ROOT), trust.issue(CENTER_CERTIFICATE, ROOT))
     anchors = make_anchors(*listed)
     newer = trust.issue(Revocations(CITY, 2, NOW, NOW + DAY, 1, frozenset({CLAIMS.cti[:8]})), CENTER)
-    assert check(TEXT, anchors=trust.adopt_revocations(anchors, newer)).state is State.REVOKED
+    revoked = trust.read_revocations(newer, anchors.roots, anchors.centers)
+    assert check(TEXT, anchors=replace(anchors, revocations=revoked)).state is State.REVOKED
     with pytest.raises(Refused, match="unknown_root"):
-        trust.adopt_trust(anchors, trust.issue(TrustList("16.71", CITY, 2, NOW), CENTER))
+        trust.read_trust(trust.issue(TrustList("16.71", CITY, 2, NOW), CENTER), anchors.roots)
     assert check(make_text(CENTER), anchors=anchors).state is State.UNKNOWN_KEY
-
-
-def test_an_older_list_and_another_one_of_the_same_number_are_refused() -> None:
-    held = make_anchors()
-    lists = (TrustList("16.71", CITY, seq, NOW + at) for seq, at in ((0, 0), (1, 5)))
-    for raw, code in zip(
-        (trust.issue(one, ROOT) for one in lists), ("list_rolled_back", "list_forked"), strict=True
-    ):
-        with pytest.raises(Refused, match=code):
-            trust.adopt_trust(held, raw)
-    for seq, at, code in ((0, 0, "list_rolled_back"), (1, 5, "list_forked")):
-        with pytest.raises(Refused, match=code):
-            trust.adopt_revocations(held, trust.issue(Revocations(CITY, seq, NOW + at, NOW + DAY), ROOT))
-    assert trust.adopt_trust(held, held.trust_raw) == held
-    assert trust.adopt_revocations(held, held.revocations_raw) == held
-
-
-def test_a_newer_list_may_bring_a_root_and_drop_another() -> None:
-    both, listed = (Root(ROOT.public, CITY), Root(SPARE.public, CITY)), (trust.issue(CERTIFICATE, SPARE),)
-    added = trust.adopt_trust(make_anchors(), trust.issue(TrustList("16.71", CITY, 2, NOW, both), ROOT))
-    assert added.roots == both
-    assert added.revocations == city().revocations
-    without = trust.issue(TrustList("16.71", CITY, 3, NOW, both[1:], listed), SPARE)
-    renewed = trust.adopt_trust(added, without)
-    assert renewed.roots == both[1:]
-    assert renewed.sealers[SEALER.kid] == (CERTIFICATE,)
-    assert renewed.revocations is None
-    with pytest.raises(Refused, match="unknown_root"):
-        trust.adopt_trust(renewed, trust.issue(TrustList("16.71", CITY, 4, NOW), ROOT))
-
-
-def test_a_list_cannot_leave_out_the_root_that_signed_it() -> None:
-    raw = trust.issue(TrustList("16.71", CITY, 2, NOW, (Root(SPARE.public, CITY),)), ROOT)
-    with pytest.raises(Refused, match="unknown_root"):
-        trust.adopt_trust(make_anchors(), raw)
 
 
 def test_a_first_list_is_taken_by_an_office_that_had_none() -> None:
@@ -238,10 +203,10 @@ def test_a_first_list_is_taken_by_an_office_that_had_none() -> None:
     raw = trust.issue(
         TrustList("16.71", OFFICE, 1, NOW, (), (trust.issue(CERTIFICATE, OFFICE_ROOT),)), OFFICE_ROOT
     )
-    listed = trust.adopt_trust(alone, raw)
-    assert listed.sealers == {SEALER.kid: (CERTIFICATE,)}
     revoked = trust.issue(Revocations(OFFICE, 1, NOW, NOW + DAY, 1), OFFICE_ROOT)
-    assert trust.adopt_revocations(listed, revoked).revocations
+    listed = trust.make_anchors(alone.roots, trust=raw, revocations=revoked)
+    assert listed.sealers == {SEALER.kid: (CERTIFICATE,)}
+    assert listed.revocations == Revocations(OFFICE, 1, NOW, NOW + DAY, 1)
 
 
 def test_adoption_keeps_every_older_seal() -> None:

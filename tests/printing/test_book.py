@@ -1,4 +1,4 @@
-"""The register book on paper, and the sheet for the safe."""
+"""The register book on paper."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from kiosk.domain.errors import Refused
-from printing import book, read, sheet
+from printing import book, read
 from printing.book import Book, Entry
 from printing.pen import MM
-from printing.sheet import SafeSheet
 from tests.make import library
 
 say = library().texts["id"]
@@ -113,28 +112,3 @@ def test_a_letter_the_face_lacks_keeps_no_month_from_being_printed() -> None:
     strange = replace(entries(1)[0], name="陳 CONTOH")
     (page,) = pages_of(book.pdf(replace(BOOK, entries=(strange,)), say=say))
     assert "? CONTOH" in page
-
-
-SAFE = SafeSheet(
-    office="Kelurahan Sialang",
-    fingerprint=("3F5C", "91AA", "07DE", "B2C4"),
-    groups=("7H2K4", "M9QXA", "3TDWE", "0PZ5R", "8VJ6C"),
-    qr="SIDEMANG KEY 7H2K4M9QXA3TDWE0PZ5R8VJ6C",
-    numbers=(("Semua surat, 2026", "142"),),
-    at=1_795_486_500_000,
-)
-
-
-def test_the_sheet_for_the_safe_holds_key_fingerprint_and_last_numbers() -> None:
-    pdf = sheet.pdf(SAFE, say=say)
-    (text,) = pages_of(pdf)
-    for words in (*SAFE.fingerprint, *SAFE.groups, "Semua surat, 2026", "142", "Pemegang register"):
-        assert words in text
-    assert read.qr_texts(pdf) == [SAFE.qr]
-    assert "LATIHAN" not in text
-    assert "LATIHAN" in pages_of(sheet.pdf(replace(SAFE, training=True), say=say))[0]
-
-
-def test_a_sheet_without_numbers_has_none() -> None:
-    (text,) = pages_of(sheet.pdf(replace(SAFE, numbers=(), groups=()), say=say))
-    assert "142" not in text

@@ -294,11 +294,6 @@ def test_a_group_left_open_covers_its_parts() -> None:
     assert answers.find_open(SERVICE, stored) == ("pemilik.nik", "pemilik.kk", "pemilik.tempat_lahir")
 
 
-def test_a_resident_may_leave_what_stands_on_paper_and_what_staff_write() -> None:
-    assert answers.may_wait(SERVICE) == ("pemilik.kk", "pemilik.tempat_lahir", "catatan")
-    assert answers.may_wait(CATALOGUE.get("keterangan_umum")) == ("isi",)
-
-
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.dates(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

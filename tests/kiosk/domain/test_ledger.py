@@ -13,7 +13,6 @@ from kiosk.domain.ledger import (
     Entry,
     Head,
     Outcome,
-    get_end,
     head_payload,
     link,
     parse_head,
@@ -81,18 +80,14 @@ def test_no_part_of_an_entry_changes_without_its_hash(place: int, part: str) -> 
 )
 def test_a_line_with_a_wrong_place_is_refused_there(wrong: Entry) -> None:
     with pytest.raises(Refused) as caught:
-        get_end(BEGIN, [ENTRIES[0], wrong])
+        list(walk(BEGIN, [ENTRIES[0], wrong]))
     assert (caught.value.code, caught.value.details) == ("broken_chain", {"n": wrong.n})
 
 
 def test_a_term_never_goes_down() -> None:
     later = replace(ENTRIES[0], term=5)
     with pytest.raises(Refused, match="broken_chain"):
-        get_end(BEGIN, [later, ENTRIES[1]])
-
-
-def test_the_end_of_nothing_is_where_it_began() -> None:
-    assert get_end(BEGIN, []) == BEGIN
+        list(walk(BEGIN, [later, ENTRIES[1]]))
 
 
 @pytest.mark.parametrize(

@@ -122,5 +122,5 @@ def test_presets_hold_known_parts_only() -> None:
 
 
 def test_every_choice_of_a_person_comes_from_a_list_that_is_there() -> None:
-    for part in resident.person_parts(resident.PERSON_PARTS, LISTS.lists):
+    for part in resident.subject_field(LISTS.lists).parts:
         assert (part.kind is Kind.CHOICE) == bool(part.choices), part.name

@@ -24,15 +24,6 @@ def at(day: int, clock: str) -> int:
     return int(datetime(2026, 11, day, hour, minute, tzinfo=WIB).timestamp() * 1000)
 
 
-def test_the_office_serves_in_its_hours_only() -> None:
-    assert HOURS.is_open(at(24, "07.30"))
-    assert not HOURS.is_open(at(24, "12.00"))
-    assert HOURS.is_open(at(27, "16.29"))
-    assert not HOURS.is_open(at(28, "09.00"))
-    assert not HOURS.is_working_day(date(2026, 11, 25))
-    assert HOURS.is_working_day(date(2026, 11, 24))
-
-
 def test_minutes_skip_the_break_the_night_and_the_holiday() -> None:
     assert worktime.due(HOURS, at(24, "11.50"), "30m") == at(24, "13.20")
     assert worktime.due(HOURS, at(24, "15.50"), "30m") == at(26, "07.50")

@@ -231,9 +231,7 @@ def test_cases_are_found_by_ticket_person_and_queue(db: Database) -> None:
     assert found.case.id == filed.id
     assert cases.find_by_ticket(db, "0000-0000-0000") is None
     assert [one.case.id for one in cases.find_by_nik(db, "1671994507890003")] == [filed.id]
-    assert [one.case.id for one in cases.find_by_queue(db, "A-001", 0)] == [filed.id]
     assert [one.case.id for one in cases.find_between(db, AT, AT + 1)] == [filed.id]
     assert [one.case.id for one in cases.find_open(db)] == [filed.id]
-    assert cases.find_in_ruling(db) == []
     with pytest.raises(Refused, match="unknown_permohonan"):
         cases.get_shown(db, "x")

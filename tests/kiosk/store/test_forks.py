@@ -9,7 +9,7 @@ import pytest
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.event import Event
-from kiosk.domain.ledger import HEAD_SPACING, Entry, get_end, head_payload, parse_head, walk
+from kiosk.domain.ledger import HEAD_SPACING, Entry, head_payload, parse_head, walk
 from kiosk.store import facts, ledger, queues
 from kiosk.store.database import Database
 from tests.kiosk.store.events import AT, Device, admit, follow, make_writer, raw, snapshot
@@ -58,7 +58,7 @@ def append(db: Database, after: int, term: int, *events: Event) -> None:
     point = ledger.find_hash(db, after)
     assert point is not None
     entries = [Entry(after + i, term, AT, "effective", bytes(one)) for i, one in enumerate(raw(*events), 1)]
-    head = get_end(replace(ledger.head(db), n=after, hash=point, term=1), entries)
+    *_, head = walk(replace(ledger.head(db), n=after, hash=point, term=1), entries)
     ledger.append(db, (after, point), entries, make_writer().sign1(head_payload(head)), now=AT)
 
 
@@ -84,7 +84,7 @@ def test_a_line_that_came_back_and_left_again_is_handed_on_whole(other: Database
     append(other, 1, 2, events[2])
     line = [Entry(n, 1, AT, "effective", bytes(each)) for n, each in enumerate(raw(*events[:2]), 1)]
     line += [Entry(3, 3, AT, "effective", raw(events[3])[0])]
-    head = get_end(replace(ledger.head(other), n=0, hash=ledger.find_hash(other, 0) or b"", term=0), line)
+    *_, head = walk(replace(ledger.head(other), n=0, hash=ledger.find_hash(other, 0) or b"", term=0), line)
     point = (1, ledger.find_hash(other, 1) or b"")
     ledger.append(other, point, line[1:], make_writer().sign1(head_payload(head)), now=AT)
     append(other, 1, 4, events[4])

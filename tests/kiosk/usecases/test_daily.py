@@ -103,7 +103,6 @@ def test_staff_find_people_and_every_hit_is_logged(desk: Kiosk) -> None:
     assert residents.find_by_nik(desk, make.operator, "1671990101900001") is None
     assert ledger.head(desk.db).n == n + 1
     assert [one.name for one in residents.search(desk, make.operator, "lel con")] == ["LELA CONTOH"]
-    assert len(residents.find_family(desk, make.operator, make.LELA["kk"])) == 1
     with pytest.raises(Refused, match="not_allowed"):
         residents.search(desk, make.resident, "lela")
 

@@ -177,7 +177,7 @@ def test_a_lobby_kiosk_joins_and_shares_the_office(desk: Kiosk, lobby: Kiosk) ->
 
 def test_a_name_is_given_to_one_device_only(desk: Kiosk, lobby: Kiosk) -> None:
     assert lobby.device == "lobi-1"
-    other = office.make_request(keys.make_ring(FakeWorld(seed=5).token), "lobi-1")
+    other = make.request(keys.make_ring(FakeWorld(seed=5).token), "lobi-1")
     with pytest.raises(Refused, match="device_known"):
         office.add_device(desk, make.operator, other)
     with pytest.raises(Refused, match="not_allowed"):
@@ -190,14 +190,14 @@ def test_a_name_is_given_to_one_device_only(desk: Kiosk, lobby: Kiosk) -> None:
 
 def test_a_device_joins_one_office_once(desk: Kiosk, lobby: Kiosk) -> None:
     ring = keys.make_ring(FakeWorld(seed=6).token)
-    welcome = office.add_device(desk, make.operator, office.make_request(ring, "lobi-2"))
+    welcome = office.add_device(desk, make.operator, make.request(ring, "lobi-2"))
     with pytest.raises(Refused, match="office_exists"):
         office.join(lobby.config, ring, welcome)
 
 
 def test_a_box_for_another_device_opens_nothing(desk: Kiosk, tmp_path: Path) -> None:
     ring, other = (keys.make_ring(FakeWorld(seed=seed).token) for seed in (6, 7))
-    welcome = office.add_device(desk, make.operator, office.make_request(ring, "lobi-2"))
+    welcome = office.add_device(desk, make.operator, make.request(ring, "lobi-2"))
     with pytest.raises(Refused, match="box_unreadable"):
         office.join(make.make_config(tmp_path / "x"), other, welcome)
 
@@ -259,9 +259,9 @@ def test_a_date_within_reach_is_confirmed_for_its_day(desk: Kiosk, world: FakeWo
 
 def test_a_configuration_is_a_file_over_defaults(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
-    path.write_text('role = "lobby"\nport = 7000\nhome = "/srv/kiosk"\nfull_screen = false\n')
+    path.write_text('role = "lobby"\nport = 7000\nhome = "/srv/kiosk"\nis_production = true\n')
     found = load(path, port=7001)
-    assert (found.role, found.port, found.full_screen) == ("lobby", 7001, False)
+    assert (found.role, found.port, found.is_production) == ("lobby", 7001, True)
     assert found.database == Path("/srv/kiosk/data/office.db")
     assert found.state.parent == found.home
     assert found.backups == Path("/srv/kiosk/backup")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -132,20 +131,6 @@ def test_an_own_act_that_waits_is_on_the_timeline(desk: Kiosk, lobby: Kiosk) -> 
     assert view.is_waiting
     make.exchange(lobby, desk)
     assert views.read_case(lobby, make.operator, filed.case.id).timeline[0].n > 0
-
-
-def test_late_acts_are_shown_to_their_author(desk: Kiosk, tmp_path: Path) -> None:
-    second = make.make_second_desk(desk, tmp_path / "second")
-    case = make.checked(desk, make.file(desk).case)
-    make.exchange(second, desk)
-    permohonan.pass_on(second, make.operator_2, acts.begin(second, case))
-    permohonan.pass_on(desk, make.operator, acts.begin(desk, case))
-    make.exchange(second, desk)
-    [late] = views.late_acts(second, make.operator_2)
-    assert (late.verb, late.code) == ("pass", "stale_base")
-    assert views.late_acts(second, make.operator) == ()
-    assert views.late_acts(desk, make.operator_2) == ()
-    second.db.close()
 
 
 # --- one ticket -------------------------------------------------------------------------------------
