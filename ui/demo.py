@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 from ui.devices.touch import Touch, pause
 from ui.stage import OUT, RESOURCES, SIZE, Program, Story, ask, command, expect
-from ui.visitor import PAGES_S, SITI, Visitor
+from ui.visitor import SITI, Visitor
 
 PINS: Final[Mapping[str, str]] = {
     "rina": "274951",
@@ -189,7 +189,7 @@ class Demo:
         touch.wait(name="edit_pengantar")
         self.story.grab(touch, "desk-case-checked")
         touch.tap("primary")
-        pause(PAGES_S)
+        touch.rest()
 
     def fill(self, touch: Touch, gaps: Mapping[str, str]) -> None:
         """What the resident left to the desk, read from the papers."""
@@ -220,13 +220,13 @@ class Demo:
         self.see(touch)
         self.story.grab(touch, f"desk-batch-{person}")
         touch.tap("primary")
-        pause(PAGES_S)
+        touch.rest()
 
     def see(self, touch: Touch) -> None:
         """Look at the page in view to its end and tick its row."""
         touch.see_all("sheet")
         touch.tap("tick_all_seen")
-        pause(PAGES_S)
+        touch.rest()
 
     def seal_known(self) -> None:
         self.agree("hasan")
@@ -255,7 +255,6 @@ class Demo:
         self.see(touch)
         self.story.grab(touch, "desk-on-order")
         touch.tap("primary")
-        pause(0.6)
         self.story.grab(touch, "desk-numbered")
 
     def print_unknown(self) -> None:
@@ -264,10 +263,8 @@ class Demo:
         touch.wait(page="paper", name=self.row(touch))
         self.story.grab(touch, "desk-paper")
         touch.tap("primary")
-        pause(0.6)
         self.story.grab(touch, "desk-paper-question")
         touch.tap("primary")
-        pause(0.6)
         self.story.grab(touch, "desk-paper-done")
         sheet = self.newest("meja-1", "*original*.pdf")
         (OUT / "surat-wet.pdf").write_bytes(sheet.read_bytes())
@@ -280,7 +277,6 @@ class Demo:
         touch.tap("tick_all")
         self.story.grab(touch, "desk-ink")
         touch.tap("primary")
-        pause(0.6)
         self.story.grab(touch, "desk-inked")
 
     # --- checking ---------------------------------------------------------------------------------------
@@ -318,7 +314,6 @@ class Demo:
         self.desk.end()
         command("kiosk", "enrol", code, "--center", url, "--home", str(self.desk.home))
         self.desk.start()
-        mine = ask("kiosk", "digest", "--home", str(self.desk.home))
         for _ in range(100):
             theirs = ask("central", "digest", kelurahan, "--home", str(self.center.home))
             mine = ask("kiosk", "digest", "--home", str(self.desk.home))

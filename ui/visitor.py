@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ui.devices.touch import Touch, pause
+from ui.devices.touch import Touch
 from ui.stage import Program, Story
 
 SITI: Final = ("1671995708580001", "100001")
 """NIK and last six digits of the KK of a resident the office's list knows."""
 RUSLI: Final = ("1671991203850077", "100077")
 """The same of one it does not know."""
-PAGES_S: Final = 0.25
 
 
 @dataclass(slots=True)
@@ -70,7 +69,7 @@ class Visitor:
                 touch.tap("key_ok")
             self.story.grab(touch, "tidak_mampu-form")
             touch.tap("primary")
-            pause(PAGES_S)
+            touch.rest()
         self.hand_in(touch, "tidak_mampu")
 
     def hand_in(self, touch: Touch, name: str) -> None:
@@ -83,7 +82,6 @@ class Visitor:
         self.story.grab(touch, f"{name}-review")
         touch.tap("primary")
         touch.wait(page="ekitir")
-        pause(PAGES_S)
         self.story.grab(touch, f"{name}-ticket")
         touch.tap("primary")
         touch.wait(page="home")

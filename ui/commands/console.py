@@ -62,14 +62,12 @@ def tell(value: dict[str, Any], as_json: bool, said: str) -> None:
 def start(settings: Config) -> Kiosk:
     """The office to write in, while no window of it is open. Raises as `office.start`."""
     from kiosk.usecases import office
-    from ui.station import load_library
 
-    return office.start(world.real(), settings, load_library(), holder="kiosk")
+    return office.start(world.real(), settings, office.load_library(RESOURCES), holder="kiosk")
 
 
 def open_to_read(settings: Config) -> Kiosk:
     """The office beside a running window, read-only: this process writes no event."""
     from kiosk.usecases import office
-    from ui.station import load_library
 
-    return office.look(world.real(), settings, load_library())
+    return office.look(world.real(), settings, office.load_library(RESOURCES))

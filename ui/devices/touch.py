@@ -93,6 +93,10 @@ class Touch:
         """Until nothing of that name is in view: what was pressed has been done."""
         self._ask(do="gone", name=name, seconds=self._patience if seconds is None else seconds)
 
+    def rest(self) -> None:
+        """Until what was pressed is done and nothing moves any more."""
+        self._ask(do="rest")
+
     def read(self, name: str) -> str:
         """The words that stand in a control or part."""
         return str(self._ask(do="read", name=name)["text"])

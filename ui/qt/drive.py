@@ -29,7 +29,9 @@ from kiosk.domain.errors import Refused
 from ui.qt.window import Window
 
 FRAME_MS = 2000
-FADE_MS = 140
+STILL_MS = 60
+"""No frame for so long: the page that fades in, or the sheet that glides, has come to rest."""
+REST_S = 10.0
 QUICK_PNG = 80
 """A little larger than the smallest file, in two thirds of the time."""
 SCROLLS = 24
@@ -127,16 +129,19 @@ class Driver:
         self.frame()
 
     def see(self, name: str) -> None:
-        """Draws what is inside along until its end has been in view."""
-        inside = self.find(name)
-        area = next(item for item in _visible(inside) if item.inherits("QQuickFlickable"))
-        for _ in range(SCROLLS):
-            self.pause(FADE_MS)
-            self._rest(area)
-            if area.property("atYEnd"):
-                return
+        """Draws a sheet along until its end has been in view; NotOnScreenError after ten seconds."""
+        sheet = self.find(name)
+        area = next(item for item in _visible(sheet) if item.inherits("QQuickFlickable"))
+        clock = QElapsedTimer()
+        clock.start()
+        while not sheet.property("ended"):
+            if clock.elapsed() > REST_S * 1000:
+                raise NotOnScreenError(f"the end of {name} did not come into view")
             place = _rect(area)
-            self._drag(place.center(), -round(place.height() * 0.4))
+            if not area.property("atYEnd"):
+                low = QPointF(place.center().x(), place.top() + place.height() * 0.9)
+                self._drag(low, -round(place.height() * 0.8))
+            self.rest()
 
     def gone(self, name: str, *, seconds: float = 10.0) -> None:
         """Until nothing of that name is visible; NotOnScreenError after `seconds`."""
@@ -149,8 +154,7 @@ class Driver:
 
     def grab(self, path: Path) -> None:
         """The window as a PNG file, when it has come to rest."""
-        self.pause(FADE_MS)
-        self.frame()
+        self.rest()
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self._view.grabWindow().save(str(path), quality=QUICK_PNG):
             raise OSError(f"{path.name} cannot be written")
@@ -181,6 +185,18 @@ class Driver:
         self._view.update()
         loop.exec()
         self._view.frameSwapped.disconnect(loop.quit)
+
+    def rest(self) -> None:
+        """Until what was pressed is done and nothing moves any more; after ten seconds, as it is."""
+        loop = QEventLoop()
+        still = QTimer(loop, singleShot=True, interval=STILL_MS)
+        still.timeout.connect(lambda: still.start() if self._window.is_busy else loop.quit())
+        self._view.frameSwapped.connect(still.start)
+        QTimer.singleShot(round(REST_S * 1000), loop, loop.quit)
+        self._view.update()
+        still.start()
+        loop.exec()
+        self._view.frameSwapped.disconnect(still.start)
 
     def pause(self, milliseconds: int) -> None:
         """Lets the window live on for a while."""
@@ -316,6 +332,7 @@ class DriverServer(QObject):
             "scan": lambda: driver.scan(said["text"]),
             "see": lambda: driver.see(said["name"]),
             "gone": lambda: driver.gone(said["name"], seconds=said["seconds"]),
+            "rest": driver.rest,
             "read": lambda: {"text": driver.read(said["name"])},
             "grab": lambda: driver.grab(Path(said["file"])),
             "state": driver.state,

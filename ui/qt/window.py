@@ -109,6 +109,11 @@ class Window:
         """Whether the page in view has a use for a barcode reader."""
         return hasattr(self._living, "scanned")
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the page in view waits for what was pressed."""
+        return self._living is not None and self._living.busy
+
     def scanned(self, code: str) -> None:
         """Hands the page what a reader read."""
         adapter = self.shell.screen_in_view
