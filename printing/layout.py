@@ -22,13 +22,14 @@ FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "layouts"
 _TIED: Final = re.compile(r"\b(RT|RW|No\.|Nomor|NIK|Plt\.|Plh\.|pukul|sampai|Jalan|Jl\.) (?=\S)")
 """Words that never end a line, because what follows names them."""
 
-_COUNTED: Final = re.compile(
-    r"(?<=\d) (?=(?:tahun|bulan|hari|orang|gram|cm|m²|WIB|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus"
-    r"|September|Oktober|November|Desember)\b)"
-)
+_MONTHS: Final = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
+_COUNTED: Final = re.compile(rf"(?<=\d) (?=(?:tahun|bulan|hari|orang|gram|cm|m²|WIB|{_MONTHS})\b)")
 """The space between a figure and what it counts: one is not read without the other."""
 
-_LOOSEST: Final = 1.4
+_DATED: Final = re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)")
+"""The space before the year: "2027." alone on a line is no date."""
+
+_LOOSEST: Final = 2.2
 """Most that justifying adds to a space, in spaces; a line that needs more stays ragged."""
 
 
@@ -185,7 +186,7 @@ def _cost(room: float, natural: float, spaces: float, *, last: bool) -> float:
 
 def tie(text: str) -> str:
     """`text` with the spaces at which no line ends made such."""
-    return _COUNTED.sub("\u00a0", _TIED.sub("\\1\u00a0", text))
+    return _COUNTED.sub("\u00a0", _DATED.sub("\\1\u00a0", _TIED.sub("\\1\u00a0", text)))
 
 
 def _words(text: str, style: Style, width: float) -> list[str]:
@@ -244,9 +245,16 @@ def paginate(lines: Sequence[Line], *, first: float, rest: float, tail: float) -
             fit = max((at for at in range(1, len(left) - 1) if not left[at - 1].keep), default=0)
         if fit == 0:
             fit = max(1, min(_fit(left, room, split=True), len(left) - _CARRIED))
-        pages.append(left[:fit])
         head = left[fit].head if fit < len(left) else None
+        pages.append(_rule_off(left[:fit], head) if head else left[:fit])
         left = [*([head] if head else []), *left[fit:]]
+
+
+def _rule_off(page: list[Line], head: Line) -> list[Line]:
+    """A table that runs over is ruled below its last row of the page as its head is above."""
+    *rest, last = page
+    rules = tuple(replace(mark, y=last.height) for mark in head.marks if isinstance(mark, Bar))
+    return [*rest, replace(last, marks=(*last.marks, *rules))]
 
 
 def _fit(lines: Sequence[Line], room: float, *, split: bool = False) -> int:

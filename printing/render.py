@@ -20,7 +20,7 @@ ARMS: Final = (20 * MM, 24 * MM)
 _BELOW_KOP: Final = 8 * MM
 _NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
 _ABOVE_SIGNATURE: Final = 16.0
-_LOOSEST, _TIGHTEST = 1.7, 0.55
+_LOOSEST, _TIGHTEST = 1.7, 0.4
 """How far the gaps of a one-page surat open to fill the page, or close to stay on it; type never shrinks."""
 
 

@@ -16,6 +16,7 @@ from kiosk.domain import answers, seal, words
 from kiosk.domain.page import Page, Paragraph, Sheet, Table
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.domain.surat import compose
+from kiosk.domain.wording import PLACE
 from printing import render
 from tests.kiosk.test_catalogue import LISTS, SHIPPED
 from tests.make import OFFICE
@@ -41,6 +42,9 @@ WET_ONLY = {
     *("pengantar_nikah", "nikah_non_islam", "izin_keramaian", "ahli_waris", "penguasaan_tanah"),
     *("taksiran_tanah", "izin_keluarga"),
 }
+SWITCHES = {("penghasilan", "untuk_sekolah")}
+"""Questions that only open others."""
+
 SURAT = tuple(one for one in SHIPPED.services if one.outcome is Outcome.SURAT)
 EVERY = pytest.mark.parametrize("service", SHIPPED.services, ids=lambda one: one.id)
 EVERY_SURAT = pytest.mark.parametrize("service", SURAT, ids=lambda one: one.id)
@@ -133,11 +137,21 @@ def test_every_required_answer_stands_on_paper(service: Service) -> None:
     text = plain("".join(text_of(service.id)))
     assert not {"{", "}", "[", "]"} & set(text)
     fields = [one for one in service.fields if one.required and one.name in service.example]
-    unused = {"keterangan_umum": {"perihal"}, "penghasilan": {"untuk_sekolah"}}
     for field in fields:
-        if field.name not in unused.get(service.id, set()):
+        if (service.id, field.name) not in SWITCHES:
             for said in leaves(service.example[field.name], field):
                 assert plain(said) in text, field.name
+
+
+@EVERY_SURAT
+def test_no_question_is_asked_in_vain(service: Service) -> None:
+    """A form prints all it asks and a person stands below the holder; the rest has its place in the body."""
+    assert service.surat is not None
+    words_of = {match.partition(".")[0] for match in PLACE.findall(service.surat.body + service.surat.to)}
+    drawn = words_of | set(service.surat.sign) | {"keperluan"}
+    for field in service.fields:
+        if service.layout != "formulir" and field.kind is not Kind.PERSON:
+            assert field.name in drawn or (service.id, field.name) in SWITCHES, field.name
 
 
 @EVERY_SURAT
@@ -150,7 +164,8 @@ def test_a_draft_says_so_on_every_page(service: Service) -> None:
 @EVERY_SURAT
 def test_a_body_is_whole_sentences(service: Service) -> None:
     assert service.surat is not None
-    assert service.surat.body.endswith((".", "{isi}"))
+    ends = service.surat.body.rstrip("]")  # what stands in brackets may fall away, what it closes is whole
+    assert ends.endswith((".", "{saksi}"))
     body = answers.placeholders(service, service.example)
     assert ".." not in service.surat.body
     assert "  " not in service.surat.body

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
 from printing.fonts import SERIF
-from printing.layout import Line, Text, break_text, get_layout, height, paginate, paragraph, stretch
+from printing.layout import Bar, Line, Text, break_text, get_layout, height, paginate, paragraph, stretch
 from printing.pen import Style
 
 STYLE = Style(SERIF, 11)
@@ -32,6 +32,12 @@ def test_breaking_loses_no_letter_and_no_line_is_too_wide(
 def test_words_that_name_what_follows_stay_with_it() -> None:
     lines = break_text("kata " * 11 + "RT 012 RW 004 Nomor 045/XI", STYLE, 170)
     assert not [line for line in lines if line.endswith(("RT", "RW", "Nomor"))]
+
+
+@pytest.mark.parametrize("width", range(130, 400, 10))
+def test_a_date_stays_on_one_line(width: int) -> None:
+    lines = break_text("kata " * 9 + "berlaku sampai 22 Februari 2027.", STYLE, width)
+    assert lines[-1].endswith("22\u00a0Februari\u00a02027.")
 
 
 def test_a_number_too_long_for_its_line_breaks_at_a_slash() -> None:
@@ -114,6 +120,14 @@ def test_a_head_is_repeated_on_the_page_that_goes_on() -> None:
     first, second = paginate(rows, first=70, rest=400, tail=20)
     assert second[0] == head
     assert [*first, *second[1:]] == rows
+
+
+def test_a_table_that_runs_over_is_ruled_off_below_its_last_row_of_the_page() -> None:
+    head = Line(14, (Bar(0, 0, 400, 0.8), Text(0, 11, "kepala", STYLE)))
+    rows = [Line(14, (Text(0, 11, str(n), STYLE),), head=head) for n in range(10)]
+    first, second = paginate(rows, first=70, rest=400, tail=20)
+    assert first[-1].marks[-1] == Bar(0, 14, 400, 0.8)
+    assert second[-1] == rows[-1]
 
 
 def test_a_line_taller_than_a_page_ends_in_a_page_for_the_signature_alone() -> None:

@@ -66,16 +66,18 @@ def test_the_parts_stand_in_the_order_of_the_rules() -> None:
     assert rows.rows[0] == Row("Nama", "LELA CONTOH", strong=True)
     assert ("NIK", "1671994507890003") in [(row.label, row.value) for row in rows.rows]
     assert [row.strong for row in rows.rows].count(True) == 1
-    body, basis, closing = (block.text for block in rest if isinstance(block, Paragraph))
+    body, certified, basis, closing = (block.text for block in rest if isinstance(block, Paragraph))
     assert "Rp1.500.000 (satu juta lima ratus ribu rupiah)" in body
     assert basis == "Dasar: pengantar RT 012 RW 004 Nomor 045/RT.012/XI/2026 tanggal 20 November 2026."
-    assert closing == "Surat ini diberikan untuk biaya rumah sakit. Berlaku sampai 22 Februari 2027."
+    assert (
+        closing == "Surat ini diberikan untuk keperluan biaya rumah sakit. Berlaku sampai 22 Februari 2027."
+    )
     assert page.signature.place_date == "Palembang, 24 November 2026"
     assert page.made == SIGNED_AT
 
 
 def test_a_surat_without_an_end_says_nothing_of_one() -> None:
-    assert texts(page_of(until=""))[-1] == "Surat ini diberikan untuk biaya rumah sakit."
+    assert texts(page_of(until=""))[-1] == "Surat ini diberikan untuk keperluan biaya rumah sakit."
 
 
 @pytest.mark.parametrize(
@@ -154,9 +156,9 @@ def test_a_draft_has_no_number_no_code_and_shows_what_is_open() -> None:
     assert (page.number, page.band.qr, page.band.code, page.foot, page.made) == ("", "", "", "", 0)
     assert page.watermark == "KONSEP – BUKAN SURAT"
     assert page.band.words == "Konsep untuk diperiksa. Tidak bernomor dan tidak berlaku."
-    assert f"untuk {DOTS} tanggungan" in texts(page)[1]
+    assert f"dengan jumlah tanggungan {DOTS}" in texts(page)[1]
     assert page.signature.place_date == f"Palembang, {DOTS}"
-    assert f"untuk {DOTS}." in texts(page)[-1]
+    assert f"untuk keperluan {DOTS}." in texts(page)[-1]
 
 
 def test_a_draft_without_a_signer_leaves_the_name_open() -> None:
@@ -376,5 +378,5 @@ def test_a_service_without_body_still_opens_and_closes() -> None:
     service = make_service("Surat Keterangan", "", surat=Section(body=""))
     assert texts(compose_own(service, {"pemohon": LELA, "keperluan": "bank"})) == [
         "Lurah Sialang, Kecamatan Sako, Kota Palembang, menerangkan bahwa:",
-        "Surat ini diberikan untuk bank.",
+        "Surat ini diberikan untuk keperluan bank.",
     ]
