@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "layouts"
 
-_TIED: Final = re.compile(r"\b(RT|RW|No\.|Nomor|NIK|Plt\.|Plh\.|pukul|sampai|Jalan|Jl\.) (?=\S)")
+_TIED: Final = re.compile(r"\b(RT|RW|No\.|Nomor|NIK|Plt\.|Plh\.|pukul|Jalan|Jl\.) (?=\S)")
 """Words that never end a line, because what follows names them."""
 
 _MONTHS: Final = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"

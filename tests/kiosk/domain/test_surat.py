@@ -68,6 +68,7 @@ def test_the_parts_stand_in_the_order_of_the_rules() -> None:
     assert [row.strong for row in rows.rows].count(True) == 1
     body, certified, basis, closing = (block.text for block in rest if isinstance(block, Paragraph))
     assert "Rp1.500.000 (satu juta lima ratus ribu rupiah)" in body
+    assert certified.endswith("kami menerangkan bahwa keluarga tersebut tidak mampu.")
     assert basis == "Dasar: pengantar RT 012 RW 004 Nomor 045/RT.012/XI/2026 tanggal 20 November 2026."
     assert (
         closing == "Surat ini diberikan untuk keperluan biaya rumah sakit. Berlaku sampai 22 Februari 2027."
