@@ -62,7 +62,7 @@ format: setup ## let ruff lay out the code
 
 setup: assets ## Debian packages, .venv, locked dependencies, fonts and icons
 
-assets: $(PROJECT) ## fonts and icons from their packages -> resources/fonts, resources/icons
+assets: $(PROJECT) ## fonts and icons from their packages, services tried -> resources
 	@$(PYTHON) -m tools.assets
 
 # The Debian packages are looked for at each call (a few ms): no stamp can know what was removed.

@@ -124,7 +124,7 @@ def _page(top: Table) -> InfoPage:
     top.close(("key", "kind", "status", "title", "intro", "as_of", "section", "words"))
     kind = top.get_one_of("kind", KINDS)
     if top.file != f"{top.get_text('key')}.toml":
-        top.refuse("toml_shape", "key")
+        top.refuse("toml_shape", "key", like=f'"{top.file.removesuffix(".toml")}"')
     if kind != "text" and "words" not in top.values:
         top.refuse("toml_missing", "words")
     words = top.get_table("words") if kind != "text" else None

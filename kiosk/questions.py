@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.printed import CALENDAR_YEAR
-from kiosk.domain.resident import PLACE_PARTS, PRESETS, person_parts, place_parts
+from kiosk.domain.resident import PLACE_PARTS, PRESETS, place_parts
 from kiosk.domain.service import Choice, Field, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kiosk.reference import Reference
     from kiosk.tables import Table
@@ -56,12 +56,24 @@ def read_chips(table: Table, key: str) -> tuple[Choice, ...]:
     return tuple(_choice(table, key, given) for given in _given_list(table, key))
 
 
+def check_icons(table: Table, key: str, choices: Iterable[Choice], lists: Reference) -> None:
+    """Refuse a choice of `key` whose icon the program has not."""
+    for one in choices:
+        lists.check_icon(table, key, one.icon)
+
+
 def _field(table: Table, lists: Reference, before: Mapping[str, Field]) -> Field:
     kind = Kind(table.get_one_of("kind", tuple(Kind)))
     table.close((*_COMMON, *_OWN[kind]))
     name = table.get_text("name")
-    if not _NAME.fullmatch(name) or name in before or (name in _RESERVED and not table.path[1:]):
-        table.refuse("toml_shape", "name")
+    if name in before or (name in _RESERVED and not table.path[1:]):
+        table.refuse("service_name_taken", "name", name=name)
+    if not _NAME.fullmatch(name):
+        table.refuse("toml_shape", "name", like='"nama_usaha"')
+    chips, choices = read_chips(table, "chips"), _choices(table, kind, lists)
+    check_icons(table, "chips", chips, lists)
+    if "choices" in table.values:
+        check_icons(table, "choices", choices, lists)
     return Field(
         name=name,
         kind=kind,
@@ -69,7 +81,7 @@ def _field(table: Table, lists: Reference, before: Mapping[str, Field]) -> Field
         help=table.find_label("help"),
         required=table.get_flag("required"),
         when=_when(table, before),
-        chips=read_chips(table, "chips"),
+        chips=chips,
         min=_bound(table, "min"),
         max=_bound(table, "max"),
         unit=table.get_one_of("unit", UNITS, ""),
@@ -77,7 +89,7 @@ def _field(table: Table, lists: Reference, before: Mapping[str, Field]) -> Field
         past=table.get_flag("past"),
         future=table.get_flag("future"),
         max_age_days=_bound(table, "max_age_days"),
-        choices=_choices(table, kind, lists),
+        choices=choices,
         list=table.get_text("list", ""),
         parts=_parts(table, kind, lists),
         on=table.get_one_of("on", tuple(lists.papers), ""),
@@ -106,7 +118,7 @@ def _choices(table: Table, kind: Kind, lists: Reference) -> tuple[Choice, ...]:
     own = tuple(_choice(table, "choices", given) for given in _given_list(table, "choices"))
     name = table.get_text("list", "")
     if len({choice.value for choice in own}) != len(own):
-        table.refuse("toml_value", "choices", allowed="-")
+        table.refuse("service_choice_twice", "choices")
     if not name:
         if kind is Kind.CHOICE and len(own) < 2:
             table.refuse("toml_missing", "choices")
@@ -160,7 +172,7 @@ def _parts(table: Table, kind: Kind, lists: Reference) -> tuple[Field, ...]:
     try:
         if kind is Kind.PLACE:
             return place_parts(table.get_names("parts") or PLACE_PARTS)
-        return person_parts(_person_names(table), lists.lists)
+        return lists.person_parts(_person_names(table))
     except Refused as refusal:
         if refusal.code != "unknown_part":
             raise

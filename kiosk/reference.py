@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk import tables
 from kiosk.domain.errors import Refused
 from kiosk.domain.place import Areas, Gazetteer, Kelurahan
-from kiosk.domain.service import Choice, Paper
+from kiosk.domain.resident import person_parts, subject_field
+from kiosk.domain.service import Choice, Field, Paper
 from kiosk.domain.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from kiosk.tables import Table
 
 _SCANS: Final = ("text", "picture")
 _LISTS: Final = ("lists.csv", "countries.csv")
@@ -73,6 +77,21 @@ class Reference:
         return MappingProxyType({name: tuple(choices) for name, choices in found.items()})
 
     @cached_property
+    def subject(self) -> Field:
+        """The group `pemohon` of every service."""
+        return subject_field(self.lists)
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], tuple[Field, ...]]:
+        return {}
+
+    def person_parts(self, names: tuple[str, ...]) -> tuple[Field, ...]:
+        """The parts of a person with their choices, made once for all services; Refused("unknown_part")."""
+        if names not in self._parts:
+            self._parts[names] = person_parts(names, self.lists)
+        return self._parts[names]
+
+    @cached_property
     def _spellings(self) -> Mapping[tuple[str, str], str]:
         found: dict[tuple[str, str], str] = {}
         for row in self._list_rows():
@@ -95,6 +114,21 @@ class Reference:
             scan = table.get_one_of("scan", _SCANS)
             found[code] = Paper(code, table.get_label("label"), table.get_text("icon"), scan)
         return MappingProxyType(found)
+
+    @cached_property
+    def icons(self) -> frozenset[str]:
+        """The names of the icons this program brings (`resources/icons.txt`)."""
+        file = self.folder.parent / "icons.txt"
+        try:
+            return frozenset(file.read_text(encoding="utf-8").split())
+        except OSError as error:
+            raise Refused("data_unreadable", file=file.name, problem=type(error).__name__) from error
+
+    def check_icon(self, table: Table, key: str, name: str) -> None:
+        """Refuse an icon the program has not, naming those that are spelt like it."""
+        if name and name not in self.icons:
+            near = difflib.get_close_matches(name, self.icons, n=5, cutoff=0.4)
+            table.refuse("service_icon", key, name=name, near=", ".join(near) or "file-text")
 
     @cached_property
     def example(self) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ inside its table. Every refusal names `file`, `table`, `line` and `key`, because
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -50,22 +51,29 @@ class Table:
 
     def refuse(self, code: str, key: str = "", /, **details: Any) -> NoReturn:
         """Raise Refused(code) with the file, table and line of `key`."""
+        raise self.mistake(code, key, **details)
+
+    def mistake(self, code: str, key: str = "", /, **details: Any) -> Refused:
+        """What `refuse` raises, for a cause to be named with it."""
         where = {"file": self.file, "table": self.name or "-", "line": self.line(key), "key": key}
-        raise Refused(code, **where, **details)
+        return Refused(code, **where, **details)
 
     def line(self, key: str = "") -> int:
-        """The line (from 1) of a key in this table, or else of the table's header."""
+        """The line (from 1) of a key in this table or of its own header, or else of the table's header."""
         lines = self.text.splitlines()
         start, end = self._range(lines)
-        wanted = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]""")
+        inside = re.escape(".".join((*(name for name, _ in self.path), key)))
+        wanted = re.compile(rf"""\s*(["']?{re.escape(key)}["']?\s*[=.]|\[\[?\s*{inside}\s*\])""")
         found = (place for place in range(start, end) if key and wanted.match(lines[place]))
         return next(found, max(start - 1, 0)) + 1
 
     def close(self, known: Iterable[str]) -> None:
-        """Refuse the first key that is not among `known`."""
-        unknown = next((key for key in self.values if key not in frozenset(known)), None)
+        """Refuse the first key that is not among `known`, and name those it may have been meant for."""
+        names = frozenset(known)
+        unknown = next((key for key in self.values if key not in names), None)
         if unknown is not None:
-            self.refuse("toml_key", unknown)
+            near = difflib.get_close_matches(unknown, names, n=3) or sorted(names)
+            self.refuse("toml_key", unknown, near=", ".join(near))
 
     def get_text(self, key: str, default: str | None = None) -> str:
         """A line of text; a missing one is `default`, or refused."""
@@ -83,7 +91,7 @@ class Table:
         """A word of a closed list."""
         word = self.get_text(key, default)
         known = tuple(allowed)
-        if word not in known and word != default:
+        if word != default and word not in known:
             self.refuse("toml_value", key, allowed=", ".join(known))
         return word
 
@@ -158,12 +166,16 @@ def _is_header(line: str) -> bool:
 
 def read(path: Path) -> Table:
     """The top table of a file on disk; Refused as `parse`, or `data_unreadable`."""
+    return parse(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, cut off after the largest size that `parse` takes; Refused("data_unreadable")."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Refused("data_unreadable", file=path.name, problem=str(error.strerror)) from error
-    return parse(raw, path.name)
 
 
 def parse(raw: bytes, file: str) -> Table:

@@ -1,7 +1,8 @@
-"""Owns how fonts and icons come from pinned packages into resources/; not which of them a screen uses.
+"""Owns what is made under resources/: fonts and icons from pinned packages, and the services, tried.
 
 Run as `python -m tools.assets`. What it makes is git-ignored and always the same: every font is compared
-with its SHA-256 in tools/fonts.sha256, every icon must be tintable, and what no list names is removed.
+with its SHA-256 in tools/fonts.sha256, every icon must be tintable, and what no list names is removed. A
+service file that is wrong stops it: none leaves this checkout untried.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from kiosk import catalogue, reference, texts
+from kiosk.domain.errors import Refused
+
 ROOT = Path(__file__).resolve().parents[1]
-FONTS = ROOT / "resources" / "fonts"
+RESOURCES = ROOT / "resources"
+FONTS = RESOURCES / "fonts"
 ICONS = ROOT / "resources" / "icons"
 ICON_NAMES = ROOT / "resources" / "icons.txt"
 ICON_LICENCE = ROOT / "tools" / "phosphor-licence.txt"
@@ -49,11 +54,28 @@ def main() -> int:
     """Make what is missing or changed; print one line. Returns the exit code."""
     try:
         fonts, icons = make_fonts(FONTS, read_sums(FONT_SUMS)), make_icons(ICONS, read_names(ICON_NAMES))
+        services = make_services(RESOURCES)
     except WrongAssetError as wrong:
         print(f"assets: {wrong}", file=sys.stderr)
         return 1
-    print(f"assets: {len(read_sums(FONT_SUMS))} fonts ({fonts} made), {icons} icon files in place")
+    print(
+        f"assets: {len(read_sums(FONT_SUMS))} fonts ({fonts} made), {icons} icon files in place, "
+        f"{services} services tried"
+    )
     return 0
+
+
+def make_services(resources: Path) -> int:
+    """Try every service file as strictly as `kiosk catalogue check`, and keep what passed; returns how many.
+
+    A start reads what is kept here instead of trying them all again.
+    """
+    lists = reference.load(resources / "reference")
+    try:
+        return catalogue.write_tried(resources / "catalogue", resources / catalogue.TRIED, lists=lists)
+    except Refused as refusal:
+        said = texts.load(resources / "texts")["en"].error(refusal)
+        raise WrongAssetError(said) from refusal
 
 
 def read_sums(path: Path) -> dict[str, str]:

@@ -103,11 +103,10 @@ class Answers:
 
 
 def load_library(resources: Path) -> Library:
-    """Read services, lists and words from `resources/`."""
+    """Read services, lists and words from `resources/`; what passed at release is not tried again."""
     lists = reference.load(resources / "reference")
-    return Library(
-        catalogue.load(resources / "catalogue", lists=lists), lists, texts.load(resources / "texts")
-    )
+    services = catalogue.load(resources / "catalogue", lists=lists, tried=resources / catalogue.TRIED)
+    return Library(services, lists, texts.load(resources / "texts"))
 
 
 # --- making -----------------------------------------------------------------------------------------

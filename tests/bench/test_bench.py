@@ -15,6 +15,8 @@ from tests.bench.figure import About, Figure, p99, rounded
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
     "letter",
+    "catalogue_200",
+    "find_name",
     "verify",
     "first_frame",
     "home_rss",

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.catalogue import EXAMPLE_DAY
 from kiosk.domain import answers, words
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy, Sheet
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.domain.surat import compose
+from kiosk.servicefile import EXAMPLE_DAY
 from printing import render
 from tests.kiosk.test_catalogue import LISTS, SHIPPED, WORDS
 from tests.make import OFFICE

@@ -11,7 +11,7 @@ from functools import cache
 import pypdfium2 as pdfium
 import pytest
 
-from kiosk import catalogue
+from kiosk import servicefile
 from kiosk.domain import answers, seal, words
 from kiosk.domain.page import Page, Paragraph, Sheet, Table
 from kiosk.domain.service import Field, Kind, Outcome, Service
@@ -225,12 +225,12 @@ def test_a_service_speaks_both_languages(service: Service) -> None:
 @pytest.mark.parametrize("service", SHIPPED.ready(), ids=lambda one: one.id)
 def test_a_resident_types_little(service: Service) -> None:
     if service.self_service and service.outcome is Outcome.SURAT:
-        assert catalogue.typing_count(service) <= catalogue.TYPED_MAX
+        assert servicefile.typing_count(service) <= servicefile.TYPED_MAX
 
 
 @EVERY
 def test_stored_answers_are_plain_json(service: Service) -> None:
-    stored = answers.check_answers(service, service.example, today=catalogue.EXAMPLE_DAY)
+    stored = answers.check_answers(service, service.example, today=servicefile.EXAMPLE_DAY)
     assert json.loads(json.dumps(stored, allow_nan=False)) == stored
 
 
@@ -295,7 +295,7 @@ def test_many_rows_flow_over_pages_with_their_head(id_: str, name: str) -> None:
     rows = [{**row, "nama": f"Orang Ke-{n} (CONTOH)"} for n in range(1, (field.max or answers.ROWS_MAX) + 1)]
     fields = {
         **LISTS.example,
-        **answers.check_answers(service, {**service.example, name: rows}, today=catalogue.EXAMPLE_DAY),
+        **answers.check_answers(service, {**service.example, name: rows}, today=servicefile.EXAMPLE_DAY),
     }
     page = compose(service, sealed(service, fields), office=OFFICE, sheet=Sheet(), say=printed_words)
     with pdfium.PdfDocument(render.pdf(page)) as document:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import catalogue, menus
+from kiosk import menus, servicefile
 from kiosk.domain.errors import Refused
 from kiosk.menus import Facts, InfoPage
 from kiosk.texts import load as load_texts
@@ -56,7 +56,7 @@ def test_the_menus_are_the_28_of_the_plan_and_drafts_are_not_among_the_tiles() -
 def test_a_tile_names_a_category_a_service_or_a_page_that_is_there() -> None:
     for tile in SHIPPED.tiles:
         args = tile.get("args", {})
-        assert args.get("category", "umum") in catalogue.CATEGORIES
+        assert args.get("category", "umum") in servicefile.CATEGORIES
         if "service" in args:
             assert LIBRARY.catalogue.get(args["service"]).is_ready
         if tile["page"] == "info":

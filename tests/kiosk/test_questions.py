@@ -45,7 +45,8 @@ def line_of(text: str, part: str) -> int:
         ("version = 1", "version = 0", "toml_shape", "-", "version"),
         ("version = 1", "version = 9007199254740993", "toml_too_long", "-", "version"),
         ("version = 1", "version = true", "toml_type", "-", "version"),
-        ('icon = "hand-heart"', 'icon = "../hand"', "toml_shape", "-", "icon ="),
+        ('icon = "hand-heart"', 'icon = "../hand"', "service_icon", "-", "icon ="),
+        ('icon = "hand-heart"', 'icon = "hand-hart"', "service_icon", "-", "icon ="),
         (
             'title = "Surat Keterangan Tidak Mampu"',
             f'title = "{"Surat " * 9}"',
@@ -110,16 +111,16 @@ def line_of(text: str, part: str) -> int:
         (
             'name = "alasan"',
             'name = "penghasilan"',
-            "toml_shape",
+            "service_name_taken",
             "ask",
             'name = "penghasilan"\nkind = "paragraph"',
         ),
-        ('name = "alasan"', 'name = "keperluan"', "toml_shape", "ask", 'name = "keperluan"'),
+        ('name = "alasan"', 'name = "keperluan"', "service_name_taken", "ask", 'name = "keperluan"'),
         ('name = "alasan"', 'name = "Alasan"', "toml_shape", "ask", 'name = "Alasan"'),
         ('on = "kk"', 'on = "ijazah"', "toml_value", "ask", 'on = "ijazah"'),
         ('list = "hubungan"', 'list = "hobi"', "toml_value", "ask.parts", "list ="),
         ('list = "hubungan"', 'choices = ["ya"]', "toml_missing", "ask.parts", None),
-        ('list = "hubungan"', 'choices = ["ya", "ya"]', "toml_value", "ask.parts", "choices"),
+        ('list = "hubungan"', 'choices = ["ya", "ya"]', "service_choice_twice", "ask.parts", "choices"),
         ('list = "hubungan"', 'choices = ["ya", 1.5]', "toml_choice", "ask.parts", "choices"),
         ('list = "hubungan"', 'choices = ["ya", { en = "no" }]', "toml_choice", "ask.parts", "choices"),
         ('list = "hubungan"', 'choices = ["ya", { value = [] }]', "toml_type", "ask.parts", "choices"),
@@ -325,4 +326,4 @@ def test_a_condition_looks_back_at_a_choice() -> None:
     assert answers.find_open(service, {**service.example, "tercatat": "ya"}) == ("nomor_akta",)
     with pytest.raises(Refused) as caught:
         with_question(question, 'tercatat = "tidak"\nnomor_akta = "12"')
-    assert caught.value.details["reason"] == "answer_not_asked"
+    assert (caught.value.code, caught.value.details["key"]) == ("service_not_asked", "nomor_akta")

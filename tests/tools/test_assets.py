@@ -1,4 +1,4 @@
-"""Fonts and icons: the same bytes each time, nothing unnamed left behind, a wrong name said by its name."""
+"""What is made: the same bytes each time, nothing unnamed left behind, a wrong thing said by its name."""
 
 from __future__ import annotations
 
@@ -58,3 +58,15 @@ def test_the_list_of_icons_is_kept_in_order(tmp_path: Path) -> None:
     listed.write_text("tray\nhouse\n", encoding="utf-8")
     with pytest.raises(assets.WrongAssetError, match="alphabetical"):
         assets.read_names(listed)
+
+
+def test_a_service_that_is_wrong_stops_the_release_with_its_line(tmp_path: Path) -> None:
+    for name in ("reference", "texts", "icons.txt"):
+        (tmp_path / name).symlink_to(assets.RESOURCES / name)
+    (tmp_path / "catalogue").mkdir()
+    text = (assets.RESOURCES / "catalogue" / "saran.toml").read_text("utf-8")
+    (tmp_path / "catalogue" / "saran.toml").write_text(text, encoding="utf-8")
+    assert assets.make_services(tmp_path) == 1
+    (tmp_path / "catalogue" / "saran.toml").write_text(text.replace("[example]", "[exampel]"), "utf-8")
+    with pytest.raises(assets.WrongAssetError, match=r"saran\.toml, line \d+.*example"):
+        assets.make_services(tmp_path)

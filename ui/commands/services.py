@@ -1,16 +1,19 @@
-"""Commands for authors of services: list, check, read and draw; the rules of a file are the catalogue's."""
+"""Commands for authors of services: list, check, begin, look at; the rules of a file are the catalogue's."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from kiosk.domain.errors import KioskError, Refused
+from kiosk.domain.service import Service
+from kiosk.texts import Texts
 from ui.commands.console import FAULT, GOOD, RESOURCES, AsJson, get_words, print_json, read_file
 
 app = typer.Typer()
@@ -18,6 +21,8 @@ catalogue_app = typer.Typer(no_args_is_help=True, help="The services, as data.")
 surat_app = typer.Typer(no_args_is_help=True, help="Surat on paper.")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(surat_app, name="surat")
+
+Language = Annotated[str, typer.Option("--lang", help="id or en.")]
 
 
 @catalogue_app.command("list")
@@ -45,26 +50,103 @@ def catalogue_list(as_json: AsJson = False) -> None:
     Console().print(table)
 
 
+@catalogue_app.command("new")
+def catalogue_new(
+    service: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits, underscores.")],
+    out: Annotated[Path, typer.Option(help="Folder to write it into.")] = Path(),
+    reply: Annotated[
+        bool, typer.Option("--reply", help="Ends in a written answer instead of a surat.")
+    ] = False,
+    lang: Language = "id",
+) -> None:
+    """Write the first file of a new service, with remarks; it passes `check` as it is."""
+    from kiosk.usecases import authoring
+
+    words = get_words(_language(lang))
+    template = RESOURCES / "starter" / f"{'reply' if reply else 'surat'}.{words.lang}.toml"
+    path = authoring.begin(service, out, template=template)
+    print(words("cli.service_begun", file=path))
+
+
 @catalogue_app.command("check")
 def catalogue_check(
-    files: Annotated[list[Path], typer.Argument(help="Service files, or one folder of them.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Service files, or folders of them; else the shipped ones.")
+    ] = None,
+    lang: Language = "id",
 ) -> None:
-    """Read service files as strictly as the program does; a mistake is named with file, table and line."""
-    from kiosk import catalogue, reference
+    """Read service files as strictly as the program does; each mistake with file, line and its mend."""
+    from kiosk import catalogue
+    from kiosk.usecases import authoring
+    from ui.example import load_lists
 
-    words = get_words()
-    lists = reference.load(RESOURCES / "reference")
-    problems = 0
-    for path in files:
-        try:
-            if path.is_dir():
-                catalogue.load(path, lists=lists)
-            else:
-                catalogue.read_service(read_file(path), path.name, lists=lists)
-        except KioskError as error:
-            problems += 1
-            print(words.error(error), file=sys.stderr)
-    sys.exit(FAULT if problems else GOOD)
+    words, lists = get_words(_language(lang)), load_lists()
+    shipped = catalogue.load(RESOURCES / "catalogue", lists=lists)
+    good, mistakes = authoring.check(files or [RESOURCES / "catalogue"], shipped, lists)
+    for one in good:
+        print(words("cli.service_good", service=one.id, version=one.version, title=one.title))
+    for mistake in mistakes:
+        print(_said(words, mistake), file=sys.stderr)
+    sys.exit(FAULT if mistakes else GOOD)
+
+
+def _said(words: Texts, mistake: KioskError) -> str:
+    """The mistake, and what an answer of the example was refused for."""
+    cause = mistake.__cause__
+    said = words.error(mistake)
+    return f"{said} {words.error(cause)}" if isinstance(cause, KioskError) else said
+
+
+@catalogue_app.command("preview")
+def catalogue_preview(
+    service: Annotated[str, typer.Argument(metavar="ID", help="Id of a shipped service, or a service file.")],
+    out: Annotated[Path | None, typer.Option(help="Folder for the pictures; else preview/ID.")] = None,
+    lang: Language = "id",
+) -> None:
+    """Draw what a resident sees of a service and the surat of its example, as PNG and PDF."""
+    from ui.example import load_lists
+
+    words, lists = get_words(_language(lang)), load_lists()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nobody looks at the window, only at its pictures
+    from ui import preview
+
+    try:
+        found = _find_service(service, lists)
+    except KioskError as error:
+        print(_said(words, error), file=sys.stderr)
+        sys.exit(FAULT)
+    folder = out or Path("preview") / found.id
+    folder.mkdir(parents=True, exist_ok=True)
+    Console().print(_questions(found, words))
+    for path in (
+        *preview.draw_surat(found, lists, folder),
+        *preview.draw_form(found, lists, folder, language=words.lang),
+    ):
+        print(path)
+
+
+def _find_service(name: str, lists: Any) -> Service:
+    from kiosk import catalogue
+
+    if name.endswith(".toml"):
+        path = Path(name)
+        return catalogue.read_service(read_file(path), path.name, lists=lists)
+    return catalogue.load(RESOURCES / "catalogue", lists=lists).get(name)
+
+
+def _questions(service: Service, words: Texts) -> Table:
+    """Every question in its order and who answers it: also those no resident sees."""
+    table = Table(*(words(f"cli.question_{name}") for name in ("name", "kind", "label", "who")), box=None)
+    for field in service.fields:
+        who = "staff" if field.is_for_staff else "paper" if field.on else "must" if field.required else "may"
+        table.add_row(field.name, field.kind.value, field.label[words.lang], words(f"cli.question_{who}"))
+    return table
+
+
+def _language(lang: str) -> str:
+    if lang not in {"id", "en"}:
+        raise typer.BadParameter("id or en")
+    return lang
 
 
 @surat_app.command("read")

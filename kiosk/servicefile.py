@@ -1,0 +1,333 @@
+"""One service file to a Service, read with a closed list of keys and then tried; it reads no folder.
+
+The example must answer what is asked, the body may name only what is asked, given or computed. What passes
+can be filed and signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk import questions
+from kiosk.domain import worktime
+from kiosk.domain.answers import check_answers, placeholders
+from kiosk.domain.blocks import LURAH
+from kiosk.domain.errors import Refused
+from kiosk.domain.resident import SUBJECT
+from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Status
+from kiosk.domain.wording import are_phrases_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kiosk.reference import Reference
+    from kiosk.tables import Table
+
+__all__ = ["CATEGORIES", "EXAMPLE_DAY", "TYPED_MAX", "is_id", "plain_body", "read", "typing_count"]
+
+EXAMPLE_DAY: Final = date(2026, 11, 24)
+"""The day on which examples are tried, so that a file is right or wrong on every day alike."""
+
+TYPED_MAX: Final = 18
+"""Characters a resident types beyond saying who they are: of 40 in all, 22 are NIK and KK digits."""
+
+CATEGORIES: Final = (
+    *("kependudukan", "usaha", "sosial", "perkawinan", "catatan sipil"),
+    *("keamanan", "waris dan tanah", "umum", "layanan"),
+)
+_LAYOUTS: Final = ("keterangan", "pengantar", "pernyataan", "formulir")
+_KASI: Final = ("pem", "kes", "trb")
+_SIGNERS: Final = ("lurah", "seklur", "kasi")
+_SPECIFIC: Final = ("children", "finance", "health", "crime")
+_STEPS: Final = ("operator", "kasi", "seklur", "signer")
+_ANSWERERS: Final = ("operator", "kasi", "seklur", "lurah")
+_GIVEN: Final = frozenset(
+    {
+        *("kelurahan", "kecamatan", "kota", "nomor", "tanggal", "berlaku_sampai"),
+        *(f"pengantar.{part}" for part in ("rt", "rw", "nomor", "tanggal")),
+    }
+)
+_COMMON: Final = (
+    *("id", "version", "status", "outcome", "title", "label", "hint", "icon", "category"),
+    *("self_service", "sla", "sla_first", "bring", "specific", "keperluan", "steps", "pengantar", "pbb"),
+    *("ask", "example"),
+)
+_SURAT: Final = (
+    *("short", "code", "code_confirmed", "layout", "identity", "facts", "kasi", "signers"),
+    *("valid_days", "seal", "wet_only", "camat", "paper", "pattern", "surat"),
+)
+_REPLY: Final = ("answered_by", "anonymous", "kasi")
+_ID: Final = re.compile(r"[a-z][a-z0-9_]{1,23}")
+_CODE: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
+_SHORT: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_ANY_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+_FORM_CODE: Final = re.compile(r"[A-Z][A-Z0-9.-]{0,9}")
+_LIKE: Final[Mapping[re.Pattern[str], str]] = {
+    _ID: '"usaha"',
+    _CODE: '"500.2.2.4"',
+    _SHORT: '"SKU"',
+    _FORM_CODE: '"N4"',
+}
+"""An example of each shape, for whoever has to mend one."""
+
+_TITLE_BYTES: Final = 48
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a service: 2 to 24 small letters, digits and underscores."""
+    return _ID.fullmatch(text) is not None
+
+
+def plain_body(service: Service) -> str:
+    """The body without its places, case and spacing; empty for a reply."""
+    return " ".join(_ANY_PLACE.sub("", service.surat.body).casefold().split()) if service.surat else ""
+
+
+def typing_count(service: Service) -> int:
+    """Letters and digits a resident types for the example beyond saying who they are; chips cost none."""
+    return sum(
+        _typed(field, service.example.get(field.name)) for field in service.fields if not field.may_wait
+    )
+
+
+def _typed(field: Any, value: Any) -> int:
+    if field.kind not in {Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.NIK, Kind.KK}:
+        return 0
+    if value is None or str(value) in {chip.value for chip in field.chips}:
+        return 0
+    return sum(character.isalnum() for character in str(value))
+
+
+def read(top: Table, lists: Reference, *, is_tried: bool = False) -> Service:
+    """The service of a file's top table; `is_tried` = these very bytes passed everything at release.
+
+    Refused with a code `toml_...` or `service_...`, always with `file`, `table`, `line` and `key`.
+    """
+    outcome = Outcome(top.get_one_of("outcome", tuple(Outcome)))
+    top.close((*_COMMON, *(_SURAT if outcome is Outcome.SURAT else _REPLY)))
+    keperluan = questions.read_chips(top, "keperluan") if outcome is Outcome.SURAT else ()
+    questions.check_icons(top, "keperluan", keperluan, lists)
+    if outcome is Outcome.SURAT and "keperluan" not in top.values:
+        top.refuse("toml_missing", "keperluan")
+    service = Service(
+        id=_matching(top, "id", _ID),
+        version=_positive(top, "version"),
+        status=Status(top.get_one_of("status", tuple(Status))),
+        outcome=outcome,
+        title=_title(top),
+        label=top.get_label("label"),
+        hint=top.get_label("hint"),
+        icon=_icon(top, lists),
+        category=top.get_one_of("category", CATEGORIES),
+        sla=_sla(top, "sla"),
+        sla_first=_sla(top, "sla_first") if "sla_first" in top.values else "",
+        self_service=top.get_flag("self_service"),
+        bring=_bring(top, lists),
+        specific=_words(top, "specific", _SPECIFIC),
+        keperluan=keperluan or None,
+        steps=_words(top, "steps", _STEPS),
+        pengantar=top.get_one_of("pengantar", ("none", "rt", "rt_rw"), ""),
+        pbb=top.get_one_of("pbb", ("off", "advisory", "required"), ""),
+        ask=tuple(questions.read_fields(top, "ask", lists)),
+        example=_example(top),
+        subject=lists.subject,
+        **(_surat(top) if outcome is Outcome.SURAT else _reply(top)),
+    )
+    return service if is_tried else _tried(top, service)
+
+
+def _surat(top: Table) -> dict[str, Any]:
+    """The keys only a surat has."""
+    section = top.get_table("surat")
+    section.close(("body", "to", "sign", "attachment"))
+    return {
+        "short": _matching(top, "short", _SHORT),
+        "code": _matching(top, "code", _CODE),
+        "code_confirmed": top.get_flag("code_confirmed"),
+        "layout": top.get_one_of("layout", _LAYOUTS),
+        "identity": top.get_names("identity"),
+        "facts": top.get_names("facts"),
+        "kasi": top.get_one_of("kasi", _KASI),
+        "signers": _words(top, "signers", _SIGNERS),
+        "valid_days": top.get_number("valid_days"),
+        "seal": top.get_one_of("seal", ("proposed", "possible"), ""),
+        "wet_only": top.get_flag("wet_only"),
+        "camat": top.get_flag("camat"),
+        "paper": top.get_one_of("paper", ("A4", "F4"), ""),
+        "pattern": top.get_text("pattern", ""),
+        "surat": Section(
+            body=section.get_text("body"),
+            to=section.get_text("to", ""),
+            sign=section.get_names("sign"),
+            attachments=tuple(map(_enclosure, section.get_tables("attachment"))),
+        ),
+    }
+
+
+def _enclosure(table: Table) -> Enclosure:
+    """A form that goes with the surat."""
+    table.close(("code", "title", "body", "sign", "when"))
+    return Enclosure(
+        code=_matching(table, "code", _FORM_CODE),
+        title=_title(table),
+        body=table.get_text("body"),
+        sign=table.get_names("sign"),
+        when=dict(table.get_table("when").values) if "when" in table.values else {},
+    )
+
+
+def _reply(top: Table) -> dict[str, Any]:
+    """The keys only a reply has."""
+    return {
+        "answered_by": top.get_one_of("answered_by", _ANSWERERS),
+        "anonymous": top.get_flag("anonymous"),
+        "kasi": top.get_one_of("kasi", _KASI, ""),
+    }
+
+
+def _tried(top: Table, service: Service) -> Service:
+    """The service with its example as answers are stored, if the file is right in more than its keys."""
+    if top.file.removesuffix(".toml") not in {service.id, f"{service.id}.{service.version}"}:
+        top.refuse("service_file_name", "id", id=service.id)
+    if service.outcome is Outcome.SURAT:
+        _check_surat(top, service)
+    try:
+        checked = check_answers(service, service.example, today=EXAMPLE_DAY)
+    except Refused as refusal:
+        key = str(refusal.details.get("field", "")).partition(".")[0]
+        details = {"reason": refusal.code, "field": refusal.details.get("field", "")}
+        raise top.get_table("example").mistake("service_example", key, **details) from refusal
+    if len(checked) != len(service.example):
+        unasked = next(name for name in service.example if name not in checked)
+        top.get_table("example").refuse("service_not_asked", unasked)
+    tried = replace(service, example=MappingProxyType(checked))
+    is_budgeted = tried.is_ready and tried.self_service and tried.outcome is Outcome.SURAT
+    if is_budgeted and typing_count(tried) > TYPED_MAX:
+        top.refuse("service_typing", "self_service", typed=typing_count(tried), max=TYPED_MAX)
+    return tried
+
+
+def _check_surat(top: Table, service: Service) -> None:
+    parts = {part.name for part in service.subject.parts}
+    if not service.identity or not parts.issuperset(service.identity):
+        top.refuse("toml_value", "identity", allowed=", ".join(sorted(parts)))
+    if not service.signers:
+        top.refuse("toml_missing", "signers")
+    if service.camat and not service.wet_only:
+        top.refuse("service_camat", "camat")
+    if service.layout == "pengantar" and not (service.surat and service.surat.to):
+        top.get_table("surat").refuse("toml_missing", "to")
+    if len(service.facts) > 2:
+        top.refuse("service_facts", "facts", max=2)
+    known = _nameable(service)
+    for fact in service.facts:
+        if fact not in known or service.find_field(fact.partition(".")[0]) is None:
+            top.refuse("service_placeholder", "facts", name=fact)
+    if service.surat is not None:
+        _check_words(top.get_table("surat"), service, known)
+
+
+def _check_words(section: Table, service: Service, known: frozenset[str]) -> None:
+    """The body, the address and each attachment name only what is known, and only who is asked signs."""
+    words = service.surat
+    assert words is not None  # noqa: S101  (only a surat is checked)
+    _check_places(section, "body", words.body, known)
+    _check_places(section, "to", words.to, known)
+    _check_signing(section, service, words.sign)
+    if words.sign and not service.wet_only:
+        section.refuse("service_ink", "sign")
+    for table, one in zip(section.get_tables("attachment"), words.attachments, strict=True):
+        _check_places(table, "body", one.body, known)
+        _check_signing(table, service, [name for name in one.sign if name != LURAH])
+        for name, value in one.when.items():
+            field = service.find_field(name)
+            if field is None or field.find_choice(value) is None:
+                table.refuse("service_condition", "when", name=name, value=str(value)[:80])
+
+
+def _check_signing(table: Table, service: Service, names: Iterable[str]) -> None:
+    """Only people sign: the holder, a person asked, or a list that names people."""
+    for name in names:
+        field = service.subject if name == SUBJECT else service.find_field(name)
+        if field is None or field.find_part("nama") is None:
+            table.refuse("service_placeholder", "sign", name=name)
+
+
+def _check_places(section: Table, key: str, text: str, known: frozenset[str]) -> None:
+    unknown = next((name for name in _ANY_PLACE.findall(text) if name not in known), None)
+    if unknown is not None:
+        section.refuse("service_placeholder", key, name=unknown)
+    if {"{", "}"} & set(_ANY_PLACE.sub("", text)):
+        section.refuse("service_braces", key)
+    if not are_phrases_whole(text):
+        section.refuse("service_brackets", key)
+
+
+def _nameable(service: Service) -> frozenset[str]:
+    """What a body may name: asked, given or computed."""
+    subject = (f"{SUBJECT}.{part.name}" for part in service.subject.parts)
+    return _GIVEN | {SUBJECT} | frozenset(placeholders(service, {})) | frozenset(subject)
+
+
+def _example(top: Table) -> Mapping[str, Any]:
+    return MappingProxyType(dict(top.get_table("example").values))
+
+
+def _bring(top: Table, lists: Reference) -> tuple[tuple[str, ...], ...]:
+    """Papers to bring; an inner list is satisfied by any one of its papers."""
+    given = top.values.get("bring", [])
+    if not isinstance(given, list):
+        top.refuse("toml_type", "bring", wanted="list")
+    found = tuple(tuple(one) if isinstance(one, list) else (one,) for one in given)
+    for paper in (paper for alternatives in found for paper in alternatives):
+        if not isinstance(paper, str) or paper not in lists.papers:
+            top.refuse("toml_value", "bring", allowed=", ".join(lists.papers))
+    return found
+
+
+def _words(top: Table, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    words, known = top.get_names(key), tuple(allowed)
+    if not set(known).issuperset(words):
+        top.refuse("toml_value", key, allowed=", ".join(known))
+    return words
+
+
+def _matching(top: Table, key: str, shape: re.Pattern[str]) -> str:
+    text = top.get_text(key)
+    if not shape.fullmatch(text):
+        top.refuse("toml_shape", key, like=_LIKE[shape])
+    return text
+
+
+def _positive(top: Table, key: str) -> int:
+    number = top.get_number(key)
+    if number < 1:
+        top.refuse("toml_shape", key, like="1")
+    return number
+
+
+def _icon(top: Table, lists: Reference) -> str:
+    name = top.get_text("icon")
+    lists.check_icon(top, "icon", name)
+    return name
+
+
+def _title(top: Table) -> str:
+    title = top.get_text("title")
+    if len(title.encode()) > _TITLE_BYTES:
+        top.refuse("toml_too_long", "title", max=_TITLE_BYTES)
+    return title
+
+
+def _sla(top: Table, key: str) -> str:
+    text = top.get_text(key)
+    try:
+        worktime.parse_sla(text)
+    except Refused:
+        top.refuse("toml_shape", key, like='"30m", "1d", "72h"')
+    return text
