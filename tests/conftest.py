@@ -1,4 +1,4 @@
-"""Owns what holds for every test: only loopback, no unread warning, no screen; no fixture of one part."""
+"""Owns what holds for every test: only loopback, no unread warning, no screen; the office most begin in."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ import logging
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kiosk.context import Kiosk
+from tests import make
+from tests.fakes import FakeWorld
 
 # Set before Qt loads: the same pictures on every machine, without a screen and without a GPU.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -81,3 +86,25 @@ def _no_unread_warning(request: pytest.FixtureRequest, caplog: pytest.LogCapture
     ]
     if unread:
         pytest.fail("logged and not expected:\n" + "\n".join(unread), pytrace=False)
+
+
+@pytest.fixture
+def world() -> FakeWorld:
+    """Monday morning, and no time passes by itself."""
+    return FakeWorld()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, world: FakeWorld) -> Iterator[Kiosk]:
+    """The register desk of a fresh office."""
+    kiosk = make.make_office(tmp_path / "desk", world=world)
+    yield kiosk
+    kiosk.db.close()
+
+
+@pytest.fixture
+def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
+    """A lobby kiosk of the same office; nothing was exchanged yet."""
+    kiosk = make.make_lobby(desk, tmp_path / "lobby")
+    yield kiosk
+    kiosk.db.close()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from kiosk import keys
@@ -25,18 +23,6 @@ from tests.faults.sentences import check_sentence, refused
 from tests.make import RESOURCES
 
 MOST = 400  # filings until a small database is full
-
-
-@pytest.fixture
-def world() -> FakeWorld:
-    return FakeWorld()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, world: FakeWorld) -> Iterator[Kiosk]:
-    kiosk = make.make_office(tmp_path / "desk", world=world)
-    yield kiosk
-    kiosk.db.close()
 
 
 def start(desk: Kiosk, world: FakeWorld) -> Kiosk:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -21,13 +19,6 @@ from tests.faults.sentences import refused
 from ui import paper
 
 NIK = make.LELA["nik"]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    kiosk = make.make_office(tmp_path)
-    yield kiosk
-    kiosk.db.close()
 
 
 @pytest.mark.parametrize(

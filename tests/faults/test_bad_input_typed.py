@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,18 +21,6 @@ from tests.faults.sentences import check_readable, check_sentence, refused
 
 TODAY = date(2026, 11, 24)
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def world() -> FakeWorld:
-    return FakeWorld()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, world: FakeWorld) -> Iterator[Kiosk]:
-    kiosk = make.make_office(tmp_path, world=world)
-    yield kiosk
-    kiosk.db.close()
 
 
 def with_nik(digits: str) -> dict[str, object]:

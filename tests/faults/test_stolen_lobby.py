@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -48,20 +47,6 @@ class Thief:
             runs=(wire.run(event.inc, event.seq, [encode(event)]),),
         )
         receive(self._side, [wire.sign(self._key, body)])
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    kiosk = make.make_office(tmp_path / "desk")
-    yield kiosk
-    kiosk.db.close()
-
-
-@pytest.fixture
-def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
-    kiosk = make.make_lobby(desk, tmp_path / "lobby")
-    yield kiosk
-    kiosk.db.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from kiosk.domain.event import Event, encode, parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, head_payload, link, parse_head, start
 from kiosk.keys import SigningKey
 from sync import wire
+from sync.exchange import is_settled, offer, receive, take_in
 from sync.side import Line, Peer, Self, digest_devices
 from sync.wire import Sender, Spot
 
@@ -45,6 +46,18 @@ class Known:
 
 def make_key(number: int) -> SigningKey:
     return SigningKey(number.to_bytes(32, "big"))
+
+
+_KEYS = {"meja-1": 1, "lobi-1": 2, "meja-2": 3, "pusat": 9}
+
+
+def make_known(*devices: str) -> Known:
+    """An office whose certificates name these devices; `meja-1` is its register, `pusat` its center."""
+    known = Known()
+    for device in devices:
+        office, terms = ("1671" if device == "pusat" else OFFICE), [1] if device == "meja-1" else []
+        known.add(device, make_key(_KEYS[device]), office=office, terms=terms)
+    return known
 
 
 def make_event(device: str, inc: str, seq: int, *, verb: str = "note", at: int = NOON) -> bytes:
@@ -318,3 +331,19 @@ def _runs(places: Sequence[Place], raws: dict[Place, bytes]) -> Iterator[tuple[s
         run.append(place)
     if run:
         yield run[0][1], run[0][2], [raws[one] for one in run]
+
+
+def make_side(known: Known, device: str, inc: str) -> MemorySide:
+    """A device that has begun: `inc` is the hex digit its incarnation repeats."""
+    side = MemorySide(device, make_key(_KEYS[device]), known, inc=inc * 32)
+    side.act("open")
+    return side
+
+
+def meet(one: MemorySide, other: MemorySide, trips: int = 12) -> int:
+    """Rounds started by `one` until both are settled; the number of trips it took."""
+    for trip in range(trips):
+        take_in(one, receive(other, offer(one, other.me.device)))
+        if is_settled(one, other.me.device):
+            return trip + 1
+    return trips

@@ -37,20 +37,6 @@ CHANCE = random.Random(11)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_office(tmp_path / "desk")
-    yield made
-    made.db.close()
-
-
-@pytest.fixture
-def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_lobby(desk, tmp_path / "lobby")
-    yield made
-    made.db.close()
-
-
-@pytest.fixture
 def stick(tmp_path: Path) -> Path:
     return tmp_path / "stick"
 

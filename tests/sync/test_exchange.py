@@ -10,45 +10,27 @@ from kiosk.domain.cose import parse as parse_cose
 from kiosk.domain.event import parse
 from sync.exchange import BATCH_BYTES, is_settled, offer, receive, take_in
 from sync.wire import Chunk, decode
-from tests.sync.memory import Known, MemorySide, make_key
+from tests.sync.memory import Known, MemorySide, make_key, make_known, make_side, meet
 
 
 @pytest.fixture
 def known() -> Known:
-    known = Known()
-    known.add("meja-1", make_key(1), terms=[1])
-    known.add("lobi-1", make_key(2))
-    known.add("meja-2", make_key(3))
-    known.add("pusat", make_key(9), office="1671")
-    return known
+    return make_known("meja-1", "lobi-1", "meja-2", "pusat")
 
 
 @pytest.fixture
 def desk(known: Known) -> MemorySide:
-    side = MemorySide("meja-1", make_key(1), known, inc="a" * 32)
-    side.act("open")
-    return side
+    return make_side(known, "meja-1", "a")
 
 
 @pytest.fixture
 def lobby(known: Known) -> MemorySide:
-    side = MemorySide("lobi-1", make_key(2), known, inc="b" * 32)
-    side.act("open")
-    return side
+    return make_side(known, "lobi-1", "b")
 
 
 @pytest.fixture
 def center(known: Known) -> MemorySide:
     return MemorySide("pusat", make_key(9), known, inc="c" * 32)
-
-
-def meet(one: MemorySide, other: MemorySide, trips: int = 12) -> int:
-    """Rounds started by `one` until both are settled; the number of trips it took."""
-    for trip in range(trips):
-        take_in(one, receive(other, offer(one, other.me.device)))
-        if is_settled(one, other.me.device):
-            return trip + 1
-    return trips
 
 
 def devices(side: MemorySide) -> list[str]:

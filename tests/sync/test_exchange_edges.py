@@ -14,30 +14,22 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.ledger import Head, head_payload
 from sync import wire
 from sync.exchange import BATCH_BYTES, is_settled, offer, receive, take_in
-from tests.sync.memory import OFFICE, Known, MemorySide, make_key
-from tests.sync.test_exchange import meet
+from tests.sync.memory import OFFICE, Known, MemorySide, make_key, make_known, make_side, meet
 
 
 @pytest.fixture
 def known() -> Known:
-    known = Known()
-    known.add("meja-1", make_key(1), terms=[1])
-    known.add("lobi-1", make_key(2))
-    return known
+    return make_known("meja-1", "lobi-1")
 
 
 @pytest.fixture
 def desk(known: Known) -> MemorySide:
-    side = MemorySide("meja-1", make_key(1), known, inc="a" * 32)
-    side.act("open")
-    return side
+    return make_side(known, "meja-1", "a")
 
 
 @pytest.fixture
 def lobby(known: Known) -> MemorySide:
-    side = MemorySide("lobi-1", make_key(2), known, inc="b" * 32)
-    side.act("open")
-    return side
+    return make_side(known, "lobi-1", "b")
 
 
 def bodies(packet: Sequence[bytes], kind: type[Any]) -> list[Any]:

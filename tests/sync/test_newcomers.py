@@ -28,13 +28,6 @@ from tests.fakes import FakeWorld
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    kiosk = make.make_office(tmp_path / "desk")
-    yield kiosk
-    kiosk.db.close()
-
-
-@pytest.fixture
 def server(desk: Kiosk) -> Iterator[Server]:
     side = open_desk(desk)
     door = Server(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -19,19 +17,13 @@ from tests.waiting import free_port, wait_until
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_office(tmp_path / "desk")
-    config = replace(made.config, listen="127.0.0.1", port=free_port())
-    yield replace(made, config=config)
-    made.db.close()
+def desk(desk: Kiosk) -> Kiosk:
+    return replace(desk, config=replace(desk.config, listen="127.0.0.1", port=free_port()))
 
 
 @pytest.fixture
-def lobby(desk: Kiosk, tmp_path: Path) -> Iterator[Kiosk]:
-    made = make.make_lobby(desk, tmp_path / "lobby")
-    config = replace(made.config, register=f"https://127.0.0.1:{desk.config.port}")
-    yield replace(made, config=config)
-    made.db.close()
+def lobby(desk: Kiosk, lobby: Kiosk) -> Kiosk:
+    return replace(lobby, config=replace(lobby.config, register=f"https://127.0.0.1:{desk.config.port}"))
 
 
 def test_a_filing_reaches_the_desk_and_a_pass_comes_back_at_a_poke(desk: Kiosk, lobby: Kiosk) -> None:

@@ -16,17 +16,12 @@ from sync import wire
 from sync.exchange import is_settled, offer, receive, take_in
 from sync.http import Client, Link
 from sync.serve import MOST_OF_ONE, Server
-from tests.sync.memory import Known, MemorySide, make_key
+from tests.sync.memory import MemorySide, make_key, make_known, make_side
 
 
 @pytest.fixture
 def desk() -> MemorySide:
-    known = Known()
-    known.add("meja-1", make_key(1), terms=[1])
-    known.add("lobi-1", make_key(2))
-    side = MemorySide("meja-1", make_key(1), known, inc="a" * 32)
-    side.act("open")
-    return side
+    return make_side(make_known("meja-1", "lobi-1"), "meja-1", "a")
 
 
 @pytest.fixture
