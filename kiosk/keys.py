@@ -10,7 +10,7 @@ import hmac
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -228,7 +228,7 @@ def make_ring(token: Token, *, alone: bool = False) -> KeyRing:
     if not alone:
         return ring
     office = OfficeKeys(token(KEY_BYTES), token(KEY_BYTES), token(KEY_BYTES))
-    return KeyRing(ring.store, ring.device, ring.box, office, new_key(token))
+    return replace(ring, office=office, root=new_key(token))
 
 
 def encode_ring(ring: KeyRing) -> bytes:

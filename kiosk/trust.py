@@ -16,11 +16,11 @@ from kiosk.domain.event import canonical
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Answer, Asked, Line, Lookup, Reason, Registration, State, Verdict
 from kiosk.domain.words import moment_day
+from kiosk.domain.worktime import DAY
 
-DAY_MS: Final = 86_400_000
-LIFETIME_MS: Final = 400 * DAY_MS  # of a certificate, from its signing
-NEXT_MS: Final = 7 * DAY_MS  # from a revocation list to the next
-_SLACK_MS: Final = DAY_MS  # a seal from further ahead than this makes the date doubtful
+LIFETIME_MS: Final = 400 * DAY  # of a certificate, from its signing
+NEXT_MS: Final = 7 * DAY  # from a revocation list to the next
+_SLACK_MS: Final = DAY  # a seal from further ahead than this makes the date doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ def _find_stale(anchors: Anchors, office: str, now: int | None) -> Line | None:
     if revocations is None or (office and not office.startswith(revocations.office)):
         return Line("verdict.stale_missing_line")
     if now is not None and now > revocations.next:
-        return Line("verdict.stale_line", {"n": (now - revocations.at) // DAY_MS})
+        return Line("verdict.stale_line", {"n": (now - revocations.at) // DAY})
     if revocations.list > (anchors.trust.seq if anchors.trust else 0):
         return Line("verdict.stale_behind_line")
     return None

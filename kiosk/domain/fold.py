@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from kiosk.domain.event import Event
 from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
-from kiosk.domain.permohonan import CLOSED, SUBJECT, Permohonan, Print, Status
+from kiosk.domain.permohonan import CLOSED, Permohonan, Print, Status
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.rules import RULES, Ground, has_sign
 from kiosk.domain.worktime import STOPPING
 

@@ -19,7 +19,8 @@ from kiosk.domain.office import (
     OfficeState,
     has_shape,
 )
-from kiosk.domain.permohonan import SUBJECT, Permohonan, Status
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.resident import SUBJECT
 
 _FOUND_BY: Final = ("nama", "nik", "kk")
 

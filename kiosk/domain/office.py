@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk.domain.numbering import LARGEST_N
+from kiosk.domain.numbering import DEFAULT, LARGEST_N
+from kiosk.domain.place import CITY
 
 if TYPE_CHECKING:
     from kiosk.domain.event import Event
@@ -70,14 +71,14 @@ class Office:
     code: str
     kelurahan: str
     kecamatan: str
-    city: str = "Kota Palembang"
+    city: str = CITY
     address: str = ""
     phone: str = ""
     postcode: str = ""
     email: str = ""
     unit: str = ""
     host: str = "VERIF.PALEMBANG.GO.ID"
-    pattern: str = "{code}/{n:03}/{unit}/{month_roman}/{year}"
+    pattern: str = DEFAULT
     scope: str = "office"
     chain: tuple[str, ...] = DEFAULT_CHAIN
     kasi: Mapping[str, str] = field(default_factory=dict)

@@ -26,9 +26,6 @@ class Status(StrEnum):
     ANSWERED = "answered"
 
 
-SUBJECT: Final = (
-    "pemohon"  # the catalogue's name for the person a surat is about, first word of a path into it
-)
 CLOSED: Final = frozenset(
     {
         Status.HANDED_OVER,

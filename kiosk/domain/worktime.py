@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MINUTE: Final = 60_000
 HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
 AMBER: Final = 75
 """Percent of the promised time after which a permohonan is amber; at 100 it is red."""
 HORIZON_DAYS: Final = 400
@@ -55,9 +56,10 @@ class Hours:
         """The office's spans of one day in ms UTC; empty on a closed day."""
         if day in self.closed:
             return ()
-        midnight = _midnight(day)
+        start_of_day = midnight(day)
         return tuple(
-            (midnight + start * MINUTE, midnight + end * MINUTE) for start, end in self.week[day.weekday()]
+            (start_of_day + start * MINUTE, start_of_day + end * MINUTE)
+            for start, end in self.week[day.weekday()]
         )
 
 
@@ -131,7 +133,8 @@ def light(percent: int) -> Light:
     return Light.AMBER if percent >= AMBER else Light.GREEN
 
 
-def _midnight(day: date) -> int:
+def midnight(day: date) -> int:
+    """The moment a day begins in Palembang, ms UTC."""
     return int(datetime(day.year, day.month, day.day, tzinfo=WIB).timestamp()) * 1000
 
 
@@ -160,7 +163,7 @@ def _without(span: Span, holds: Sequence[Span]) -> Iterator[Span]:
 
 def _after(hours: Hours, start: int, amount: int, holds: Sequence[Span]) -> int:
     """The moment at which `amount` ms of running time have passed since `start`."""
-    for begin, end in _running(hours, start, start + HORIZON_DAYS * 24 * HOUR, holds):
+    for begin, end in _running(hours, start, start + HORIZON_DAYS * DAY, holds):
         if end - begin >= amount:
             return begin + amount
         amount -= end - begin

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.domain.event import canonical
+from kiosk.domain.worktime import DAY
 from kiosk.store.database import Database
 
 _COLUMNS: Final = "nik, kk, name, born, person, source, checked, changed_at"
@@ -94,7 +95,7 @@ def count(db: Database) -> int:
 def keep_miss(db: Database, nik: str, *, at: int) -> None:
     """Remember that a challenge failed for a NIK; older than two days is forgotten."""
     with db.write():
-        db.run("DELETE FROM miss WHERE at < ? OR at > ?", (at - 2 * 86_400_000, at))
+        db.run("DELETE FROM miss WHERE at < ? OR at > ?", (at - 2 * DAY, at))
         db.run("INSERT INTO miss (nik, at) VALUES (?, ?)", (nik, at))
 
 

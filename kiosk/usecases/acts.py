@@ -5,7 +5,7 @@ verb.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kiosk.context import DEVICE, Kiosk, Person
@@ -83,7 +83,7 @@ def do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Done:
         event = make_event(kiosk, who, act, _with_role(deed, who, case, ground, kiosk.device))
         code = judge(event, case, ground)
         if code:
-            raise Refused(code, verb=deed.verb, **_situation(case))
+            raise Refused(code, verb=deed.verb, **situation(case))
         return record(kiosk, event)
 
 
@@ -151,15 +151,10 @@ def find_role(
     who: Person, verb: str, case: Permohonan | None, ground: Ground, device: str
 ) -> tuple[str, str]:
     """The role in which a person may do this verb now, and ""; else the first role and why not."""
-    if verb in OFFICE_RULES:
-        fits = (role for role in who.roles if role.partition(":")[0] in OFFICE_RULES[verb].roles)
-        role = next(fits, "")
-        return (role, "") if role else (who.roles[0] if who.roles else "", "not_allowed")
-    rule = RULES[verb]
-    if verb == "file" or case is None:
-        fits = (role for role in who.roles if role.partition(":")[0] in rule.roles)
-        role = next(fits, "")
-        return (role, "") if role else (who.roles[0] if who.roles else "", "not_allowed")
+    if case is None or verb in OFFICE_RULES:
+        allowed = (OFFICE_RULES[verb] if verb in OFFICE_RULES else RULES[verb]).roles
+        fits = next((role for role in who.roles if role.partition(":")[0] in allowed), "")
+        return (fits, "") if fits else (next(iter(who.roles), ""), "not_allowed")
     refusals = {role: find_refusal(verb, case, Actor(who.id, role, device), ground) for role in who.roles}
     for role, refusal in refusals.items():
         if not refusal:
@@ -170,10 +165,7 @@ def find_role(
 
 
 def _with_role(deed: Deed, who: Person, case: Permohonan | None, ground: Ground, device: str) -> Deed:
-    if deed.role:
-        return deed
-    role, _ = find_role(who, deed.verb, case, ground, device)
-    return Deed(deed.verb, deed.data, deed.files, role)
+    return deed if deed.role else replace(deed, role=find_role(who, deed.verb, case, ground, device)[0])
 
 
 def _find_case(kiosk: Kiosk, verb: str, act: Act) -> Permohonan | None:
@@ -197,7 +189,8 @@ def _repeat(kiosk: Kiosk, standing: ledger.Standing, verb: str) -> Done:
     return Done(standing.event, entry, _case_of(kiosk, standing.event))
 
 
-def _situation(case: Permohonan | None) -> dict[str, str]:
+def situation(case: Permohonan | None) -> dict[str, str]:
+    """Where a permohonan stands, as the details of a refusal."""
     return {"status": case.status.value, "step": case.get_step()} if case else {}
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from kiosk import trust
 from kiosk.context import Kiosk
@@ -15,8 +13,6 @@ from kiosk.domain.seal import Claims
 from kiosk.domain.verdict import Answer, Registration, Verdict
 from kiosk.store import cases, register
 from kiosk.usecases import clock, enrolment
-
-_ENDED: Final[Mapping[str, Registration]] = {"void": Registration.REVOKED, "revoked": Registration.REVOKED}
 
 
 def check(kiosk: Kiosk, text: str) -> Verdict:
@@ -52,12 +48,10 @@ def find_registration(kiosk: Kiosk, cti: bytes) -> Registration | None:
     line = register.find_by_cti(kiosk.db, cti)
     if line is None:
         return None
-    if line.state in _ENDED:
-        return _ENDED[line.state]
-    if line.row.get("replaced") == cti.hex():
-        return Registration.REPLACED
+    if line.state in {"void", "revoked"}:
+        return Registration.REVOKED
     case = cases.find(kiosk.db, line.permohonan)
-    if case is None or case.ruling or line.state == "review":
+    if case is None or case.ruling:
         return Registration.UNDER_REVIEW
     if case.status is Status.SIGNED:
         return Registration.AWAITING_INK if case.sign["mode"] == "wet" else Registration.TTE_PENDING

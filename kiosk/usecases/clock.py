@@ -8,17 +8,13 @@ from typing import Final
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
 from kiosk.domain.words import moment_day
+from kiosk.domain.worktime import HOUR
 from kiosk.store import facts, ledger
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Act, Deed
 
 FORWARD_DAYS: Final = 60
-MOST_JUMP_MS: Final = 12 * 3_600_000  # a time zone set right, at most; a jump beyond it is another day
-
-
-def get_floor(kiosk: Kiosk) -> int:
-    """The moment (ms UTC) before which this clock cannot be right."""
-    return acts.get_floor(kiosk)
+MOST_JUMP_MS: Final = 12 * HOUR  # a time zone set right, at most; a jump beyond it is another day
 
 
 def is_date_trusted(kiosk: Kiosk) -> bool:
@@ -29,7 +25,7 @@ def is_date_trusted(kiosk: Kiosk) -> bool:
     ahead would be worse than one dated back: no number could be taken before its day has come.
     """
     today = moment_day(kiosk.now())
-    if today >= moment_day(get_floor(kiosk)) and not has_jumped(kiosk):
+    if today >= moment_day(acts.get_floor(kiosk)) and not has_jumped(kiosk):
         return True
     return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
 
@@ -50,13 +46,13 @@ def has_jumped(kiosk: Kiosk) -> bool:
 
 def get_day(kiosk: Kiosk) -> date:
     """The day answers are judged by: never before the floor, so that a clock at 1970 stops no filing."""
-    return moment_day(max(kiosk.now(), get_floor(kiosk)))
+    return moment_day(max(kiosk.now(), acts.get_floor(kiosk)))
 
 
 def check_date(kiosk: Kiosk) -> None:
     """Refuse a date nobody vouches for: Refused("date_untrusted", date=, floor=)."""
     if not is_date_trusted(kiosk):
-        floor = moment_day(get_floor(kiosk)).isoformat()
+        floor = moment_day(acts.get_floor(kiosk)).isoformat()
         raise Refused("date_untrusted", date=moment_day(kiosk.now()).isoformat(), floor=floor)
 
 
@@ -64,7 +60,7 @@ def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
     """The register's holder says today is this day, once a day. Raises Refused("date_out_of_range", first=,
     last=).
     """
-    first = moment_day(get_floor(kiosk))
+    first = moment_day(acts.get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)
     if day != moment_day(kiosk.now()) or not first <= day <= last:
         raise Refused("date_out_of_range", first=first.isoformat(), last=last.isoformat())

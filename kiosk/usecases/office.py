@@ -14,7 +14,7 @@ from typing import Any, Final
 from kiosk import catalogue, keys, reference, texts, trust
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
-from kiosk.context import DEVICE, Kiosk, Person, PinCost
+from kiosk.context import DEVICE, Kiosk, Person, PinCost, as_person
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, Office, Staff
@@ -185,10 +185,9 @@ def _appoint_self(db: Database, ring: KeyRing, seal_key: SigningKey, *, now: int
 
 def _write_first(kiosk: Kiosk, answers: Answers) -> None:
     settings(kiosk, DEVICE, acts.begin(kiosk), get_settings(answers.office))
-    holder = next(one for one in kiosk.office.staff if "register" in one.roles)
+    holder = next(as_person(one) for one in kiosk.office.staff if "register" in one.roles)
     for start in answers.starts:
-        who = Person(holder.id, holder.roles, holder.name)
-        start_at(kiosk, who, acts.begin(kiosk), start, reason="init")
+        start_at(kiosk, holder, acts.begin(kiosk), start, reason="init")
 
 
 def get_settings(office: Office) -> dict[str, Any]:
@@ -242,9 +241,9 @@ def look(world: World, config: Config, library: Library) -> Kiosk:
 
 
 def _load_ring(config: Config) -> KeyRing:
-    environ = {} if config.is_production else os.environ
-    credentials = {name: value for name, value in os.environ.items() if name == keys.CREDENTIALS}
-    return keys.load({**environ, **credentials}, config.key_file)
+    names = (keys.CREDENTIALS,) if config.is_production else (keys.CREDENTIALS, keys.KEY_FILE)
+    environ = {name: os.environ[name] for name in names if name in os.environ}
+    return keys.load(environ, config.key_file)
 
 
 def _run(world: World, config: Config, library: Library, opened: _Opened) -> Kiosk:

@@ -11,16 +11,17 @@ from typing import Any, Final
 from kiosk.context import DEVICE, RESIDENT, Kiosk, Person
 from kiosk.domain.answers import check_answer, check_answers, find_open, find_open_in
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import SUBJECT, Permohonan, Status
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Outcome, Service
+from kiosk.domain.worktime import DAY
 from kiosk.keys import ticket_pin
 from kiosk.store import cases, drafts
 from kiosk.store.files import File
 from kiosk.usecases import acts, clock, residents
 from kiosk.usecases.acts import Act, Deed, Done
 
-DAY_MS: Final = 86_400_000
 LAPSE_DAYS: Final = 30
 
 
@@ -202,7 +203,7 @@ def lapse_old(kiosk: Kiosk, *, days: int = LAPSE_DAYS) -> int:
     """End what was returned and not completed in the office's days; the register desk does it once a day."""
     if not kiosk.is_register:
         return 0
-    before = kiosk.now() - days * DAY_MS
+    before = kiosk.now() - days * DAY
     old = [
         shown.case
         for shown in cases.find_open(kiosk.db)

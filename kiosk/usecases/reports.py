@@ -7,18 +7,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.permohonan import Permohonan, Status
-from kiosk.domain.words import WIB, moment_day
-from kiosk.domain.worktime import working_ms
+from kiosk.domain.words import moment_day
+from kiosk.domain.worktime import MINUTE, Hours, midnight, working_ms
 from kiosk.store import cases, ledger, register
 from kiosk.store.register import Line
-from kiosk.usecases import acts, views
+from kiosk.usecases import acts, worklist
 from kiosk.usecases.acts import Act, Deed
 
 
@@ -148,16 +148,16 @@ def record_book(kiosk: Kiosk, who: Person, act: Act, printed: Book, *, sha256: s
 
 def figures(kiosk: Kiosk, first: date, last: date) -> Figures:
     """The figures of the days first to last, both included; persons are never counted."""
-    start, end = _start(first), _start(last + timedelta(days=1))
+    start, end = midnight(first), midnight(last + timedelta(days=1))
     found = [one.case for one in cases.find_between(kiosk.db, start, end)]
     filed = [case for case in found if start <= case.filed_at < end]
     ended = [case for case in found if start <= case.closed_at < end]
     finished = [case for case in ended if case.status in {Status.HANDED_OVER, Status.ANSWERED}]
-    hours = views.get_hours(kiosk)
-    used = [_used(kiosk, case) for case in finished]
-    totals = [working_ms(hours, case.filed_at, case.closed_at) / 60_000 for case in finished]
+    hours = worklist.get_hours(kiosk)
+    used = [_used(kiosk, case, hours) for case in finished]
+    totals = [working_ms(hours, case.filed_at, case.closed_at) / MINUTE for case in finished]
     works = [
-        working_ms(hours, case.complete_at, case.ready_at, holds=case.stops) / 60_000
+        working_ms(hours, case.complete_at, case.ready_at, holds=case.stops) / MINUTE
         for case in finished
         if case.complete_at and case.ready_at
     ]
@@ -177,14 +177,10 @@ def figures(kiosk: Kiosk, first: date, last: date) -> Figures:
     )
 
 
-def _used(kiosk: Kiosk, case: Permohonan) -> int:
+def _used(kiosk: Kiosk, case: Permohonan, hours: Hours) -> int:
     service = kiosk.catalogue.find(case.service, case.version)
-    return views.get_percent(kiosk, case, service, views.get_hours(kiosk))
+    return worklist.get_percent(kiosk, case, service, hours)
 
 
 def _count(values: Any) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))
-
-
-def _start(day: date) -> int:
-    return int(datetime.combine(day, time(), WIB).timestamp() * 1000)

@@ -13,13 +13,13 @@ from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.rules import get_level
+from kiosk.domain.worktime import DAY, MINUTE
 from kiosk.store import residents
 from kiosk.store.residents import Resident
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
 
-DAY: Final = 86_400_000
-QUARTER: Final = 15 * 60_000
+QUARTER: Final = 15 * MINUTE
 MISSES: Final = 5  # of one NIK in a day, or of one device in a quarter of an hour (letters.md 5.1)
 
 

@@ -8,13 +8,12 @@ from typing import Final
 from kiosk.context import Kiosk, Person, as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, SEKLUR, Staff
+from kiosk.domain.worktime import HOUR, MINUTE
 from kiosk.store import people
 from kiosk.store.people import Door
 from kiosk.usecases import acts, pins
 from kiosk.usecases.acts import Deed
 
-MINUTE: Final = 60_000
-HOUR: Final = 60 * MINUTE
 FIRST_WAIT: Final = 5  # wrong tries, then 1 minute
 LONG_WAIT: Final = 10  # wrong tries, then 15 minutes, doubled by each further one up to 8 hours
 _SUPERVISORS: Final = frozenset({LURAH, SEKLUR})

@@ -126,7 +126,7 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
         event = acts.make_event(kiosk, who, act, Deed("sign", data, role=role))
         code = judge(event, case, ledger.ground(kiosk.db))
         if code:
-            raise Refused(code, verb="sign", status=case.status.value, step=case.get_step())
+            raise Refused(code, verb="sign", **acts.situation(case))
         _write_mark(kiosk, number, event)
         return _case(acts.record(kiosk, event))
 
@@ -147,10 +147,10 @@ def _check_may(kiosk: Kiosk, who: Person, act: Act, case: Permohonan) -> None:
     """The cheap rules first, so that nobody reads about a number when the case is not there yet."""
     ground = ledger.ground(kiosk.db)
     if act.base != case.base:
-        raise Refused("stale_base", verb="sign", status=case.status.value, step=case.get_step())
+        raise Refused("stale_base", verb="sign", **acts.situation(case))
     _, refusal = acts.find_role(who, "sign", case, ground, kiosk.device)
     if refusal:
-        raise Refused(refusal, verb="sign", status=case.status.value, step=case.get_step())
+        raise Refused(refusal, verb="sign", **acts.situation(case))
 
 
 def _choose_signer(kiosk: Kiosk, service: Service, id_: str) -> Staff:
@@ -301,7 +301,7 @@ def page(kiosk: Kiosk, id: str, *, kind: Copy = Copy.DRAFT, paper: str = "", arm
     service = kiosk.catalogue.get(case.service, case.version)
     data = case.sign if kind is not Copy.DRAFT else _draft_data(kiosk, case, service)
     if not data:
-        raise Refused("wrong_state", verb="print", status=case.status.value, step=case.get_step())
+        raise Refused("wrong_state", verb="print", **acts.situation(case))
     prints = [one for one in case.prints if one.ok is not False and one.kind != Copy.ARCHIVE]
     sheet = Sheet(
         copy=kind,

@@ -11,12 +11,12 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import read as read_event
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.seal import parse_code
+from kiosk.domain.worktime import DAY
 from kiosk.store import cases, ledger, residents
 from kiosk.store.cases import Shown
 from kiosk.usecases import permohonan
 from kiosk.usecases.acts import find_role
 
-DAY: Final = 86_400_000
 WRONG_PINS: Final = 5
 
 

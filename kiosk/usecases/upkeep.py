@@ -14,12 +14,12 @@ from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError, Refused, Unavailable
 from kiosk.domain.event import canonical
 from kiosk.domain.words import moment_day
+from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, facts, ledger, marks, odd
 from kiosk.store.backup import Backup
 from kiosk.usecases import clock, office
 
-DAY: Final = 86_400_000
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
 

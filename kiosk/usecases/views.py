@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from kiosk.context import RESIDENT, Kiosk, Person
@@ -14,8 +15,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.event import read as read_event
 from kiosk.domain.ledger import Entry
-from kiosk.domain.permohonan import SUBJECT, Permohonan
+from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.printed import printed
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.rules import RULES, Ground
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Field, Service
@@ -215,7 +217,7 @@ def _moment(kiosk: Kiosk, event: Event, entry: Entry | None) -> Moment:
 
 
 def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
-    digits = case.subject.get("nik", "")
+    digits, born = case.subject.get("nik", ""), case.subject.get("tanggal_lahir", "")
     if not digits:
         return ()
     try:
@@ -226,10 +228,6 @@ def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
         found,
         kiosk.reference.areas,
         today=moment_day(kiosk.now()),
-        born=_read_day(case.subject.get("tanggal_lahir", "")),
+        born=date.fromisoformat(born) if born else None,
         sex=case.subject.get("jenis_kelamin", ""),
     )
-
-
-def _read_day(text: str) -> Any:
-    return moment_day(0).fromisoformat(text) if text else None

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.rules import Ground
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Service
-from kiosk.domain.words import WIB
-from kiosk.domain.worktime import Hours, Light, light, used_percent, week_of
+from kiosk.domain.words import moment_day
+from kiosk.domain.worktime import DAY, Hours, Light, light, midnight, used_percent, week_of
 from kiosk.store import cases, ledger
 from kiosk.store.cases import Shown
-
-DAY: Final = 86_400_000
 
 
 class Filter(StrEnum):
@@ -66,7 +63,7 @@ def queue(kiosk: Kiosk, who: Person, *, tab: Filter = Filter.MINE, text: str = "
     digits.
     """
     shown = cases.find_open(kiosk.db)
-    today = _midnight(kiosk)
+    today = midnight(moment_day(kiosk.now()))
     done = [one for one in cases.find_between(kiosk.db, today, today + DAY) if one.case.closed_at]
     ground = ledger.ground(kiosk.db)
     hours = get_hours(kiosk)
@@ -174,9 +171,3 @@ def get_percent(kiosk: Kiosk, case: Permohonan, service: Service | None, hours: 
     end = case.ready_at or case.closed_at or kiosk.now()
     holds = [*case.stops, *([(case.held_at, end)] if case.held_at and case.held_at < end else [])]
     return used_percent(hours, (case.complete_at, max(end, case.complete_at)), service.sla, holds=holds)
-
-
-def _midnight(kiosk: Kiosk) -> int:
-    now = kiosk.now()
-    offset = int(WIB.utcoffset(None).total_seconds()) * 1000
-    return (now + offset) // DAY * DAY - offset

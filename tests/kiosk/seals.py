@@ -19,7 +19,6 @@ SEALER, ROOT, DEVICE = (keys.SigningKey(bytes(range(at, at + 32))) for at in (0,
 OFFICE_ROOT, CENTER, SPARE, SECOND = (keys.SigningKey(bytes([n]) * 32) for n in (1, 2, 3, 4))
 CITY, OFFICE, NEIGHBOUR = "1671", "1671081006", "1671081007"
 NOW: int = GOLDEN["now"]
-DAY = trust.DAY_MS
 CERTIFICATE = certificate.parse_certificate(GOLDEN["certificate"]["payload"].encode())
 CENTER_CERTIFICATE = Certificate(CITY, "pusat", CENTER.public, bytes(32), CERTIFICATE.nbf, CERTIFICATE.exp)
 CLAIMS = seal.decode_claims(bytes.fromhex(GOLDEN["example"]["claims"]))

@@ -14,13 +14,13 @@ from kiosk.domain.certificate import Revocations, RevokedKey, Root, TrustList
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
 from kiosk.domain.verdict import State
+from kiosk.domain.worktime import DAY
 from tests.kiosk.seals import (
     CENTER,
     CENTER_CERTIFICATE,
     CERTIFICATE,
     CITY,
     CLAIMS,
-    DAY,
     DEVICE,
     GOLDEN,
     NEIGHBOUR,

@@ -17,10 +17,10 @@ from kiosk.domain import cose, seal
 from kiosk.domain.certificate import Revocations, RevokedKey, Root
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Answer, Asked, Colour, Registration, State
+from kiosk.domain.worktime import DAY
 from tests.kiosk.seals import (
     CERTIFICATE,
     CLAIMS,
-    DAY,
     GOLDEN,
     NEIGHBOUR,
     NOW,

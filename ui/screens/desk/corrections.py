@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.answers import check_answer
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import SUBJECT
+from kiosk.domain.resident import SUBJECT
 from ui.screens.desk.editing import Part
 from ui.screens.desk.form import PENGANTAR
 

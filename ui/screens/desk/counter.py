@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import SUBJECT
+from kiosk.domain.resident import SUBJECT
 from ui.screens.base import Run, Screen
 from ui.screens.desk.corrections import read_pengantar
 from ui.screens.desk.counterform import covers, fill_from_nik, find_missing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain import nik as niks
 from kiosk.domain.answers import find_open, find_open_in
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import SUBJECT
+from kiosk.domain.resident import SUBJECT
 
 if TYPE_CHECKING:
     from datetime import date

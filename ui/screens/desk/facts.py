@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.permohonan import SUBJECT
 from kiosk.domain.printed import printed
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Kind
 from kiosk.domain.words import group_nik
 from ui.screens.desk.form import PENGANTAR
