@@ -44,7 +44,9 @@ class Catalogue:
 
     @cached_property
     def _newest(self) -> Mapping[str, Service]:
-        return MappingProxyType({one.id: one for one in self.services})
+        """The newest version that is ready; a draft of the next one takes nothing away."""
+        drafts = {one.id: one for one in self.services}
+        return MappingProxyType({**drafts, **{one.id: one for one in self.services if one.is_ready}})
 
     def adding(self, more: Iterable[Service]) -> Catalogue:
         """This catalogue with further services; what is here under an (id, version) stays as it is."""
@@ -52,7 +54,7 @@ class Catalogue:
         return Catalogue(tuple(known[key] for key in sorted(known)))
 
     def find(self, id_: str, version: int | None = None) -> Service | None:
-        """The service of this id and version; without one, its newest version."""
+        """The service of this id and version; without one, its newest that is ready, else its draft."""
         return self._newest.get(id_) if version is None else self._by_key.get((id_, version))
 
     def get(self, id_: str, version: int | None = None) -> Service:

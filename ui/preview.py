@@ -32,7 +32,8 @@ SIZE: Final = (1920, 1080)
 DPI: Final = 110
 """A page of A4 as a person sees it on a screen."""
 
-_HERE: Final = Here(OFFICE.kelurahan, OFFICE.kecamatan, EXAMPLE_DAY)
+HERE: Final = Here(OFFICE.kelurahan, OFFICE.kecamatan, EXAMPLE_DAY)
+"""The office and the day of every example."""
 
 
 class _Nowhere:
@@ -95,7 +96,7 @@ def draw_form(service: Service, lists: Reference, folder: Path, *, language: str
         language=lambda: language,
         go=nowhere.go,
         end_visit=nowhere.end_visit,
-        here=lambda: _HERE,
+        here=lambda: HERE,
         new_id=str,
     )
     try:
@@ -112,7 +113,7 @@ def draw_form(service: Service, lists: Reference, folder: Path, *, language: str
 def _pages(service: Service, lists: Reference, lobby: Lobby) -> Iterator[tuple[str, Screen[Any]]]:
     about = About(service, lists.papers, "wet")
     yield "info", ServiceInfo(about, lobby.run, words=lobby.words, language=lobby.language, go=lobby.go)
-    asks = asking.plan(lobby.visiting.now, _HERE)
+    asks = asking.plan(lobby.visiting.now, HERE)
     for n, (start, _end) in enumerate(asking.pages(asks, MOST), 1):
         yield (
             f"form-{n}",

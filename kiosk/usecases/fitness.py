@@ -38,6 +38,8 @@ def check_office(office: Office, services: Iterable[Service]) -> None:
     numbered = [one for one in services if one.code]
     check_pattern(office.pattern, Scope(office.scope), services=[(one.short, one.code) for one in numbered])
     for one in numbered:
+        if one.pattern:  # its own, so it must tell apart alone
+            check_pattern(one.pattern, Scope(office.scope), services=[(one.short, one.code)])
         longest = Numbered(code=one.code, short=one.short, n=LARGEST_N, day=_AUGUST)
         format_number(one.pattern or office.pattern, longest, place_of(office))
     check_staff(office.staff)

@@ -126,12 +126,12 @@ def take(kiosk: Kiosk, who: Person, act: Act, reading: Reading) -> None:
         apply(kiosk)
 
 
-def apply(kiosk: Kiosk) -> int:
-    """Take over what came since the last time; data an officer checked stay. Returns how many people."""
+def apply(kiosk: Kiosk) -> bool:
+    """Take over what came since the last time; data an officer checked stay. Whether any document came."""
     done = int(facts.find(kiosk.db, _APPLIED, 0))
     last, _ = documents.find_end(kiosk.db, kiosk.office.code)
     if last == done:
-        return 0
+        return False
     people: list[Resident] = []
     for document in documents.find_all(kiosk.db, KIND):
         if document.seq <= done:
@@ -145,7 +145,7 @@ def apply(kiosk: Kiosk) -> int:
     with kiosk.db.write():
         residents.save(kiosk.db, people)
         facts.keep(kiosk.db, _APPLIED, last)
-    return len(people)
+    return True
 
 
 def _parts(people: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

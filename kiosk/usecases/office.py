@@ -24,7 +24,7 @@ from kiosk.reference import Reference
 from kiosk.store import database, facts, files, ledger, marks, peers
 from kiosk.store.database import Database
 from kiosk.texts import Texts
-from kiosk.usecases import acts, fitness, pins, profile
+from kiosk.usecases import acts, fitness, offering, pins, profile
 from kiosk.usecases.acts import Act, Deed
 from kiosk.usecases.enrolment import (
     Request,
@@ -268,7 +268,7 @@ def _make(world: World, config: Config, library: Library, opened: _Opened) -> Ki
         token=world.token,
         boot=world.boot,
         keys=opened.ring,
-        catalogue=library.catalogue,
+        catalogue=offering.complete(library.catalogue, opened.db, library.reference),
         office=office,
         config=config,
         reference=library.reference,
@@ -322,9 +322,13 @@ def _close_crashed(kiosk: Kiosk, before: tuple[str, int]) -> None:
 
 
 def reload(kiosk: Kiosk) -> Kiosk:
-    """The same running device after its documents changed: profile, people and doors as they are now."""
+    """The same running device after its documents changed: profile, people, doors, services as now."""
     profile.refresh_doors(kiosk.db)
-    return replace(kiosk, office=profile.find_office(kiosk.db) or kiosk.office)
+    return replace(
+        kiosk,
+        office=profile.find_office(kiosk.db) or kiosk.office,
+        catalogue=offering.complete(kiosk.catalogue, kiosk.db, kiosk.reference),
+    )
 
 
 # --- settling ---------------------------------------------------------------------------------------

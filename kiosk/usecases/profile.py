@@ -21,13 +21,18 @@ from kiosk.store.database import Database
 _APART: Final = ("staff", "hours")
 
 
-def publish(db: Database, key: SigningKey, kind: str, body: bytes, *, name: str = "") -> Document:
-    """Put a further version of a document into the office's own feed, signed by the register's device key."""
+def publish(  # noqa: PLR0913 - the parts of a document, by name
+    db: Database, key: SigningKey, kind: str, body: bytes, *, name: str = "", version: int = 0
+) -> Document:
+    """Put a document into the office's own feed, signed by the register's device key.
+
+    `version` is the next one unless the document itself carries it, as a service does.
+    """
     with db.write():
         seq, _ = documents.find_end(db, db.kelurahan)
         before = documents.find(db, kind, name or kind)
-        version = before.version + 1 if before else 1
-        made = Document(db.kelurahan, seq + 1, kind, name or kind, version, body)
+        following = before.version + 1 if before else 1
+        made = Document(db.kelurahan, seq + 1, kind, name or kind, version or following, body)
         documents.put(db, [key.sign1(made.payload())])
     return made
 

@@ -14,7 +14,19 @@ from rich.table import Table
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.service import Service
 from kiosk.texts import Texts
-from ui.commands.console import FAULT, GOOD, RESOURCES, AsJson, get_words, print_json, read_file
+from ui.commands.console import (
+    FAULT,
+    GOOD,
+    RESOURCES,
+    AsJson,
+    ConfigFile,
+    Home,
+    configure,
+    get_words,
+    print_json,
+    read_file,
+    start,
+)
 
 app = typer.Typer()
 catalogue_app = typer.Typer(no_args_is_help=True, help="The services, as data.")
@@ -95,6 +107,26 @@ def _said(words: Texts, mistake: KioskError) -> str:
     cause = mistake.__cause__
     said = words.error(mistake)
     return f"{said} {words.error(cause)}" if isinstance(cause, KioskError) else said
+
+
+@catalogue_app.command("add")
+def catalogue_add(
+    file: Annotated[Path, typer.Argument(help="A service file that passes `check`.")],
+    home: Home = None,
+    config: ConfigFile = None,
+) -> None:
+    """Bring a service, or its next version, into this office; on the register desk, its window closed."""
+    from kiosk.context import as_person
+    from kiosk.usecases import acts, offering
+
+    kiosk = start(configure(home, config))
+    try:
+        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
+        raw = read_file(file)
+        made = offering.publish(kiosk, as_person(holder), acts.begin(kiosk), raw=raw, file=file.name)
+    finally:
+        kiosk.db.close()
+    print(get_words()("cli.service_added", service=made.id, version=made.version))
 
 
 @catalogue_app.command("preview")
