@@ -42,7 +42,11 @@ def get_certificates(kiosk: Kiosk) -> list[Certificate]:
 
 
 def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
-    """Keep certificates a known root signed, and follow the register with the highest term among them."""
+    """Keep certificates a known root signed, and follow the register with the highest term among them.
+
+    Only this office's and the center's: the city's root made its neighbours' too, and their registers have
+    the same terms.
+    """
     roots = get_roots(kiosk.db)
     known = set(peers.get_certificates(kiosk.db))
     for raw in raws:
@@ -53,8 +57,11 @@ def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
         except Refused as error:
             log.info("certificate left out: %s", error)
             continue
+        if made.office != kiosk.db.kelurahan and not made.is_center:
+            log.info("certificate of another office left out: %s", made.office)
+            continue
         peers.keep_certificate(kiosk.db, raw, device=made.device, term=made.term)
-        if made.office == kiosk.db.kelurahan and "register" in made.roles:
+        if "register" in made.roles:
             facts.set_register(kiosk.db, made.device, made.term)
 
 

@@ -192,14 +192,13 @@ class Desk:
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
         return documents.find_after(self._db, feed, after)
 
-    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
-        del after  # every document names its own place
+    def put_documents(self, body: wire.Documents) -> None:
         try:
-            for raw in raws:
-                self._check_publisher(raw)
-            added = documents.put(self._db, raws)
+            for raw in body.documents:  # every document names its own place
+                self._check_publisher(raw, body.sender.device)
+            added = documents.put(self._db, body.documents)
         except Refused as error:
-            self.alarm("document_refused", feed=feed, reason=error.code)
+            self.alarm("document_refused", feed=body.feed[:32], reason=error.code)
             return
         for document in added:
             self._follow(document)
@@ -216,20 +215,23 @@ class Desk:
             except Refused as error:
                 self.alarm("document_refused", feed=document.feed, reason=error.code)
 
-    def _check_publisher(self, raw: bytes) -> None:
-        """The center publishes everything; a register its own office's feed while the office stands alone.
+    def _check_publisher(self, raw: bytes, carrier: str) -> None:
+        """The center publishes everything; the register its own office's feed while the office stands alone.
 
-        What counts is the feed the document itself names, not the one it was sent under.
+        What counts is the feed the document itself names, not the one it was sent under. What a register
+        published before another one followed it counts where that one hands it on: its key says nothing new.
         """
         kid = cose.parse(raw).kid
         sender = self.find_sender(kid)
         if sender is None:
             raise Refused("certificate_unknown", kid=kid.hex())
-        if sender.revoked:
-            raise Refused("device_revoked", device=sender.device)
         feed = parse_document(verify1(raw, sender.public)).feed
-        is_center = len(sender.office) < len(self.me.office)
-        if not is_center and not (sender.terms and feed == self.me.office):
+        if sender.office != self.me.office:
+            may = len(sender.office) < len(self.me.office)
+        else:
+            may = bool(sender.terms) and feed == self.me.office
+            may = may and self.find_register() in {sender.device, carrier}
+        if not may:
             raise Refused("publisher_unknown")
 
     # --- files ------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def _take(side: Side, body: wire.Hello | wire.Events | wire.Documents | wire.Mai
             else:
                 _keep(side, body, raw)
         case wire.Documents():
-            side.put_documents(body.feed, body.after, body.documents)
+            side.put_documents(body)
         case _:
             _open_mail(side, body)
 

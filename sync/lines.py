@@ -36,7 +36,7 @@ def find_common(side: Side, peer: Peer) -> Head:
 
 
 def read_head(side: Side, raw: bytes) -> Head:
-    """The head in a signed head, if a register of its own term signed it for this office.
+    """The head in a signed head, if this office's register of its own term signed it.
 
     Raises Refused("forged_head", reason=).
     """
@@ -48,7 +48,8 @@ def read_head(side: Side, raw: bytes) -> Head:
         head = parse_head(verify1(raw, signer.public))
     except Refused as error:
         raise Refused("forged_head", reason=error.code) from error
-    if head.kelurahan != side.me.office or head.term not in signer.terms:
+    own = head.kelurahan == side.me.office == signer.office  # a neighbour's register has the same terms
+    if not own or head.term not in signer.terms:
         raise Refused("forged_head", reason="not_register")
     return head
 

@@ -324,7 +324,7 @@ class OfficeSide:
         )
         return [bytes(raw) for (raw,) in rows]
 
-    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
+    def put_documents(self, body: wire.Documents) -> None:
         """Documents of an office that stood alone stay its own; the center publishes in its own feed."""
 
     # --- files ------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from kiosk.domain.document import Document
 from kiosk.keys import SigningKey
 from kiosk.store import cases, documents, facts, ledger, peers
 from kiosk.trust import LIFETIME_MS, issue, read_certificate
+from kiosk.usecases import enrolment
 from kiosk.usecases import office as offices
 from sync import wire
 from sync.desk import Desk
@@ -191,8 +192,21 @@ def publish(office: Office, feed: str, by: Kiosk) -> Document:
     """A document of some feed, made and signed by a device, as it would come in the office's own feed."""
     made = Document(feed, documents.find_end(office.lobby.db, feed)[0] + 1, "info", "kabar", 1, b"x")
     signed = by.keys.device.sign1(made.payload())
-    office.there.put_documents(office.desk.office.code, (0, "0" * 64), [signed])
+    office.there.put_documents(carried(office.desk, office.lobby, [signed]))
     return made
+
+
+def carried(by: Kiosk, to: Kiosk, raws: list[bytes]) -> wire.Documents:
+    """Documents as a device hands them on to another."""
+    return wire.Documents(
+        office=to.office.code,
+        sender=wire.Place(by.device, by.inc),
+        to=wire.Place(to.device, to.inc),
+        v=wire.VERSION,
+        feed=to.office.code,
+        after=(0, "0" * 64),
+        documents=tuple(raws),
+    )
 
 
 def test_a_register_publishes_in_its_own_office_s_feed_alone(office: Office) -> None:
@@ -203,12 +217,33 @@ def test_a_register_publishes_in_its_own_office_s_feed_alone(office: Office) -> 
     assert documents.get_feeds(office.lobby.db) == before
 
 
-def test_a_device_that_is_no_register_or_was_revoked_publishes_nothing(office: Office) -> None:
+def test_a_device_that_is_no_register_publishes_nothing(office: Office) -> None:
     before = documents.get_feeds(office.lobby.db)
     publish(office, office.desk.office.code, office.lobby)
-    facts.keep(office.lobby.db, "revoked", ["meja-1"])
-    publish(office, office.desk.office.code, office.desk)
     assert documents.get_feeds(office.lobby.db) == before
+
+
+def test_a_register_that_was_followed_publishes_nothing_more_and_its_old_word_stands(
+    office: Office, tmp_path: Path
+) -> None:
+    """The one after it hands on what it published before; its key alone is no longer enough."""
+    office_code = office.desk.office.code
+    seq, _ = documents.find_end(office.lobby.db, office_code)
+    made = Document(office_code, seq + 1, "info", "kabar", 1, b"x")
+    signed = office.desk.keys.device.sign1(made.payload())
+    other = make.make_second_desk(office.desk, tmp_path / "desk-2")
+    held = enrolment.find_certificate(other)
+    root = office.desk.keys.root
+    assert held is not None
+    assert root is not None
+    followed = replace(held, term=2, roles=("desk", "register"))
+    office.there.take_certificates([issue(followed, root)])
+    assert office.there.find_register() == "meja-2"
+    office.there.put_documents(carried(office.desk, office.lobby, [signed]))
+    assert documents.find(office.lobby.db, "info", "kabar") is None
+    office.there.put_documents(carried(other, office.lobby, [signed]))
+    assert documents.find(office.lobby.db, "info", "kabar") is not None
+    other.db.close()
 
 
 # --- sizes ------------------------------------------------------------------------------------------

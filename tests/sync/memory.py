@@ -268,10 +268,10 @@ class MemorySide:
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
         return self.documents.get(feed, [])[after:]
 
-    def put_documents(self, feed: str, after: Spot, raws: Sequence[bytes]) -> None:
-        mine = self.documents.setdefault(feed, [])
-        if len(mine) == after[0]:
-            mine.extend(raws)
+    def put_documents(self, body: wire.Documents) -> None:
+        mine = self.documents.setdefault(body.feed, [])
+        if len(mine) == body.after[0]:
+            mine.extend(body.documents)
 
     def get_missing(self) -> Sequence[Spot]:
         lacking = [one for one, size in self.wanted.items() if len(self.files.get(one, b"")) < size]
