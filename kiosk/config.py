@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, get_type_hints
 
+from kiosk import disk
 from kiosk.domain.errors import Refused
 
 FILE: Final = "kiosk.toml"
@@ -117,10 +118,7 @@ def dump(config: Config) -> str:
 
 def save(config: Config) -> None:
     """Write `kiosk.toml` into the device's home, whole or not at all."""
-    path = config.home / FILE
-    part = path.with_suffix(".part")
-    part.write_text(dump(config), encoding="utf-8")
-    part.replace(path)
+    disk.write_whole(config.home / FILE, dump(config).encode(), mode=0o666)
 
 
 def _read(key: str, value: Any, kind: Any) -> Any:

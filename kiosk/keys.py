@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from kiosk import disk
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.event import canonical, parse_canonical
@@ -283,19 +284,8 @@ def save(ring: KeyRing, path: Path) -> None:
 
     Raises Unavailable("key_file_unwritable").
     """
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(encode_ring(ring))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        disk.write_whole(path, encode_ring(ring))
     except OSError as error:
         raise Unavailable("key_file_unwritable", file=str(path)) from error
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk import disk
 from kiosk.domain.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -111,13 +112,8 @@ class FilePrinter:
     def send(self, job: Job) -> str:
         """Write the file whole or not at all; Unavailable("no_printer") if the folder cannot take it."""
         path = self._path(job.name)
-        part = path.with_suffix(".part")
         try:
-            with part.open("wb") as file:
-                file.write(job.pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
+            disk.write_whole(path, job.pdf, mode=0o666)
         except OSError as error:
             raise Unavailable("no_printer", name=job.name) from error
         return path.name

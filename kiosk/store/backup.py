@@ -4,18 +4,18 @@ overwriting.
 
 from __future__ import annotations
 
-import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from kiosk import disk
 from kiosk.domain.errors import KioskError, Refused, Unavailable
 from kiosk.domain.ledger import Head
 from kiosk.store import database, ledger
 from kiosk.store.database import Database
-from kiosk.store.files import sync_folder
 
 PAGES: Final = 256  # a step of the copy, so that no button waits
 
@@ -41,13 +41,9 @@ def make(db: Database, target: Path, key: bytes) -> Backup:
         part.unlink(missing_ok=True)
         _copy(db, part, key)
         made = verify(part, key)
-        descriptor = os.open(part, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        disk.sync(part)
         part.replace(target)
-        sync_folder(target.parent)
+        disk.sync(target.parent)
     except (OSError, sqlcipher.Error, KioskError) as error:
         for left in part.parent.glob(f"{part.name}*"):
             left.unlink(missing_ok=True)
@@ -104,22 +100,15 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
     part = target.with_name(f"{target.name}.restored")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy_file(source, part)
+        shutil.copyfile(source, part)
+        disk.sync(part)
         if target.exists():
             _move_aside(target)
         part.replace(target)
-        sync_folder(target.parent)
+        disk.sync(target.parent)
     except OSError as error:
         raise Unavailable("restore_failed", problem=str(error)) from error
     return Backup(target, found.size, found.head, found.permohonan)
-
-
-def _copy_file(source: Path, part: Path) -> None:
-    with source.open("rb") as reading, part.open("wb") as writing:
-        while block := reading.read(1 << 20):
-            writing.write(block)
-        writing.flush()
-        os.fsync(writing.fileno())
 
 
 def _move_aside(target: Path) -> None:

@@ -10,12 +10,11 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kiosk import keys
+from kiosk import disk, keys
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store.database import Database
 
@@ -172,7 +171,7 @@ def _append(folder: Path, piece: Piece, locked: bytes) -> bool:
             stream.flush()
             os.fsync(stream.fileno())
         if is_new:
-            sync_folder(folder)
+            disk.sync(folder)
     except OSError as error:
         raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
     return True
@@ -240,26 +239,8 @@ def sweep(db: Database, folder: Path) -> list[str]:
 
 
 def _write(folder: Path, name: str, locked: bytes) -> None:
-    """Temp file, fsync, rename, fsync of the folder (sync.md 2.3)."""
-    fresh = folder / f"{name}.part"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-            stream.write(locked)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(folder / name)
-        sync_folder(folder)
+        disk.write_whole(folder / name, locked)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
         raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

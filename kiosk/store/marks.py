@@ -5,13 +5,12 @@ the date.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk import disk
 from kiosk.domain.errors import Unavailable
-from kiosk.store.files import sync_folder
 
 _NUMBERS: Final = "numbers.json"
 _FLOOR: Final = "floor.json"
@@ -72,14 +71,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:
-    fresh = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8") as stream:
-            json.dump(value, stream, sort_keys=True)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-        sync_folder(path.parent)
+        disk.write_whole(path, json.dumps(value, sort_keys=True).encode())
     except OSError as error:
         raise Unavailable("mark_unwritable", file=path.name) from error

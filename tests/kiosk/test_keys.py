@@ -169,7 +169,7 @@ def test_a_ring_comes_back_from_its_file(tmp_path: Path, *, alone: bool) -> None
 def test_saving_again_replaces_the_file_whole_even_after_a_crash_in_between(tmp_path: Path) -> None:
     token, path = make_token(), tmp_path / "sidemang.keys"
     keys.save(keys.make_ring(token), path)
-    (tmp_path / "sidemang.keys.new").write_bytes(b"half")
+    (tmp_path / "sidemang.keys.part").write_bytes(b"half")
     second = keys.make_ring(token)
     keys.save(second, path)
     assert keys.load({}, path).store == second.store

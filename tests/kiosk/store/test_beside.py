@@ -297,7 +297,7 @@ def test_marks_are_kept_beside_the_database(tmp_path: Path) -> None:
     found = marks.find_number(folder, "office", 2026)
     assert found == make_mark(6)
     assert len(marks.all_numbers(folder)) == 2
-    assert not list(folder.glob("*.new"))
+    assert not list(folder.glob("*.part"))
 
 
 def test_the_floor_of_the_date_never_goes_down(tmp_path: Path) -> None:
