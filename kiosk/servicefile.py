@@ -67,6 +67,12 @@ _CODE: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
 _SHORT: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _ANY_PLACE: Final = re.compile(r"\{([^{}]*)\}")
 _FORM_CODE: Final = re.compile(r"[A-Z][A-Z0-9.-]{0,9}")
+_GROUPS: Final[Mapping[str, str]] = {
+    "answer_not_a_group": "[example.{}]",
+    "answer_not_rows": "[[example.{}]]",
+}
+"""How the example answers a group or a list, by what was said of a plain value in its place."""
+
 _LIKE: Final[Mapping[re.Pattern[str], str]] = {
     _ID: '"usaha"',
     _CODE: '"500.2.2.4"',
@@ -200,6 +206,10 @@ def _tried(top: Table, service: Service) -> Service:
         checked = check_answers(service, service.example, today=EXAMPLE_DAY)
     except Refused as refusal:
         key = str(refusal.details.get("field", "")).partition(".")[0]
+        if refusal.code in _GROUPS:
+            top.get_table("example").refuse(
+                "service_example_group", key, header=_GROUPS[refusal.code].format(key)
+            )
         details = {"reason": refusal.code, "field": refusal.details.get("field", "")}
         raise top.get_table("example").mistake("service_example", key, **details) from refusal
     if len(checked) != len(service.example):

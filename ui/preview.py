@@ -19,7 +19,7 @@ from ui.qt.worker import at_once
 from ui.screens.base import Screen
 from ui.screens.frame import Frame, State
 from ui.screens.resident import asking
-from ui.screens.resident.asking import Here
+from ui.screens.resident.asking import OURS, Here
 from ui.screens.resident.collect import typed_of
 from ui.screens.resident.form import MOST, Form
 from ui.screens.resident.lobby import Lobby
@@ -138,6 +138,8 @@ def answered(service: Service, lists: Reference) -> Visit:
         elif isinstance(value, Mapping):
             typed |= _typed(value, f"{field.name}.")
             others.add(field.name)
+            if field.kind is Kind.PLACE and value.get("kelurahan") == HERE.kelurahan:
+                typed[f"{field.name}.kelurahan"] = OURS
         else:
             typed[field.name] = str(value)
             others |= {field.name} if _is_own(field, value) else set()
