@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import questions
 from kiosk.domain import worktime
-from kiosk.domain.answers import check_answers, placeholders
+from kiosk.domain.answers import check_answers
 from kiosk.domain.blocks import LURAH
 from kiosk.domain.errors import Refused
+from kiosk.domain.printed import placeholders
 from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Status
 from kiosk.domain.wording import are_phrases_whole

@@ -13,6 +13,7 @@ from kiosk.domain import cbor, certificate, cose, seal
 from kiosk.domain.certificate import Certificate, Revocations, Root, TrustList
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
+from kiosk.domain.place import dotted
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Answer, Asked, Line, Lookup, Reason, Registration, State, Verdict
 from kiosk.domain.words import moment_day
@@ -318,5 +319,4 @@ def _find_stale(anchors: Anchors, office: str, now: int | None) -> Line | None:
 
 def _name(claims: Claims) -> dict[str, str]:
     """The office by its code with dots; a screen that knows its name says the name."""
-    code = claims.kelurahan
-    return {"name": f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"}
+    return {"name": dotted(claims.kelurahan)}

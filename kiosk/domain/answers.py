@@ -11,24 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.domain import nik, words
 from kiosk.domain.errors import Refused
 from kiosk.domain.place import tidy_place
-from kiosk.domain.printed import CALENDAR_YEAR, fact_lines, placeholders, printed
+from kiosk.domain.printed import CALENDAR_YEAR
 from kiosk.domain.service import Field, Kind, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-__all__ = [
-    "check_answer",
-    "check_answers",
-    "check_printable",
-    "fact_lines",
-    "find_open",
-    "find_open_in",
-    "has_glyph",
-    "is_asked",
-    "placeholders",
-    "printed",
-]
 
 TEXT_MAX: Final = 80
 PARAGRAPH_MAX: Final = 600

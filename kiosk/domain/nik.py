@@ -134,10 +134,10 @@ def warnings(
     return tuple(found)
 
 
-def kk_warnings(kk: str, areas: Areas, *, members: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Codes of what staff should look at in a KK number; `members` are the NIKs of the family."""
+def kk_warnings(kk: str, areas: Areas, *, nik: str = "") -> tuple[str, ...]:
+    """As `warnings`, of a KK number of 16 digits; `nik` is the number of the person who gave it."""
     found: list[str] = []
-    if kk in members:
+    if kk == nik:
         found.append("kk_is_nik")
     if kk[4:6] not in EXAMPLE_DISTRICTS and not (areas.is_current(kk[:6]) or areas.is_retired(kk[:6])):
         found.append("kk_area_unknown")

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.errors import Refused
+from kiosk.domain.seal import TEXT_BYTES
 from kiosk.domain.words import roman_month
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 DEFAULT: Final = "{code}/{n:03}/{unit}/{month_roman}/{year}"
-NUMBER_BYTES: Final = 40
-"""Room for the printed number in the seal (seal.md 2.1), in bytes of UTF-8."""
 LARGEST_N: Final = 99_999
 
 _TOKENS: Final = frozenset(
@@ -102,8 +101,8 @@ def format_number(pattern: str, what: Numbered, place: Place) -> str:
         piece if isinstance(piece, str) else format(values[piece.name], piece.pad)
         for piece in _pieces(pattern)
     )
-    if len(text.encode()) > NUMBER_BYTES:
-        raise Refused("number_too_long", number=text, max=NUMBER_BYTES)
+    if len(text.encode()) > TEXT_BYTES["number"]:
+        raise Refused("number_too_long", number=text, max=TEXT_BYTES["number"])
     return text
 
 

@@ -34,6 +34,11 @@ class Kelurahan:
         return self.code.replace(".", "")
 
 
+def dotted(digits: str) -> str:
+    """The ten digits of a kelurahan as the Ministry writes its code: "16.71.08.1006"."""
+    return ".".join((digits[:2], digits[2:4], digits[4:6], digits[6:]))
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """The kelurahan of the city, in the order of their codes."""

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 CALENDAR_YEAR: Final = "masehi"
 """Unit of a number that is a year of the calendar: it is printed bare, without separators."""
 
-FACT_BYTES: Final = 60
-"""Room for one fact in the seal (seal.md 2.1), in bytes of UTF-8."""
-
 _LESS_THAN_ONE: Final = {"tahun": "kurang dari setahun", "bulan": "kurang dari sebulan"}
 
 
@@ -127,7 +124,7 @@ def _named(field: Field, value: Any) -> dict[str, str]:
 
 
 def fact_lines(service: Service, answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """The service's facts for the seal, "Label: nilai", each within `FACT_BYTES`; absent ones left out."""
+    """The service's facts, "Label: nilai", absent ones left out; `seal.pack` cuts them to their room."""
     lines = (_fact(service, answers, name) for name in service.facts)
     return tuple(line for line in lines if line)
 
@@ -142,7 +139,7 @@ def _fact(service: Service, answers: Mapping[str, Any], name: str) -> str:
         text = words.money_text(total(field, value) or 0)
     elif part == "count":
         text = words.number_text(len(value))
-    return cut(f"{_fact_label(root)}: {text}", FACT_BYTES)
+    return f"{_fact_label(root)}: {text}"
 
 
 def _fact_label(name: str) -> str:
@@ -153,14 +150,3 @@ def _fact_label(name: str) -> str:
 def _short(field: Field, value: Any) -> str:
     """As `printed`, but money without its words: a seal has sixty bytes a fact."""
     return words.money_text(value) if field.kind is Kind.MONEY else printed(field, value)
-
-
-def cut(text: str, size: int) -> str:
-    """At most `size` bytes of UTF-8; a longer text ends at a word with an ellipsis, so the cut is seen."""
-    line = " ".join(text.split())
-    if len(line.encode()) <= size:
-        return line
-    room = size - len("…".encode())
-    head = line.encode()[:room].decode(errors="ignore")
-    whole, space, _ = head.rpartition(" ")
-    return f"{(whole if space else head).rstrip(' ,;:')}…"

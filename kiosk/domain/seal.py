@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
 from typing import Any, Final, NoReturn
 
 from kiosk.domain import cbor, cose
@@ -32,14 +33,9 @@ _DAY_SECONDS: Final = 86_400
 _MOST_SECONDS: Final = 253_402_300_800  # year 10000: no calendar here goes beyond
 _MOST_BYTES: Final = 512
 _ISS, _EXP, _IAT, _CTI, _SURAT = 1, 4, 6, 7, -65537
-_TEXT_LIMITS: Final = {
-    "iss": 8,
-    "service": 24,
-    "number": 40,
-    "title": 48,
-    "name": 60,
-    "facts": 60,
-}  # bytes of UTF-8
+TEXT_BYTES: Final = {"iss": 8, "service": 24, "number": 40, "title": 48, "name": 60, "facts": 60}
+"""Room for each text in a seal, in bytes of UTF-8 (seal.md 2.1)."""
+
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES: Final = str.maketrans("OIL", "011")
 _NIK: Final = re.compile(r"[0-9]{4}\*{8}[0-9]{4}", re.ASCII)
@@ -192,8 +188,8 @@ def _check_text(field: str, text: object) -> None:
     if not isinstance(text, str) or not text or not text.isprintable():
         _refuse(field)
     length = len(text) if text.isascii() else len(text.encode("utf-8"))
-    if length > _TEXT_LIMITS[field]:
-        raise Refused("seal_too_long", field=field, length=length, most=_TEXT_LIMITS[field])
+    if length > TEXT_BYTES[field]:
+        raise Refused("seal_too_long", field=field, length=length, most=TEXT_BYTES[field])
 
 
 # --- what goes in ---------------------------------------------------------------------------------------
@@ -205,12 +201,12 @@ def pack(claims: Claims) -> Claims:
     If that is not enough, the last fact goes first, then the other one. Number and title are never cut: for
     these it raises Refused("seal_too_long", field=, length=, most=), else what `encode_claims` raises.
     """
-    facts = tuple(_cut(tidy(fact), _TEXT_LIMITS["facts"]) for fact in claims.facts[:2] if tidy(fact))
+    facts = tuple(_cut(tidy(fact), TEXT_BYTES["facts"]) for fact in claims.facts[:2] if tidy(fact))
     packed = replace(
         claims,
         number=tidy(claims.number),
         title=tidy(claims.title),
-        name=_cut(tidy(claims.name), _TEXT_LIMITS["name"]),
+        name=_cut(tidy(claims.name), TEXT_BYTES["name"]),
         facts=facts,
     )
     while _cose_length(packed) > COSE_BUDGET:
@@ -302,12 +298,14 @@ def find_host(qr: str) -> str | None:
 
 def human_code(cti: bytes) -> str:
     """The code printed beside the QR, such as `M6SC-7N75-YR3R`: the first 55 bits of the cti, and a check."""
-    return _code(cti)
+    bits = int.from_bytes(cti[:7], "big") >> 1
+    letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(10, -1, -1))
+    return _grouped(letters + _CROCKFORD[bits % 29])
 
 
 def ticket(id: str) -> str:
     """The ticket of a permohonan in the same form, from its id (core.md 4); never stored, always derived."""
-    return _code(hashlib.sha256(parts("sidemang ticket 1", id)).digest())
+    return human_code(hashlib.sha256(parts("sidemang ticket 1", id)).digest())
 
 
 def parse_code(typed: str) -> str:
@@ -318,18 +316,14 @@ def parse_code(typed: str) -> str:
     letters = re.sub(r"[\s-]", "", typed).upper().translate(_LOOKALIKES)
     if len(letters) != 12 or not set(letters) <= set(_CROCKFORD):
         raise Refused("code_mistyped")
-    bits = 0
-    for letter in letters[:11]:
-        bits = bits << 5 | _CROCKFORD.index(letter)
-    if letters[11] != _CROCKFORD[bits % 29]:
+    if letters[11] != _CROCKFORD[_bits(letters) % 29]:
         raise Refused("code_mistyped")
     return _grouped(letters)
 
 
-def _code(raw: bytes) -> str:
-    bits = int.from_bytes(raw[:7], "big") >> 1
-    letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(10, -1, -1))
-    return _grouped(letters + _CROCKFORD[bits % 29])
+def _bits(letters: str) -> int:
+    """The 55 bits of a code's first eleven letters."""
+    return reduce(lambda bits, letter: bits << 5 | _CROCKFORD.index(letter), letters[:11], 0)
 
 
 def _grouped(letters: str) -> str:
@@ -338,7 +332,4 @@ def _grouped(letters: str) -> str:
 
 def code_prefix(code: str) -> str:
     """The first 13 hex digits of every cti with this printed code: what an index of cti is asked for."""
-    bits = 0
-    for letter in code.replace("-", "")[:11]:
-        bits = bits << 5 | _CROCKFORD.index(letter)
-    return f"{bits << 1:014x}"[:13]
+    return f"{_bits(code.replace('-', '')) << 1:014x}"[:13]

@@ -26,8 +26,6 @@ from kiosk.domain.seal import Mode
 from kiosk.domain.service import Field, Service
 from kiosk.domain.words import capital_name, date_words, group_nip, moment_day, moment_words, tidy
 
-__all__ = ["Copy", "Page", "Passed", "Sheet", "compose"]
-
 
 def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet: Sheet, say: Say) -> Page:
     """The page of a surat from the payload of its `sign` (core.md 3), in the order of letters.md 2.1.

@@ -17,6 +17,7 @@ from kiosk.domain.numbering import Numbered, Scope, format_number, scope_key
 from kiosk.domain.office import Form, Staff
 from kiosk.domain.page import Copy, Page, Passed, Sheet
 from kiosk.domain.permohonan import Permohonan, Print, Status
+from kiosk.domain.place import dotted
 from kiosk.domain.printed import fact_lines
 from kiosk.domain.rules import judge
 from kiosk.domain.seal import Claims, Mode
@@ -26,30 +27,7 @@ from kiosk.domain.words import capital_name, mask_nik, moment_day
 from kiosk.store import cases, ledger, marks
 from kiosk.usecases import acts, clock, office
 from kiosk.usecases.acts import Act, Deed, Done
-from kiosk.usecases.checking import CodeAnswer, check, check_code, find_registration
 from kiosk.usecases.fitness import place_of
-
-__all__ = [
-    "CodeAnswer",
-    "Copy",
-    "Mode",
-    "Number",
-    "check",
-    "check_code",
-    "confirm_ink",
-    "confirm_paper",
-    "field_map",
-    "find_registration",
-    "find_signers",
-    "hand_over",
-    "is_admitted",
-    "next_number",
-    "page",
-    "record_print",
-    "revoke",
-    "sign",
-    "void",
-]
 
 _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "lurah": (Form.LURAH, Form.PLT, Form.PLH),
@@ -260,14 +238,13 @@ def _seal(kiosk: Kiosk, service: Service, data: Mapping[str, Any]) -> bytes:
 
 def field_map(kiosk: Kiosk, service: Service, data: Mapping[str, Any]) -> dict[str, Any]:
     """What `digest` in the seal binds (seal.md 2.1): every printed field, under the salt the ledger keeps."""
-    code = kiosk.office.code
     signer = data["signer"]
     return {
         "v": 1,
         "salt": data["salt"],
         "service": data["service"],
         "version": data["version"],
-        "kelurahan": ".".join((code[:2], code[2:4], code[4:6], code[6:])),
+        "kelurahan": dotted(kiosk.office.code),
         "number": data["number"],
         "title": service.title,
         "date": data["date"],

@@ -217,17 +217,18 @@ def _moment(kiosk: Kiosk, event: Event, entry: Entry | None) -> Moment:
 
 
 def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
-    digits, born = case.subject.get("nik", ""), case.subject.get("tanggal_lahir", "")
+    digits, kk, born = (case.subject.get(part, "") for part in ("nik", "kk", "tanggal_lahir"))
     if not digits:
         return ()
+    areas = kiosk.reference.areas
     try:
-        found = niks.parse(digits)
+        found = niks.warnings(
+            niks.parse(digits),
+            areas,
+            today=moment_day(kiosk.now()),
+            born=date.fromisoformat(born) if born else None,
+            sex=case.subject.get("jenis_kelamin", ""),
+        )
+        return found + (niks.kk_warnings(niks.parse_kk(kk), areas, nik=digits) if kk else ())
     except Refused as error:
         return (error.code,)
-    return niks.warnings(
-        found,
-        kiosk.reference.areas,
-        today=moment_day(kiosk.now()),
-        born=date.fromisoformat(born) if born else None,
-        sex=case.subject.get("jenis_kelamin", ""),
-    )

@@ -16,7 +16,7 @@ from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.seal import parse_text, text
 from kiosk.domain.verdict import Colour, State
 from kiosk.store import cases, ledger
-from kiosk.usecases import acts, surat
+from kiosk.usecases import acts, checking, surat
 from printing import read
 from printing.printers import FilePrinter, Job, NoPrinter
 from printing.printers import State as PrinterState
@@ -48,7 +48,7 @@ def seal_text(desk: Kiosk, case: Permohonan) -> str:
 
 
 def test_the_code_as_printed_is_good(desk: Kiosk, seal_text: str) -> None:
-    verdict = surat.check(desk, seal_text)
+    verdict = checking.check(desk, seal_text)
     assert verdict.colour is Colour.GREEN
     check_verdict(verdict)
 
@@ -56,7 +56,7 @@ def test_the_code_as_printed_is_good(desk: Kiosk, seal_text: str) -> None:
 @pytest.mark.parametrize("at", [40, 200, 500, 700])
 def test_a_tampered_code_is_red_and_shows_nobody(desk: Kiosk, seal_text: str, at: int) -> None:
     changed = seal_text[:at] + str((int(seal_text[at]) + 5) % 10) + seal_text[at + 1 :]
-    verdict = surat.check(desk, changed)
+    verdict = checking.check(desk, changed)
     assert verdict.colour is Colour.RED
     assert verdict.claims is None
     check_verdict(verdict)
@@ -64,7 +64,7 @@ def test_a_tampered_code_is_red_and_shows_nobody(desk: Kiosk, seal_text: str, at
 
 @pytest.mark.parametrize("length", [1, 30, 34, 35, 100, 600])
 def test_a_truncated_code_is_red_in_words(desk: Kiosk, seal_text: str, length: int) -> None:
-    verdict = surat.check(desk, seal_text[:length])
+    verdict = checking.check(desk, seal_text[:length])
     assert verdict.colour is Colour.RED
     check_verdict(verdict)
 
@@ -83,7 +83,7 @@ def test_a_truncated_code_is_red_in_words(desk: Kiosk, seal_text: str, length: i
     ],
 )
 def test_a_foreign_code_is_no_seal(desk: Kiosk, foreign: str) -> None:
-    verdict = surat.check(desk, foreign)
+    verdict = checking.check(desk, foreign)
     assert (verdict.state, verdict.colour) == (State.NOT_A_SEAL, Colour.RED)
     check_verdict(verdict)
 
@@ -91,7 +91,7 @@ def test_a_foreign_code_is_no_seal(desk: Kiosk, foreign: str) -> None:
 @pytest.mark.parametrize("digits", [1_500, 10_000, 1_000_000])
 def test_an_oversized_code_is_refused_before_it_is_computed(desk: Kiosk, digits: int) -> None:
     """Python would spend seconds on a number of a million digits, and refuses to read one of 4,300."""
-    verdict = surat.check(desk, "HTTPS://VERIF.PALEMBANG.GO.ID/V#" + "9" * digits)
+    verdict = checking.check(desk, "HTTPS://VERIF.PALEMBANG.GO.ID/V#" + "9" * digits)
     assert verdict.state is State.NOT_A_SEAL
     check_verdict(verdict)
 
@@ -99,7 +99,7 @@ def test_an_oversized_code_is_refused_before_it_is_computed(desk: Kiosk, digits:
 def test_a_seal_under_another_host_is_judged_by_its_key_and_the_host_is_named(
     desk: Kiosk, seal_text: str
 ) -> None:
-    verdict = surat.check(desk, text("palsu.example.invalid", parse_text(seal_text)))
+    verdict = checking.check(desk, text("palsu.example.invalid", parse_text(seal_text)))
     assert verdict.state is State.VALID
     check_verdict(verdict, "PALSU.EXAMPLE.INVALID")
 
@@ -111,7 +111,7 @@ def test_a_seal_of_an_unknown_issuer_says_so(desk: Kiosk, tmp_path: Path) -> Non
         foreign = surat.page(other, make.signed(other, mode="seal").id, kind=Copy.ORIGINAL).band.qr
     finally:
         other.db.close()
-    verdict = surat.check(desk, foreign)
+    verdict = checking.check(desk, foreign)
     assert (verdict.state, verdict.claims) == (State.UNKNOWN_KEY, None)
     check_verdict(verdict)
 

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from kiosk import servicefile
-from kiosk.domain import answers, seal, words
+from kiosk.domain import answers, printed, seal, words
 from kiosk.domain.page import Page, Paragraph, Sheet, Table
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.domain.surat import compose
@@ -77,7 +77,7 @@ def leaves(value: object, field: Field) -> Iterator[str]:
     elif field.kind is Kind.MONEY:
         yield words.money_text(int(str(value)))  # a table has digits only, its sum also words
     else:
-        yield answers.printed(field, value)
+        yield printed.printed(field, value)
 
 
 def plain(text: str) -> str:
@@ -166,7 +166,7 @@ def test_a_body_is_whole_sentences(service: Service) -> None:
     assert service.surat is not None
     ends = service.surat.body.rstrip("]")  # what stands in brackets may fall away, what it closes is whole
     assert ends.endswith((".", "{saksi}"))
-    body = answers.placeholders(service, service.example)
+    body = printed.placeholders(service, service.example)
     assert ".." not in service.surat.body
     assert "  " not in service.surat.body
     assert all("\n" not in text or field == "isi" for field, text in body.items())
@@ -176,7 +176,7 @@ def test_a_body_is_whole_sentences(service: Service) -> None:
 def test_the_seal_holds_the_example_with_all_its_facts(service: Service) -> None:
     assert len(service.title.encode()) <= 48
     assert len(service.id) <= 24
-    facts = answers.fact_lines(service, service.example)
+    facts = printed.fact_lines(service, service.example)
     assert len(facts) == len(service.facts) > 0
     assert size_of(service, facts) <= seal.COSE_BUDGET
 

@@ -14,7 +14,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Status
 from kiosk.store import cases, ledger, register
-from kiosk.usecases import acts, office, permohonan, reports, session, surat, upkeep, views
+from kiosk.usecases import acts, checking, office, permohonan, reports, session, surat, upkeep, views
 from kiosk.usecases.office import Start
 from kiosk.usecases.permohonan import Filing
 from printing.printers import FilePrinter
@@ -117,10 +117,10 @@ def test_the_paper_of_the_first_day_is_printed_read_and_handed_over(desk: Kiosk,
         desk, rina, acts.begin(desk, cases.get_shown(desk.db, case.id).case), attempt=sent.printed.attempt
     )
     case = surat.confirm_ink(desk, rina, acts.begin(desk, case))
-    assert surat.check(desk, text).colour == "green"
+    assert checking.check(desk, text).colour == "green"
     case = surat.hand_over(desk, rina, acts.begin(desk, case), to="Lela CONTOH")
     assert case.status is Status.HANDED_OVER
-    assert surat.check(desk, text).colour == "green"
+    assert checking.check(desk, text).colour == "green"
     archive = paper.print_surat(
         desk, FilePrinter(folder), rina, acts.begin(desk, case), paper.Wanted(Copy.ARCHIVE)
     )

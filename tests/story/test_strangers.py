@@ -15,7 +15,7 @@ from kiosk.domain.page import Copy
 from kiosk.domain.seal import Mode, human_code
 from kiosk.domain.verdict import Colour, State
 from kiosk.store import ledger
-from kiosk.usecases import acts, surat
+from kiosk.usecases import acts, checking
 from printing import read
 from sync import newcomers
 from sync.serve import Server
@@ -45,11 +45,11 @@ def test_a_surat_of_an_office_nobody_here_knows_is_red_and_shows_no_name(
     place: Place, neighbour: Kiosk
 ) -> None:
     text = surat_of(neighbour)
-    assert surat.check(neighbour, text).colour is Colour.GREEN
-    verdict = surat.check(place.desk.kiosk, text)
+    assert checking.check(neighbour, text).colour is Colour.GREEN
+    verdict = checking.check(place.desk.kiosk, text)
     assert (verdict.state, verdict.colour) == (State.UNKNOWN_KEY, Colour.RED)
     assert verdict.claims is None
-    assert surat.check(place.lobby.kiosk, text).state is State.UNKNOWN_KEY
+    assert checking.check(place.lobby.kiosk, text).state is State.UNKNOWN_KEY
 
 
 def test_a_copy_with_one_changed_digit_is_refused_wherever_the_digit_is(place: Place) -> None:
@@ -57,11 +57,11 @@ def test_a_copy_with_one_changed_digit_is_refused_wherever_the_digit_is(place: P
     start = text.index("#") + 1
     for at in range(start, len(text), 37):
         changed = text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :]
-        assert surat.check(place.lobby.kiosk, changed).colour is Colour.RED
+        assert checking.check(place.lobby.kiosk, changed).colour is Colour.RED
 
 
 def test_a_photograph_of_a_shop_poster_is_no_seal(place: Place) -> None:
-    verdict = surat.check(place.lobby.kiosk, "https://example.invalid/promo?x=1")
+    verdict = checking.check(place.lobby.kiosk, "https://example.invalid/promo?x=1")
     assert (verdict.state, verdict.colour) == (State.NOT_A_SEAL, Colour.RED)
 
 
@@ -74,14 +74,14 @@ def test_two_copies_of_one_surat_say_the_same(place: Place) -> None:
 
 def test_the_typed_code_beside_the_qr_finds_the_surat_but_proves_nothing(place: Place) -> None:
     case, text = make_surat(place, Mode.SEAL)
-    claims = surat.check(place.desk.kiosk, text).claims
+    claims = checking.check(place.desk.kiosk, text).claims
     assert claims is not None
     code = human_code(claims.cti)
-    (found,) = surat.check_code(place.desk.kiosk, code.replace("-", " ").lower())
+    (found,) = checking.check_code(place.desk.kiosk, code.replace("-", " ").lower())
     assert found.title == "Surat Keterangan Domisili"
     assert found.date == case.sign["date"]
     with pytest.raises(Refused, match="code_mistyped"):
-        surat.check_code(place.desk.kiosk, code[:-1] + ("A" if code[-1] != "A" else "B"))
+        checking.check_code(place.desk.kiosk, code[:-1] + ("A" if code[-1] != "A" else "B"))
 
 
 def test_a_code_opens_the_door_once_and_to_the_device_it_names(place: Place, tmp_path: Path) -> None:
@@ -130,6 +130,6 @@ def test_nothing_of_all_this_stands_in_the_ledger(place: Place, neighbour: Kiosk
     lobby = place.lobby.kiosk.db
     wait_until(lambda: not ledger.count_pending(lobby)[0], "the lobby has handed in that it is open")
     before = ledger.head(place.desk.kiosk.db)
-    surat.check(place.desk.kiosk, surat_of(neighbour))
+    checking.check(place.desk.kiosk, surat_of(neighbour))
     acts.begin(place.desk.kiosk)
     assert ledger.head(place.desk.kiosk.db) == before

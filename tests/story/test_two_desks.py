@@ -13,7 +13,7 @@ from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import Mode, find_host
 from kiosk.domain.verdict import Colour, State
 from kiosk.store import cases, ledger, residents
-from kiosk.usecases import acts, office, permohonan, surat, views
+from kiosk.usecases import acts, checking, office, permohonan, surat, views
 from kiosk.usecases import residents as people
 from printing import read
 from tests.story.place import (
@@ -103,7 +103,7 @@ def test_a_surat_is_yellow_until_its_ink_is_confirmed_then_green_and_red_once_re
     assert newest_paper(place.folder / "paper") == sent.pdf
     case = confirm_paper(place, filed.case.id, sent.printed.attempt)
 
-    verdict = surat.check(desk, text)
+    verdict = checking.check(desk, text)
     assert (verdict.state, verdict.colour) == (State.AWAITING_INK, Colour.YELLOW)
     assert verdict.claims is not None
     assert verdict.claims.name == "LELA CONTOH"
@@ -111,21 +111,21 @@ def test_a_surat_is_yellow_until_its_ink_is_confirmed_then_green_and_red_once_re
 
     case = surat.confirm_ink(desk, place.sign_in("rina"), acts.begin(desk, case))
     assert case.status is Status.READY
-    assert surat.check(desk, text).colour is Colour.GREEN
+    assert checking.check(desk, text).colour is Colour.GREEN
     hear(place)
-    assert surat.check(place.lobby.kiosk, text).colour is Colour.GREEN
+    assert checking.check(place.lobby.kiosk, text).colour is Colour.GREEN
 
     surat.revoke(desk, place.sign_in(LURAH), acts.begin(desk, case), reason="wrong_data")
-    verdict = surat.check(desk, text)
+    verdict = checking.check(desk, text)
     assert (verdict.state, verdict.colour) == (State.REVOKED, Colour.RED)
     hear(place)
-    assert surat.check(place.lobby.kiosk, text).state is State.REVOKED
+    assert checking.check(place.lobby.kiosk, text).state is State.REVOKED
 
 
 def test_a_surat_sealed_by_the_lurah_is_green_at_once(place: Place) -> None:
     case, text = make_surat(place, Mode.SEAL, subject=with_name("SITI AMINAH CONTOH", "1671995708580001"))
     assert case.status is Status.READY
-    verdict = surat.check(place.desk.kiosk, text)
+    verdict = checking.check(place.desk.kiosk, text)
     assert (verdict.state, verdict.mode) == (State.VALID, Mode.SEAL)
 
 
@@ -153,7 +153,7 @@ def test_a_resident_prints_a_sealed_surat_in_the_lobby_once_the_register_admits_
     (page,) = (place.folder / "lobby-paper").glob("*-original-*")
     assert page.read_bytes() == sent.pdf
     assert paper.render_surat(place.desk.kiosk, filed.case.id, Copy.ORIGINAL) == sent.pdf
-    assert surat.check(lobby, read_qr(sent.pdf)).colour is Colour.GREEN
+    assert checking.check(lobby, read_qr(sent.pdf)).colour is Colour.GREEN
 
     case = cases.get_shown(lobby.db, filed.case.id).case
     surat.confirm_paper(lobby, RESIDENT, acts.begin(lobby, case), attempt=sent.printed.attempt)

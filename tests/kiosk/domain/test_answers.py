@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import catalogue, reference, texts
-from kiosk.domain import answers
+from kiosk.domain import answers, printed
 from kiosk.domain.errors import Refused
 from kiosk.domain.service import Choice, Field, Kind, Outcome, Service, Status
 
@@ -318,7 +318,7 @@ def test_any_value_is_stored_stably_or_refused(one: Field, value: Any) -> None:
     assert isinstance(stored, str | int | dict | list)
     if stored not in ("", {}, []):
         assert check(one, stored) == stored
-        assert isinstance(answers.printed(one, stored), str)
+        assert isinstance(printed.printed(one, stored), str)
 
 
 @given(st.integers(0, 10**12))

@@ -135,7 +135,7 @@ def test_a_kk_number_is_sixteen_digits() -> None:
 def test_odd_kk_numbers_are_only_remarked() -> None:
     assert nik.kk_warnings("1671081203150001", AREAS) == ()
     assert nik.kk_warnings("1671201203150001", AREAS) == ("kk_area_unknown",)
-    assert nik.kk_warnings("1671994507890003", AREAS, members=(LELA,)) == ("kk_is_nik", "kk_date")
+    assert nik.kk_warnings("1671994507890003", AREAS, nik=LELA) == ("kk_is_nik", "kk_date")
 
 
 @given(st.dates(date(1930, 1, 1), TODAY), st.booleans(), st.integers(1, 9999))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kiosk.domain import printed, resident
 from kiosk.domain.errors import Refused
@@ -86,18 +84,6 @@ def test_facts_are_short_lines_with_the_name_of_their_field() -> None:
         "Penghasilan: Rp1.500.000",
         "Keperluan: biaya rumah sakit",
     )
-
-
-@given(st.text(), st.integers(10, 60))
-def test_a_cut_line_fits_and_shows_that_it_was_cut(text: str, size: int) -> None:
-    line = " ".join(text.split())
-    cut = printed.cut(text, size)
-    assert len(cut.encode()) <= size
-    assert cut == line or cut.endswith("…")
-
-
-def test_a_cut_ends_at_a_word() -> None:
-    assert printed.cut("Usaha: warung makan, pempek dan sembako", 26) == "Usaha: warung makan…"
 
 
 def test_identity_rows_join_place_and_date_of_birth() -> None:

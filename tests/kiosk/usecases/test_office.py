@@ -15,6 +15,7 @@ from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse
 from kiosk.domain.office import Office
+from kiosk.domain.seal import Mode
 from kiosk.domain.words import moment_day
 from kiosk.store import cases, ledger, marks
 from kiosk.usecases import acts, clock, fitness, office, permohonan, profile, session, surat
@@ -134,7 +135,7 @@ def test_a_mode_that_no_service_has_any_more_ends(desk: Kiosk) -> None:
     assert ledger.ground(desk.db).office.get_modes("domisili") == ("wet",)
     case = make.at_signer(again)
     with pytest.raises(Refused, match="mode_not_allowed"):
-        surat.sign(again, make.lurah, acts.begin(again, case), mode=surat.Mode.SEAL)
+        surat.sign(again, make.lurah, acts.begin(again, case), mode=Mode.SEAL)
 
 
 def test_a_new_person_signs_in_and_a_former_one_does_not(desk: Kiosk) -> None:

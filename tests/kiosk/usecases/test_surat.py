@@ -19,7 +19,7 @@ from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.seal import Mode
 from kiosk.domain.verdict import Colour, Registration, State
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import acts, office, permohonan, reports, surat
+from kiosk.usecases import acts, checking, office, permohonan, reports, surat
 from kiosk.usecases.office import Start
 from tests import make
 from tests.fakes import FakeWorld
@@ -255,55 +255,55 @@ def test_the_seal_says_what_the_surat_says_and_binds_its_fields(desk: Kiosk) -> 
 def test_a_wet_surat_is_yellow_until_it_is_inked_and_red_once_revoked(desk: Kiosk) -> None:
     case = make.signed(desk)
     text = qr_text(desk, case)
-    assert surat.check(desk, text).state is State.AWAITING_INK
+    assert checking.check(desk, text).state is State.AWAITING_INK
     case = surat.confirm_ink(desk, make.operator, acts.begin(desk, make.printed(desk, case)))
-    assert surat.check(desk, text).colour is Colour.GREEN
+    assert checking.check(desk, text).colour is Colour.GREEN
     surat.revoke(desk, make.lurah, acts.begin(desk, case), reason="untrue")
-    assert surat.check(desk, text).state is State.REVOKED
+    assert checking.check(desk, text).state is State.REVOKED
 
 
 def test_a_sealed_surat_is_green_at_once_and_red_when_void(desk: Kiosk) -> None:
     case = make.signed(desk, mode="seal")
     text = qr_text(desk, case)
-    assert surat.check(desk, text).colour is Colour.GREEN
+    assert checking.check(desk, text).colour is Colour.GREEN
     case = surat.void(desk, make.lurah, acts.begin(desk, case), reason="wrong_data")
     assert (case.status, case.get_step()) == (Status.IN_REVIEW, "signer")
-    assert surat.check(desk, text).state is State.REVOKED
+    assert checking.check(desk, text).state is State.REVOKED
     again = press(desk, case, mode=Mode.SEAL)
-    assert surat.check(desk, qr_text(desk, again)).colour is Colour.GREEN
+    assert checking.check(desk, qr_text(desk, again)).colour is Colour.GREEN
     assert [row.state for row in reports.book(desk, "2026-11").rows] == ["void", "issued"]
 
 
 def test_every_device_of_the_office_checks_by_its_own_ledger(desk: Kiosk, lobby: Kiosk) -> None:
     case = make.signed(desk, mode="seal")
     text = qr_text(desk, case)
-    assert surat.check(lobby, text).state is State.UNCONFIRMED
+    assert checking.check(lobby, text).state is State.UNCONFIRMED
     make.exchange(lobby, desk)
-    assert surat.check(lobby, text).colour is Colour.GREEN
+    assert checking.check(lobby, text).colour is Colour.GREEN
 
 
 def test_a_changed_digit_is_no_seal_of_this_office(desk: Kiosk) -> None:
     text = qr_text(desk, make.signed(desk))
     changed = text[:-1] + str((int(text[-1]) + 1) % 10)
-    assert surat.check(desk, changed).colour is Colour.RED
-    assert surat.check(desk, changed).claims is None
-    assert surat.check(desk, "halo").state is State.NOT_A_SEAL
+    assert checking.check(desk, changed).colour is Colour.RED
+    assert checking.check(desk, changed).claims is None
+    assert checking.check(desk, "halo").state is State.NOT_A_SEAL
 
 
 def test_a_seal_of_another_office_is_of_an_unknown_issuer(desk: Kiosk, tmp_path: Path) -> None:
     other = make.make_office(tmp_path / "other", world=FakeWorld(seed=77))
-    assert surat.check(desk, qr_text(other, make.signed(other))).state is State.UNKNOWN_KEY
+    assert checking.check(desk, qr_text(other, make.signed(other))).state is State.UNKNOWN_KEY
     other.db.close()
 
 
 def test_a_typed_code_finds_its_surat(desk: Kiosk) -> None:
     case = make.signed(desk)
     code = seal.human_code(claims_of(case).cti)
-    [found] = surat.check_code(desk, code.lower().replace("-", " "))
+    [found] = checking.check_code(desk, code.lower().replace("-", " "))
     assert (found.registration, found.title) == (Registration.AWAITING_INK, "Surat Keterangan Domisili")
     assert found.date == "2026-11-23"
     with pytest.raises(Refused, match="code_mistyped"):
-        surat.check_code(desk, "AAAA-AAAA-AAAA")
+        checking.check_code(desk, "AAAA-AAAA-AAAA")
 
 
 def test_a_doubtful_sign_makes_the_seal_yellow_until_the_lurah_rules(desk: Kiosk) -> None:
@@ -313,8 +313,8 @@ def test_a_doubtful_sign_makes_the_seal_yellow_until_the_lurah_rules(desk: Kiosk
         desk, make.operator, acts.Act(desk.new_id(), case.id, case.base), acts.Deed("sign", case.sign)
     )
     ledger.admit(desk.db, desk.get_writer(), [encode(event)], now=desk.now())
-    assert surat.check(desk, text).state is State.UNDER_REVIEW
+    assert checking.check(desk, text).state is State.UNDER_REVIEW
     doubted = ledger.find_standing(desk.db, event.id)
     assert doubted is not None
     permohonan.rule(desk, make.lurah, acts.begin(desk, case), stands=case.signed_by, reason="yang pertama")
-    assert surat.check(desk, text).colour is Colour.GREEN
+    assert checking.check(desk, text).colour is Colour.GREEN

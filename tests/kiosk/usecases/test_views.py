@@ -124,6 +124,11 @@ def test_warnings_compare_form_and_nik(desk: Kiosk) -> None:
     assert (view.warnings, view.others) == ((), ())
 
 
+def test_a_family_card_number_that_is_a_nik_is_remarked(desk: Kiosk) -> None:
+    case = make.file(desk, subject={**make.LELA, "kk": make.LELA["nik"]}).case
+    assert views.read_case(desk, make.operator, case.id).warnings == ("nik_example", "kk_is_nik", "kk_date")
+
+
 def test_an_own_act_that_waits_is_on_the_timeline(desk: Kiosk, lobby: Kiosk) -> None:
     filed = make.file(lobby)
     view = views.read_case(lobby, make.operator, filed.case.id)

@@ -30,7 +30,7 @@ NEVER: Final = frozenset(
 NIK_REMARKS: Final = frozenset(
     {
         *("nik_example", "nik_area_unknown", "nik_area_retired", "nik_birth_differs", "nik_sex_differs"),
-        *("nik_over_100", "nik_century"),
+        *("nik_over_100", "nik_century", "kk_is_nik", "kk_area_unknown", "kk_date"),
     }
 )
 
