@@ -58,6 +58,7 @@ class LobbyWindow:
 
     def _opened(self, station: Station) -> None:
         from ui import lobby
+        from ui.lobbywork import LobbyWork
 
         rig = self.rig
         hall = lobby.Hall(
@@ -71,7 +72,7 @@ class LobbyWindow:
         )
         pages = lobby.make_pages(station, hall)
         rig.journey.learn(pages)
-        count = lobby.LobbyWork(station, hall.language, hall.pictures).count_waiting
+        count = LobbyWork(station, hall.language, hall.pictures).count_waiting
         self._learn(station, frozenset(pages), count)
 
         def look() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused
 from kiosk.keys import make_ring
 from kiosk.store import drafts
-from kiosk.usecases import intake, office, permohonan
+from kiosk.usecases import clock, intake, office, opinions, permohonan
 from kiosk.usecases.office import Library
 from printing.printers import Printer
 from sync import anchors, newcomers, station
@@ -41,19 +42,27 @@ class Station:
     kiosk: Kiosk
     printer: Printer
     wires: station.Station
+    kept_house: date = date.min
 
     def refresh(self) -> bool:
-        """Take over documents that came meanwhile; True when the office's profile may have changed."""
+        """Take over documents that came meanwhile; True when the office's profile may have changed.
+
+        The first one of a day keeps house.
+        """
+        if self.kept_house != clock.get_day(self.kiosk):
+            self.keep_house()
         if not intake.apply(self.kiosk):
             return False
         self.kiosk = office.reload(self.kiosk)
         return True
 
     def keep_house(self) -> None:
-        """What nobody presses a button for: old drafts go, what was returned and forgotten ends."""
+        """What nobody presses a button for: old drafts go, forgotten returns end, opinions are handed in."""
+        self.kept_house = clock.get_day(self.kiosk)
         now = self.kiosk.now()
         drafts.wipe_old(self.kiosk.db, loose_before=now - DAY_MS, kept_before=now - KEPT_DAYS * DAY_MS)
         permohonan.lapse_old(self.kiosk)
+        opinions.hand_in(self.kiosk)
 
     def catch_up(self) -> None:
         """Hear the register's latest before it is told on: two seconds at most, none while it is away."""
@@ -93,7 +102,6 @@ def open_station(
         raise
     opened = Station(kiosk, make_printer(config.printer), wires)
     opened.refresh()
-    opened.keep_house()
     return opened
 
 

@@ -67,6 +67,12 @@ def date_words(day: date, lang: str = "id") -> str:
     return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
+def month_words(month: str, lang: str = "id") -> str:
+    """`2026-11` as "November 2026"."""
+    year, number = month.split("-")
+    return f"{MONTHS[lang][int(number) - 1]} {year}"
+
+
 def weekday_words(day: date, lang: str = "id") -> str:
     """The day of the week: "Selasa"."""
     return WEEKDAYS[lang][day.weekday()]

@@ -22,7 +22,7 @@ WRONG_PINS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What a ticket and its PIN show: no name, no NIK, no officer."""
+    """What a ticket and its PIN show: no name, no NIK, no officer; of a `reply` its answer."""
 
     id: str
     base: str
@@ -39,6 +39,8 @@ class Track:
     may_print: bool
     is_waiting: bool
     refused: tuple[str, ...] = ()
+    reply: bool = False
+    answer: str = ""
 
 
 def track(kiosk: Kiosk, typed: str, pin: str) -> Track:
@@ -102,12 +104,25 @@ def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
         may_print=may["print"] and case.status is Status.READY,
         is_waiting=shown.is_waiting,
         refused=tuple(event.verb for event, _ in own if event.who == RESIDENT.id),
+        reply=case.reply,
+        answer=case.answer,
     )
 
 
 def _dates(kiosk: Kiosk, case: Permohonan) -> tuple[tuple[str, int], ...]:
     """(verb, moment) of what a resident may know of, in ledger order."""
-    told = {"file", "pass", "return", "complete", "sign", "confirm", "hand_over", "reject", "withdraw"}
+    told = {
+        "file",
+        "pass",
+        "return",
+        "complete",
+        "sign",
+        "confirm",
+        "hand_over",
+        "reject",
+        "withdraw",
+        "answer",
+    }
     found = []
     for entry in ledger.entries_about(kiosk.db, case.id):
         event = read_event(entry.event)

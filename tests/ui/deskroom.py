@@ -81,6 +81,9 @@ class Standing:
     def get_states(self) -> tuple[State, ...]:
         return ()
 
+    def catch_up(self) -> None:
+        """There is nobody to hear."""
+
 
 @dataclass
 class Room:

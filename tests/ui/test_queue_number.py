@@ -10,7 +10,7 @@ import pytest
 from kiosk.usecases import queues
 from tests import make
 from tests.fakes import FakeWorld
-from tests.ui.test_drafts import Room
+from tests.ui.lobbyroom import Room
 from ui.screens.resident.queue_ticket import QueueTicket
 
 

@@ -38,6 +38,8 @@ class Case:
     may_print: bool = False
     is_waiting: bool = False
     refused: tuple[str, ...] = ()
+    reply: bool = False
+    answer: str = ""
 
 
 class Desk:

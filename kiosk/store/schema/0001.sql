@@ -294,6 +294,12 @@ CREATE TABLE draft (
     answers TEXT NOT NULL CHECK (json_valid(answers))
 ) STRICT, WITHOUT ROWID;
 
+-- What visitors think, until it leaves: no moment, no NIK, no ticket, and a random key, so that no order stays.
+CREATE TABLE opinion (
+    key BLOB PRIMARY KEY CHECK (length(key) = 16),
+    said TEXT NOT NULL CHECK (json_valid(said))
+) STRICT, WITHOUT ROWID;
+
 -- Bytes leave only when the permohonan is closed, its entries are safe and it was closed 35 days ago (sync.md 2.4).
 CREATE TRIGGER body_leaves_when_safe BEFORE DELETE ON body
 WHEN NOT EXISTS (

@@ -25,63 +25,11 @@ Page {
         visible: !page.thanks
         anchors.fill: parent
 
-        Grid {
-            id: faces
+        Faces {
             width: parent.width
-            readonly property int across: Theme.portrait || Theme.text_step >= 1.5 ? 2 : 4
-            readonly property int lines: Math.ceil(page.screen.faces.count / across)
-            columns: across
-            spacing: Theme.px(24)
-
-            Repeater {
-                model: page.screen.faces
-
-                Pressable {
-                    id: tile
-                    required property int key
-                    required property string title
-                    required property string glyph
-                    required property string tint
-                    objectName: "face_" + key
-                    label: title
-                    corner: Theme.px(34)
-                    width: (faces.width - (faces.across - 1) * faces.spacing) / faces.across
-                    height: Math.max(Theme.px(300), Math.min(Theme.px(640), (scroll.height - (faces.lines - 1) * faces.spacing - Theme.px(6)) / faces.lines))
-                    onActed: page.screen.face(key)
-
-                    background: Item {
-                        Shadow {}
-                        Rectangle {
-                            anchors.fill: parent
-                            radius: tile.corner
-                            color: tile.down ? Theme.pressed : Theme.card
-                            border.width: Theme.edge
-                            border.color: Theme.border
-                        }
-                    }
-                    contentItem: Item {
-                        Column {
-                            anchors.centerIn: parent
-                            width: parent.width - Theme.px(40)
-                            spacing: Theme.px(22)
-
-                            Badge {
-                                anchors.horizontalCenter: parent.horizontalCenter
-                                glyph: tile.glyph
-                                tint: tile.tint
-                                size: Math.min(Theme.px(230), tile.height * 0.48)
-                            }
-                            HeadText {
-                                width: parent.width
-                                horizontalAlignment: Text.AlignHCenter
-                                text: tile.title
-                                size: 36
-                                Accessible.ignored: true
-                            }
-                        }
-                    }
-                }
-            }
+            rows_model: page.screen.faces
+            place: scroll.height
+            onTouched: key => page.screen.face(key)
         }
     }
 

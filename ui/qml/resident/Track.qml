@@ -213,6 +213,30 @@ Page {
                 }
             }
         }
+        Card {
+            visible: page.screen.answer !== ""
+            width: parent.width
+            padding: Theme.px(34)
+            height: answer.implicitHeight + 2 * padding
+
+            Column {
+                id: answer
+                width: parent.width
+                spacing: Theme.px(12)
+
+                HeadText {
+                    width: parent.width
+                    text: Words.track_answer
+                    size: 32
+                }
+                BodyText {
+                    objectName: "answer"
+                    width: parent.width
+                    text: page.screen.answer
+                    size: 34
+                }
+            }
+        }
         FactLine {
             visible: page.screen.waits
             width: parent.width
@@ -308,7 +332,7 @@ Page {
                         }
                     }
                     BodyText {
-                        visible: page.screen.bring.count === 0
+                        visible: page.screen.bring.count === 0 && page.screen.answer === ""
                         width: parent.width
                         text: Words.track_nothing_said
                         color: Theme.muted

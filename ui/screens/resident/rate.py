@@ -10,6 +10,7 @@ from ui.screens.base import Screen
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
+    from ui.screens.base import Words
     from ui.screens.resident.lobby import Lobby
 
 FACES: Final = (
@@ -98,10 +99,7 @@ class Rate(Screen[State]):
         self._set(
             replace(
                 self.state,
-                faces=tuple(
-                    Face(at, words(f"rate.face_{at}"), glyph, tint)
-                    for at, (glyph, tint) in enumerate(FACES, 1)
-                ),
+                faces=make_faces(words),
                 reasons=tuple(
                     Reason(key, words(f"rate.reason_{key}"), key in self._reasons)
                     for key in why
@@ -117,14 +115,18 @@ class Rate(Screen[State]):
             self._run(lambda: self._keep(face, reasons), lambda _: None, hold=False)
 
 
-_PAGE = State(
-    faces=(
-        Face(1, "Buruk", "smiley-angry", "orange"),
-        Face(2, "Kurang", "smiley-sad", "gold"),
-        Face(3, "Baik", "smiley", "blue"),
-        Face(4, "Sangat baik", "smiley-wink", "teal"),
-    )
+def make_faces(words: Words) -> tuple[Face, ...]:
+    """The four answers in the language now chosen."""
+    return tuple(Face(at, words(f"rate.face_{at}"), glyph, tint) for at, (glyph, tint) in enumerate(FACES, 1))
+
+
+SAMPLE: Final = (
+    Face(1, "Buruk", "smiley-angry", "orange"),
+    Face(2, "Kurang", "smiley-sad", "gold"),
+    Face(3, "Baik", "smiley", "blue"),
+    Face(4, "Sangat baik", "smiley-wink", "teal"),
 )
+_PAGE = State(faces=SAMPLE)
 EXAMPLES = {
     "ask": _PAGE,
     "thanks": replace(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.screens.base import Go, Words
 
 SLA_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+MODE_GLYPHS = {"wet": "pen-nib", "seal": "seal-check", "tte": "seal-check", "reply": "chat-centered-text"}
 NOTICE = (("which", "list-checks"), ("purpose", "scroll"), ("who", "users"), ("how_long", "clock-user"))
 
 
@@ -116,7 +117,7 @@ class ServiceInfo(Screen[State]):
                 glyph=service.icon,
                 tint=tint_of(service),
                 hint=service.hint.get(language, ""),
-                papers=tuple(self._paper(row, language) for row in service.bring),
+                papers=tuple(self._paper(row, language) for row in service.bring) or (self._no_paper(),),
                 facts=self._facts(),
                 notice=self._notice(),
             )
@@ -127,6 +128,9 @@ class ServiceInfo(Screen[State]):
         title = self._words("service_info.or").join(kind.label[language] for kind in kinds)
         note = "service_info.later" if row != ("ktp",) else "service_info.original"
         return Paper("+".join(row), title, self._words(note), kinds[0].icon)
+
+    def _no_paper(self) -> Paper:
+        return Paper("none", self._words("service_info.no_papers"), "", "check-circle")
 
     def _facts(self) -> tuple[Line, ...]:
         words, mode = self._words, self._about.mode
@@ -139,7 +143,7 @@ class ServiceInfo(Screen[State]):
                 "signed",
                 words(f"service_info.mode_{mode}"),
                 words(f"service_info.mode_{mode}_said"),
-                "pen-nib" if mode == "wet" else "seal-check",
+                MODE_GLYPHS[mode],
                 "teal",
             ),
         )
@@ -165,7 +169,7 @@ _FACTS = (
 )
 _NOTICE = (
     Line("which", "Data apa", "NIK, nama, alamat, dan jawaban di layar ini.", "list-checks", "plum"),
-    Line("purpose", "Untuk apa", "Hanya untuk membuat surat ini.", "scroll", "plum"),
+    Line("purpose", "Untuk apa", "Hanya untuk mengurus permohonan ini.", "scroll", "plum"),
     Line(
         "who",
         "Siapa yang melihat",
@@ -215,6 +219,25 @@ EXAMPLES = {
                 "Segel digital",
                 "Bisa dicetak di kiosk ini. Keasliannya diperiksa lewat kode.",
                 "seal-check",
+                "teal",
+            ),
+        ),
+        notice=_NOTICE,
+    ),
+    "reply": State(
+        title="Pengaduan",
+        glyph="megaphone",
+        tint="orange",
+        hint="Jalan, banjir, sampah, lampu, pelayanan",
+        papers=(Paper("none", "Tidak perlu membawa berkas apa pun", "", "check-circle"),),
+        facts=(
+            _FACTS[0],
+            Line("time", "Biasanya 5 hari kerja", "Pada jam kerja, setelah berkas lengkap.", "clock", "blue"),
+            Line(
+                "signed",
+                "Jawaban tertulis",
+                "Dibaca di kiosk ini dengan e-kitir.",
+                "chat-centered-text",
                 "teal",
             ),
         ),

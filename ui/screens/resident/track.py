@@ -49,6 +49,7 @@ class State:
     tone: str = "step"
     glyph: str = ""
     told: str = ""
+    answer: str = ""
     stops: tuple[Stop, ...] = ()
     bring: tuple[Bring, ...] = ()
     waits: bool = False
@@ -203,6 +204,7 @@ class Tracking(Screen[State]):
                 tone=tone,
                 glyph=GLYPHS[tone],
                 told=words(f"track.told_{track.status}"),
+                answer=track.answer,
                 stops=way.stops(track, pen),
                 bring=way.bring(track, pen),
                 waits=track.is_waiting,
@@ -285,6 +287,24 @@ EXAMPLES = {
         bring=(),
         may_withdraw=False,
         may_print=True,
+    ),
+    "answered": replace(
+        _REVIEW,
+        service="Pengaduan",
+        headline="Sudah dijawab",
+        tone="done",
+        glyph="check-circle",
+        told="Jawabannya ada di bawah ini.",
+        answer="Lampu jalan di RT 012 sudah diganti hari ini. Terima kasih atas laporannya.",
+        stops=(
+            *(
+                replace(stop, said="24 November 2026 pukul 10.05 WIB", glyph="check", phase="done")
+                for stop in _REVIEW.stops[:2]
+            ),
+            Stop("answered", "Dijawab", "24 November 2026 pukul 10.05 WIB", "check", "done"),
+        ),
+        bring=(),
+        may_withdraw=False,
     ),
     "withdraw": replace(_REVIEW, phase="withdraw"),
 }

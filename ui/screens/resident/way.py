@@ -54,6 +54,7 @@ _STEP_GLYPHS: Final = {
     "signer": "pen-nib",
     "lurah": "pen-nib",
     "ready": "scroll",
+    "answered": "chat-centered-text",
 }
 
 
@@ -90,6 +91,10 @@ class Track(Protocol):
     def is_waiting(self) -> bool: ...
     @property
     def refused(self) -> tuple[str, ...]: ...
+    @property
+    def reply(self) -> bool: ...
+    @property
+    def answer(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,8 @@ def headline(track: Track, pen: Pen) -> str:
 
 
 def stops(track: Track, pen: Pen) -> tuple[Stop, ...]:
-    """Filed, each step of the chain, ready: what is done has its date."""
-    keys = ("file", *track.chain, "ready")
+    """Filed, each step of the chain, ready or answered: what is done has its date."""
+    keys = ("file", *track.chain, "answered" if track.reply else "ready")
     reached = _reached(track)
     moments = _moments(track)
     found = []
@@ -167,6 +172,8 @@ def _moments(track: Track) -> dict[int, int]:
             at += 1
         elif verb == "sign":
             found[len(track.chain)] = moment
+        elif verb == "answer":
+            found[len(track.chain)] = found[len(track.chain) + 1] = moment
         elif verb in {"confirm", "hand_over"}:
             found[len(track.chain) + 1] = moment
     return found
