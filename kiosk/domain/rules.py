@@ -233,8 +233,10 @@ def judge(event: Event, case: Permohonan | None, ground: Ground, *, is_taken: bo
     is_known = event.verb in RULES or event.verb in OFFICE_RULES
     if is_known and not is_within_device(event.verb, event.role, event.device, ground):
         return "not_allowed"
-    if is_taken or not is_known:
-        return "duplicate" if is_taken else "unknown_verb"
+    if is_taken:
+        return "duplicate"
+    if not is_known:
+        return "unknown_verb"
     if event.verb_v != 1:
         return "unknown_version"
     if event.verb in OFFICE_RULES:

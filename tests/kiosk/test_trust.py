@@ -219,6 +219,21 @@ def test_adoption_keeps_every_older_seal() -> None:
     assert check(TEXT, anchors=anchors).state is State.VALID
 
 
+@pytest.mark.parametrize(
+    ("office", "named", "code"),
+    [(OFFICE, CITY, ""), (CITY, CITY, "root_out_of_scope"), (OFFICE, NEIGHBOUR, "root_out_of_scope")],
+    ids=["its city", "for the whole city", "a neighbour's root"],
+)
+def test_an_office_names_a_root_above_itself_for_itself_alone(office: str, named: str, code: str) -> None:
+    listed = TrustList("16.71", office, 1, NOW, (Root(ROOT.public, named),))
+    raw, roots = trust.issue(listed, OFFICE_ROOT), [Root(OFFICE_ROOT.public, OFFICE)]
+    if not code:
+        assert trust.read_adoption(raw, roots) == listed
+        return
+    with pytest.raises(Refused, match=code):
+        trust.read_adoption(raw, roots)
+
+
 def test_of_renewed_certificates_beside_the_list_the_longest_counts() -> None:
     roots = [Root(OFFICE_ROOT.public, OFFICE)]
     renewed = [

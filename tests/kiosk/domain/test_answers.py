@@ -47,6 +47,14 @@ def choices(*values: str) -> tuple[Choice, ...]:
     return tuple(Choice(value, {"id": value, "en": value}) for value in values)
 
 
+@pytest.mark.parametrize(("line", "code"), [("x" * 81, "text_too_long"), ("Лела", "text_characters")])
+def test_a_line_of_a_file_is_refused_by_the_name_of_its_column(line: str, code: str) -> None:
+    answers.check_printable("Pempek Cek Lela", label="nama")
+    with pytest.raises(Refused, match=code) as refusal:
+        answers.check_printable(line, label="nama")
+    assert refusal.value.details["label"] == "nama"
+
+
 @pytest.mark.parametrize(
     ("one", "value", "stored"),
     [

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import (
+    MAX_AT,
     MAX_BYTES,
     Event,
     canonical,
@@ -185,6 +186,7 @@ def test_an_object_deeper_than_anybody_needs_is_refused() -> None:
         ({"seq": True}, "seq"),
         ({"verb_v": 0}, "verb_v"),
         ({"at": -1}, "at"),
+        ({"at": MAX_AT}, "at"),
         ({"data": ["x"]}, "data"),
         ({"clock": {"q": "good", "mono": 1}}, "clock"),
         ({"clock": "good"}, "clock"),

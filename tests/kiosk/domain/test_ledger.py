@@ -139,3 +139,5 @@ def test_a_displaced_line_with_a_hole_is_refused() -> None:
         trace(top, left, lambda n: start(KELURAHAN) if n == 0 else None)
     with pytest.raises(Refused, match="broken_chain"):
         trace((0, start(KELURAHAN)), left, lambda _n: None)
+    with pytest.raises(Refused, match="broken_chain"):
+        trace((3, heads[2].hash), left, lambda _n: None)

@@ -135,6 +135,25 @@ def test_office_events_are_judged_without_a_permohonan() -> None:
     assert judge(event, None, GROUND) == ""
 
 
+def test_what_a_later_program_says_is_kept_for_a_later_judge() -> None:
+    assert judge(make_event("dance"), make_case(), GROUND) == "unknown_verb"
+    assert judge(make_event("pass", {"step": "operator"}, verb_v=2), make_case(), GROUND) == "unknown_version"
+
+
+def test_a_device_that_only_files_speaks_for_residents_and_for_itself() -> None:
+    ground = replace(GROUND, filers=frozenset({"lobi-1"}))
+    note = {"text": "x"}
+    assert judge(make_event("note", note, role="resident", device="lobi-1"), make_case(), ground) == ""
+    assert judge(make_event("note", note, device="lobi-1"), make_case(), ground) == "not_allowed"
+    assert find_refusal("note", make_case(), Actor("op-1", "operator", "lobi-1"), ground) == "not_allowed"
+    settings = make_event("settings", {"values": {"x": 1}}, role="device", device="lobi-1")
+    assert judge(settings, None, ground) == "not_allowed"
+
+
+def test_a_second_entry_under_one_id_is_a_duplicate() -> None:
+    assert judge(make_event("note", {"text": "x"}), make_case(), GROUND, is_taken=True) == "duplicate"
+
+
 # --- filing -----------------------------------------------------------------------------------------
 
 FILED = {"service": "usaha", "version": 1, "channel": "kiosk", "chain": list(CHAIN)}
