@@ -57,14 +57,19 @@ class Label(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a stick: files that were read, and by name the code of why another one was not.
+    """What came of a stick: names of files that were read, and by name the code of why another one was not.
 
     `entries` is how much longer the ledger is for it.
     """
 
-    files: int = 0
+    names: tuple[str, ...] = ()
     entries: int = 0
     refused: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """How many were read."""
+        return len(self.names)
 
 
 _encoder: Final = msgspec.json.Encoder(order="sorted")
@@ -124,7 +129,7 @@ def _read_label(side: Side, raw: bytes) -> tuple[Label, bytes]:
         raise Refused("device_revoked", device=sender.device)
     try:
         label = _labels.decode(payload)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except wire.UNREADABLE as error:
         raise Refused("bundle_form", problem="label") from error
     if _encoder.encode(label) != payload or label.sender != sender.device:
         raise Refused("bundle_form", problem="label")
@@ -252,7 +257,7 @@ class _Files(msgspec.Struct):
 def _find_files(raw: bytes) -> list[str]:
     try:
         return [str(one["sha256"]) for one in msgspec.json.decode(raw, type=_Files).files]
-    except (msgspec.MsgspecError, KeyError):
+    except (KeyError, *wire.UNREADABLE):
         return []
 
 
@@ -298,7 +303,8 @@ def take_folder(side: Side, box_key: BoxKey, folder: Path) -> Taken:
                 _remember(side, messages)
         if _get_standing(side) == before:
             break
-    return Taken(len(names) - len(refused), max(side.get_head().n - begun, 0), refused)
+    read = tuple(name for name in names if name not in refused)
+    return Taken(read, max(side.get_head().n - begun, 0), refused)
 
 
 def find_offices(folder: Path) -> list[str]:

@@ -86,6 +86,9 @@ class Desk:
     def find_register(self) -> str:
         return facts.get_register(self._db)[0]
 
+    def may_have_files(self, device: str) -> bool:
+        return device == anchors.find_center(self.kiosk) or device not in peers.find_filers(self._db)
+
     def is_writer(self) -> bool:
         if facts.get_register(self._db)[0] != self.me.device:
             return False
@@ -240,7 +243,7 @@ class Desk:
         """What a desk wants; a lobby shows nobody's pages. What came wrong is asked for a few times only."""
         if self.kiosk.config.role is Role.LOBBY:
             return ()
-        missing = files.find_missing(self._db)
+        missing = files.find_missing(self._db, now=self.now())
         return [(one.present, one.sha256) for one in missing if self._thrown[one.sha256] < MOST_THROWN]
 
     def find_size(self, sha256: str) -> int:

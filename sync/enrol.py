@@ -22,6 +22,7 @@ from kiosk.domain.certificate import Certificate, Root, parse_certificate
 from kiosk.domain.errors import Refused
 from kiosk.keys import BoxKey, KeyRing, OfficeKeys, SigningKey
 from kiosk.trust import issue, read_certificate
+from sync import wire
 
 SECRET_BYTES: Final = 5
 PIN_BYTES: Final = 5
@@ -193,7 +194,7 @@ def read_answer(raw: bytes, code: str, newcomer: Newcomer) -> Given:
     payload = cose.parse(raw).payload
     try:
         given = _given.decode(payload)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except wire.UNREADABLE as error:
         raise Refused("enrol_answer", problem="form") from error
     made = [read_certificate(one, get_roots(given)) for one in given.certificates]
     signer = next((one for one in made if one.kid == cose.parse(raw).kid), None)
@@ -232,7 +233,7 @@ def read_ask(raw: bytes) -> Ask | Handover:
             raise Refused("enrol_request")
         if isinstance(body, Ask):
             keys.verify1(raw, bytes.fromhex(body.key))
-    except (Refused, ValueError, msgspec.MsgspecError) as error:
+    except (Refused, ValueError, *wire.UNREADABLE) as error:
         raise Refused("enrol_request") from error
     return body
 

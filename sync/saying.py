@@ -174,7 +174,9 @@ def say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
 
 def say_pieces(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
     """The next bytes of files the other side asked for, from where it says it is."""
-    for offset, sha256 in peer.miss if peer.inc else ():
+    if not (peer.inc and peer.miss and side.may_have_files(peer.device)):
+        return
+    for offset, sha256 in peer.miss:
         size = side.find_size(sha256)
         at = offset
         while at < size and room > 0:

@@ -108,6 +108,9 @@ class Side(Protocol):
     def find_register(self) -> str:
         """The device that holds the register as far as this side knows, or an empty string."""
 
+    def may_have_files(self, device: str) -> bool:
+        """Whether a device works with people's pages: a desk or the center, never a lobby."""
+
     def is_writer(self) -> bool:
         """Whether this side is that device and not frozen."""
 

@@ -37,8 +37,11 @@ _DEVICE: Final = re.compile(r"[a-z0-9-]{1,32}")
 _INC: Final = re.compile(r"[0-9a-f]{32}")
 _OFFICE: Final = re.compile(r"[0-9]{4,10}")
 
+UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What a decoder raises over bytes that are not its: of another form, no UTF-8, nested without end."""
+
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
-Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Spot = tuple[Count, Hash]
 """A place of a ledger or a feed and the hash there, lower-case hex: (n, L(n))."""
 
@@ -98,7 +101,7 @@ class Hello(Body, frozen=True, tag="hello"):
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"first": "from"}):
     """Events of one incarnation in `seq` order without a gap, the first one named; the bytes are raw."""
 
-    inc: str
+    inc: Annotated[str, msgspec.Meta(pattern=rf"\A{_INC.pattern}\Z")]
     first: Count
     events: tuple[msgspec.Raw, ...]
 
@@ -195,7 +198,7 @@ def decode(payload: bytes) -> Message:
     """
     try:
         body: Message = _decoder.decode(payload)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         _check_version(payload)
         raise Refused("message_form", problem=str(error)) from error
     if body.v != VERSION:
@@ -209,7 +212,7 @@ def decode(payload: bytes) -> Message:
 def _check_version(payload: bytes) -> None:
     try:
         version = msgspec.json.decode(payload, type=_Version).v
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return
     if version > VERSION:
         raise Refused("wire_too_new", v=version)
@@ -310,7 +313,7 @@ def _split(plain: bytes) -> list[bytes]:
 class _Author(msgspec.Struct):
     """The device an Event names."""
 
-    device: str
+    device: Annotated[str, msgspec.Meta(pattern=rf"\A{_DEVICE.pattern}\Z")]
 
 
 class _Case(msgspec.Struct):
@@ -329,10 +332,10 @@ class _Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def find_author(raw: bytes) -> str:
-    """The device an Event names as its maker, empty where the bytes do not say; nothing is checked."""
+    """The device an Event names as its maker, empty where the bytes name none; nothing else is checked."""
     try:
         return msgspec.json.decode(raw, type=_Author).device
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return ""
 
 
@@ -340,7 +343,7 @@ def find_case(raw: bytes) -> str:
     """The permohonan an Event is about, or an empty string; nothing is checked."""
     try:
         made = msgspec.json.decode(raw, type=_Case)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return ""
     return made.id if made.verb == "file" else made.about
 
@@ -371,6 +374,6 @@ def decode_refusal(raw: bytes) -> Refused | None:
     """The refusal an edge answered, None where somebody else did: a portal, a proxy."""
     try:
         said = msgspec.json.decode(raw, type=_Refusal)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return None
     return Refused(said.refused, **said.details)

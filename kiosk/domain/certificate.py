@@ -21,6 +21,7 @@ VERSION: Final = 1
 SEAL: Final = "seal"
 FILE: Final = "file"
 ROLES: Final = ("desk", FILE, "register", SEAL)
+_STAFFED: Final = frozenset({"desk", "register"})
 KEY_BYTES: Final = 32
 _OFFICE: Final = re.compile(
     r"[1-9][0-9]{3}(?:[0-9]{6})?", re.ASCII
@@ -186,11 +187,14 @@ def parse_revocations(payload: bytes) -> Revocations:
 
 
 def find_filers(certificates: Iterable[Certificate]) -> frozenset[str]:
-    """The devices that may file and nothing more, whichever of their certificates is asked."""
+    """The devices no staff signs in at, whichever of their certificates is asked: they are no desk.
+
+    A lobby kiosk files, the city's center carries: both speak for residents and for themselves.
+    """
     roles: dict[str, set[str]] = {}
     for one in certificates:
         roles.setdefault(one.device, set()).update(one.roles)
-    return frozenset(device for device, held in roles.items() if held == {FILE})
+    return frozenset(device for device, held in roles.items() if not held & _STAFFED)
 
 
 def to_base64(raw: bytes) -> str:

@@ -38,7 +38,7 @@ class Actor:
 class Ground:
     """What a rule is asked on: the office's state and who holds the register, by device id and term.
 
-    `filers` are the devices whose certificates let them file and nothing more (core.md 4).
+    `filers` are the devices no staff signs in at, by their certificates (core.md 4).
     """
 
     office: OfficeState

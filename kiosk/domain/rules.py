@@ -10,6 +10,7 @@ from kiosk.domain import guards
 from kiosk.domain.event import Event
 from kiosk.domain.guards import Actor, Ground, get_level
 from kiosk.domain.office import (
+    DECISIONS,
     DEVICE,
     LURAH,
     OFFICE_RULES,
@@ -193,19 +194,16 @@ RULES: Final[Mapping[str, Rule]] = {
 }
 
 
-_DECISIONS: Final = frozenset(
-    {"settings", "start_at", "outside", "register_closed", "judge", "import", "call"}
-)
-
-
 def is_within_device(verb: str, role: str, device: str, ground: Ground) -> bool:
-    """Whether a device may say this at all: one that only files speaks for residents and for itself.
+    """Whether a device may say this at all: one that is no desk speaks for residents and for itself.
 
     Roles stand in the Event as its device wrote them, so a stolen lobby key could claim any of them.
     """
     if device not in ground.filers:
         return True
-    return verb not in _DECISIONS if verb in OFFICE_RULES else role == RESIDENT
+    if verb in OFFICE_RULES:
+        return role in {RESIDENT, DEVICE} and verb not in DECISIONS
+    return role == RESIDENT
 
 
 def has_sign(data: Mapping[str, Any]) -> bool:

@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 
 from kiosk import disk, keys
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.files import HALF, MAX_BYTES, find_offset
 from kiosk.store.database import Database
 
-MAX_BYTES: Final = 20 * 1024 * 1024  # of a file this disk asks for (sync.md 3.5)
 _LENGTH: Final = 4
 _SEAL_BYTES: Final = 28  # nonce and tag around a piece
 
@@ -75,13 +75,18 @@ def find(db: Database, sha256: str) -> File | None:
     return File(*row) if row else None
 
 
-def find_missing(db: Database, *, limit: int = 64) -> list[File]:
-    """Files Events name that are not whole here, smallest first; none that is too large to be taken."""
-    rows = db.rows(
-        "SELECT sha256, size, kind, present FROM file WHERE present < size AND size <= ?"
-        " ORDER BY size, sha256 LIMIT ?",
-        (MAX_BYTES, limit),
-    )
+def find_missing(db: Database, *, now: int = 0) -> list[File]:
+    """Files to ask for now (ms UTC): named by Events, not whole here, none too large to be taken."""
+    lacking = "FROM file WHERE present < size AND size <= ?"
+    count = db.value(f"SELECT count(*) {lacking}", (MAX_BYTES,))
+    rows = [
+        row
+        for offset in (0, find_offset(count, now))
+        for row in db.rows(
+            f"SELECT sha256, size, kind, present {lacking} ORDER BY size, sha256 LIMIT ? OFFSET ?",
+            (MAX_BYTES, HALF, offset),
+        )
+    ]
     return [File(*row) for row in rows]
 
 

@@ -43,9 +43,8 @@ def get_certificates(db: Database) -> list[bytes]:
 
 
 def find_filers(db: Database) -> frozenset[str]:
-    """The devices of this office that may file and nothing more."""
-    made = (_read(raw) for raw in get_certificates(db))
-    return certificate.find_filers(one for one in made if one.office == db.kelurahan)
+    """The devices that may file and nothing more, the center among them: no staff signs in there."""
+    return certificate.find_filers(_read(raw) for raw in get_certificates(db))
 
 
 @lru_cache(maxsize=256)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain.event import read
+from kiosk.domain.files import ASKED
 from kiosk.store import files, ledger, peers
 from kiosk.store.files import File
-
-ASKED: Final = 64  # files a device asks for at a time: a full list may hide others
 
 
 def find_pages(kiosk: Kiosk, id: str) -> list[File]:

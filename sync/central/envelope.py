@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from kiosk.domain.errors import Refused
-from sync.wire import Count, Hash
+from sync.wire import UNREADABLE, Count, Hash
 
 
 class Named(msgspec.Struct):
@@ -31,7 +31,7 @@ class Envelope(msgspec.Struct):
         """The pages it names; none where they are of a form this program does not know yet."""
         try:
             return _files.decode(self.files)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             return []
 
 
@@ -43,5 +43,5 @@ def read(event: bytes) -> Envelope:
     """The envelope of an Event. Raises Refused("bad_event")."""
     try:
         return _envelopes.decode(event)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise Refused("bad_event", reason="envelope") from error

@@ -12,16 +12,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection
 
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.files import HALF, MAX_BYTES, find_offset
 from sync.central import store
 from sync.wire import Chunk, Spot
-
-MAX_BYTES: Final = 20 * 1024 * 1024  # of a page the center asks for (sync.md 3.5)
-ASKED: Final = 64  # pages asked for at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +34,20 @@ class Shelf:
         rows = [(self.office, sha256, size, kind, 0) for sha256, size, kind in named if size > 0]
         store.put(self.connection, store.FILE, rows, how="INSERT OR IGNORE")
 
-    def find_missing(self) -> list[Spot]:
-        """Pages not whole here, smallest first, as (bytes flushed, SHA-256)."""
-        rows = self.connection.exec_driver_sql(
-            "SELECT sha256, size FROM file WHERE kelurahan = ? AND whole = 0 AND size <= ?"
-            " ORDER BY size, sha256 LIMIT ?",
-            (self.office, MAX_BYTES, ASKED),
-        ).all()
-        return [(self._get_present(sha256), sha256) for sha256, _ in rows]
+    def find_missing(self, *, now: int = 0) -> list[Spot]:
+        """Pages to ask for now (ms UTC), not whole here, as (bytes flushed, SHA-256)."""
+        lacking = "FROM file WHERE kelurahan = ? AND whole = 0 AND size <= ?"
+        count = self.connection.exec_driver_sql(
+            f"SELECT count(*) {lacking}", (self.office, MAX_BYTES)
+        ).scalar()
+        return [
+            (self._get_present(sha256), sha256)
+            for offset in (0, find_offset(int(count or 0), now))
+            for (sha256,) in self.connection.exec_driver_sql(
+                f"SELECT sha256 {lacking} ORDER BY size, sha256 LIMIT ? OFFSET ?",
+                (self.office, MAX_BYTES, HALF, offset),
+            ).all()
+        ]
 
     def _get_present(self, sha256: str) -> int:
         part = self._part(sha256)

@@ -107,9 +107,13 @@ class OfficeSide:
         """The device that held the register in a term, or an empty string."""
         return next((one.device for one in self.certificates if one.term == term), "")
 
+    def may_have_files(self, device: str) -> bool:
+        return device not in self.find_filers()
+
     def find_filers(self) -> frozenset[str]:
-        """The office's devices that may file and nothing more."""
-        return find_filers(one for one in self.certificates if one.office == self.me.office)
+        """The devices no staff signs in at: no desk of the office, and the center itself."""
+        own = find_filers(one for one in self.certificates if one.office == self.me.office)
+        return own | {self.me.device}
 
     def is_writer(self) -> bool:
         return False
@@ -335,7 +339,9 @@ class OfficeSide:
         return Shelf(self.connection, self.folder / self.me.office, self.me.office)
 
     def get_missing(self) -> Sequence[Spot]:
-        return [spot for spot in self.shelf.find_missing() if self.thrown[spot[1]] < MOST_THROWN]
+        return [
+            spot for spot in self.shelf.find_missing(now=self.now()) if self.thrown[spot[1]] < MOST_THROWN
+        ]
 
     def find_size(self, sha256: str) -> int:
         return self.shelf.find_size(sha256)

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import zstandard
 
 from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.document import Document
+from kiosk.domain.errors import Refused
 from kiosk.keys import SigningKey
 from kiosk.store import cases, documents, facts, ledger, peers
 from kiosk.trust import LIFETIME_MS, issue, read_certificate
 from kiosk.usecases import enrolment
 from kiosk.usecases import office as offices
-from sync import wire
+from sync import bundle, enrol, wire
+from sync.central import envelope
 from sync.desk import Desk
 from sync.exchange import is_settled, offer, receive, take_in
 from tests import make
@@ -105,6 +108,52 @@ def test_one_bad_message_in_a_packet_stops_no_good_one(office: Office) -> None:
     good = office.say()
     receive(office.here, [unsigned(good[0]), by_a_stranger(good[-1]), *good, altered(good[0])])
     assert office.is_there(filed.case.id)
+
+
+DEEP = b'{"device":"lobi-1","x":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
+
+
+def events(office: Office, *raws: bytes, inc: str = "") -> bytes:
+    """Whatever the lobby's key signs as its own Events, written by hand."""
+    body = wire.Events(
+        office=office.desk.office.code,
+        sender=wire.Place("lobi-1", office.lobby.inc),
+        to=wire.Place("meja-1", office.desk.inc),
+        v=wire.VERSION,
+        runs=(wire.Run(inc=inc or "0" * 32, first=1, events=tuple(map(msgspec.Raw, raws))),),
+    )
+    return wire.sign(office.lobby.keys.device, body)
+
+
+def test_an_event_nested_without_end_stops_no_neighbour(office: Office) -> None:
+    filed = make.file(office.lobby)
+    receive(office.here, [events(office, DEEP), *office.say()])
+    assert office.is_there(filed.case.id)
+
+
+@pytest.mark.parametrize("read", [wire.find_author, wire.find_case, wire.decode_refusal, bundle._find_files])
+def test_bytes_nested_without_end_are_unreadable_and_no_bug(read: Callable[[bytes], object]) -> None:
+    assert not read(DEEP)
+
+
+@pytest.mark.parametrize("read", [wire.decode, envelope.read, enrol.read_ask])
+def test_bytes_nested_without_end_are_refused(read: Callable[[bytes], object]) -> None:
+    ring = SigningKey(b"s" * 32)
+    with pytest.raises(Refused):
+        read(ring.sign1(DEEP) if read is enrol.read_ask else DEEP)
+
+
+def test_an_incarnation_that_is_none_is_no_message(office: Office) -> None:
+    """It would be remembered as a gap and said in an alarm, at any length."""
+    for inc in ("x" * 100_000, "0" * 32 + "\n"):
+        with pytest.raises(Refused, match="message_form"):
+            receive(office.here, [events(office, inc=inc)])
+
+
+def test_an_alarm_about_a_device_says_no_more_than_a_device_s_name(office: Office) -> None:
+    name = "x" * 50_000
+    receive(office.here, [events(office, b'{"device":"%s"}' % name.encode())])
+    assert max(len(entry.event) for entry in ledger.all_entries(office.desk.db)) < 10_000
 
 
 def test_a_packet_of_a_thousand_strangers_is_one_line_in_the_log(

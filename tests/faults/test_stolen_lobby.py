@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.context import Kiosk
+from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.event import Event, encode
 from kiosk.domain.permohonan import Permohonan
+from kiosk.domain.rules import judge
+from kiosk.keys import SigningKey
 from kiosk.store import cases, ledger
+from kiosk.trust import LIFETIME_MS, issue
 from kiosk.usecases import acts, permohonan
-from sync import wire
+from sync import anchors, wire
 from sync.desk import Desk
 from sync.exchange import receive
 from tests import make
@@ -93,6 +99,10 @@ def test_it_revokes_no_surat_and_puts_none_in_doubt(desk: Kiosk, thief: Thief) -
         ("outside", {**COUNTER, "first": 1, "last": 900, "title": "x"}, "register"),
         ("register_closed", {"n": 1}, "lurah"),
         ("call", {"number": "A-001", "place": "1"}, "operator"),
+        ("import", {"what": "residents", "sha256": "0" * 64, "counts": {"rows": 1}}, "operator"),
+        ("sign_in", {}, "lurah"),
+        ("view", {"what": "resident"}, "operator"),
+        ("export", {"what": "ledger"}, "seklur"),
     ],
 )
 def test_it_changes_no_rule_and_no_number_of_the_office(
@@ -102,6 +112,39 @@ def test_it_changes_no_rule_and_no_number_of_the_office(
     assert thief.say(verb, data, role=role) == "not_allowed"
     assert ledger.ground(desk.db).office == before
     assert make.signed(desk).sign["counter"]["n"] == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "role"),
+    [
+        ("settings", {"values": {"seal": ["sktm"]}}, "lurah"),
+        ("start_at", {**COUNTER, "n": 900, "reason": "book"}, "register"),
+        ("outside", {**COUNTER, "first": 1, "last": 900, "title": "x"}, "register"),
+        ("judge", {"entry": 1, "outcome": "effective"}, "device"),
+    ],
+)
+def test_a_second_desk_s_key_decides_nothing_for_the_office(
+    desk: Kiosk, tmp_path: Path, verb: str, data: Mapping[str, Any], role: str
+) -> None:
+    """Staff sign in there, so it may claim any role: what holds for all is said at the register alone."""
+    other = make.make_second_desk(desk, tmp_path / "desk-2")
+    before = ledger.ground(desk.db).office
+    assert Thief(desk, other).say(verb, data, role=role) == "not_register"
+    assert ledger.ground(desk.db).office == before
+    other.db.close()
+
+
+def test_the_center_s_key_does_no_officer_s_work(desk: Kiosk) -> None:
+    case = make.file(desk).case
+    city = SigningKey(b"c" * 32)
+    own = Certificate("1671", "pusat", city.public, city.public, desk.now(), desk.now() + LIFETIME_MS)
+    raw = issue(own, city)
+    anchors.keep_roots(desk, [Root(city.public, "1671")])
+    anchors.take_certificates(desk, [raw])
+    ground = ledger.ground(desk.db)
+    assert "pusat" in ground.filers
+    reject = Device("pusat", inc=0xBAD).event("reject", {"reason": "other"}, who="lurah-1", about=case.id)
+    assert judge(replace(reject, role="lurah", base=case.base), case, ground) == "not_allowed"
 
 
 def test_what_a_lobby_is_for_still_goes_through(desk: Kiosk, lobby: Kiosk) -> None:

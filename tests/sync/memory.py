@@ -148,6 +148,9 @@ class MemorySide:
     def find_register(self) -> str:
         return self.known.register(self.term)[1]
 
+    def may_have_files(self, device: str) -> bool:
+        return bool(device)
+
     def is_writer(self) -> bool:
         return self.find_register() == self.me.device and not self.frozen
 

@@ -107,12 +107,14 @@ def test_a_ledger_in_pieces_is_read_in_any_order(
     assert ledger.head(lobby.db) == ledger.head(desk.db)
 
 
-def test_a_second_export_begins_where_the_way_back_said(desk: Kiosk, lobby: Kiosk, stick: Path) -> None:
+def test_a_second_export_begins_where_the_way_back_said(desk: Kiosk, stick: Path, tmp_path: Path) -> None:
+    other = make.make_second_desk(desk, tmp_path / "desk-2")
     capture(desk, *PAGES)
-    first = bundle.export(Desk(desk), certificate(desk, "lobi-1"), stick / "one")
-    bundle.take_folder(Desk(lobby), lobby.keys.box, stick / "one")
-    carry(lobby, desk, stick / "back")
-    second = bundle.export(Desk(desk), certificate(desk, "lobi-1"), stick / "two")
+    first = bundle.export(Desk(desk), certificate(desk, "meja-2"), stick / "one")
+    bundle.take_folder(Desk(other), other.keys.box, stick / "one")
+    carry(other, desk, stick / "back")
+    second = bundle.export(Desk(desk), certificate(desk, "meja-2"), stick / "two")
+    other.db.close()
     assert sum(path.stat().st_size for path in second) < sum(path.stat().st_size for path in first) / 20
 
 

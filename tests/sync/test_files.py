@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.context import Kiosk
+from kiosk.domain import cose
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.files import ASKED, TURN_MS
 from kiosk.store import files, ledger
 from kiosk.usecases import pages
 from sync import newcomers, wire
 from sync.central import store
 from sync.central.files import Shelf
 from sync.desk import Desk
-from sync.exchange import receive
+from sync.exchange import offer, receive
 from sync.http import Client, Link
 from sync.loop import FAST_MS, LEAST_ROOM, MOST_ROOM, SLOW_MS, _fit, run_round
 from tests import make
@@ -94,6 +96,31 @@ def test_the_lobby_asks_for_nobodys_pages(desk: Kiosk, lobby: Kiosk) -> None:
     run_round(Desk(lobby), Wire(Desk(desk)))
     assert len(files.find_missing(lobby.db)) == 1
     assert Desk(lobby).get_missing() == ()
+
+
+def test_nobody_gets_a_page_by_a_lobbys_key(desk: Kiosk, lobby: Kiosk) -> None:
+    """Its program asks for none; a thief's would, and the ledger names every page."""
+    capture(desk, PAGES[0])
+    side = Desk(desk)
+    run_round(Desk(lobby), Wire(side))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Desk, "get_missing", lambda _self: [(0, hashlib.sha256(PAGES[0]).hexdigest())])
+        answer = receive(side, offer(Desk(lobby), "meja-1"))
+    assert [type(wire.decode(cose.parse(raw).payload)).__name__ for raw in answer] == ["Hello"]
+
+
+def test_pages_nobody_has_any_more_do_not_hold_up_the_others(desk: Kiosk) -> None:
+    """A lobby's disk died with more small pages than are asked for at a time: larger ones still come."""
+    with desk.db.write():
+        for number in range(2 * ASKED):
+            files.expect(desk.db, f"{number:064x}", 10, "ktp")
+        files.expect(desk.db, "f" * 64, 60_000, "ktp")
+    asked: set[str] = set()
+    for turn in range(8):
+        found = files.find_missing(desk.db, now=turn * TURN_MS)
+        assert len(found) <= ASKED
+        asked |= {one.sha256 for one in found}
+    assert len(asked) == 2 * ASKED + 1
 
 
 @pytest.mark.logs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,35 @@ def test_a_damaged_file_is_named_and_the_exit_warns(homes: tuple[Path, Path], tm
     path.write_bytes(path.read_bytes()[:-1])
     said = run("bundle", "import", str(stick), "--home", str(desk), ends=WARNING)
     assert f"{path.name}: tidak dipakai (bundle_form)" in said
+
+
+def test_a_stick_is_read_in_the_lobby_too_which_says_so_itself(
+    homes: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Nobody signs in there: the event is the device's own, and the register takes it."""
+    desk, lobby = homes
+    run("bundle", "export", str(tmp_path / "out"), "--to", "lobi-1", "--home", str(desk))
+    taken = json.loads(run("bundle", "import", str(tmp_path / "out"), "--home", str(lobby), "--json"))
+    assert taken["entries"] > 0
+    run("bundle", "export", str(tmp_path / "back"), "--home", str(lobby))
+    run("bundle", "import", str(tmp_path / "back"), "--home", str(desk))
+    kiosk = reopened(desk)
+    said = [one for one in ledger.all_entries(kiosk.db) if b'"device":"lobi-1"' in one.event]
+    told = [one for one in said if b'"verb":"import"' in one.event or b'"verb":"export"' in one.event]
+    assert len(told) >= 1
+    assert {one.code for one in said} == {""}
+    kiosk.db.close()
+
+
+def test_names_on_a_stick_that_are_no_text_stop_no_import(homes: tuple[Path, Path], tmp_path: Path) -> None:
+    desk, lobby = homes
+    stick = tmp_path / "stick"
+    run("bundle", "export", str(stick), "--home", str(lobby))
+    (stick / os.fsdecode(b"foto-\xff.jpg")).write_bytes(b"x")
+    run("bundle", "import", str(stick), "--home", str(desk))
+    kiosk = reopened(desk)
+    assert any(b'"verb":"import"' in one.event for one in ledger.all_entries(kiosk.db))
+    kiosk.db.close()
 
 
 @pytest.mark.parametrize("more", [[], ["--to", "lobi-9"], ["--to", "meja-1"]])

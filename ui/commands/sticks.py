@@ -12,7 +12,9 @@ import typer
 from ui.commands.console import GOOD, WARNING, AsJson, ConfigFile, Home, configure, get_words, start, tell
 
 if TYPE_CHECKING:
-    from kiosk.context import Kiosk, Person
+    from collections.abc import Sequence
+
+    from kiosk.context import Kiosk
 
 app = typer.Typer()
 bundle_app = typer.Typer(no_args_is_help=True, help="Hand on by a stick what no line carries.")
@@ -56,9 +58,8 @@ def import_(
 
     kiosk = start(configure(home, config))
     taken = bundle.take_folder(Desk(kiosk), kiosk.keys.box, folder)
-    if taken.files:
-        counts = {"files": taken.files, "entries": taken.entries}
-        _note(kiosk, "import", sorted(path.name for path in folder.iterdir()), counts)
+    if taken.names:
+        _note(kiosk, "import", taken.names, {"files": taken.files, "entries": taken.entries})
     kiosk.db.close()
     words = get_words()
     value = {"files": taken.files, "entries": taken.entries, "refused": taken.refused}
@@ -68,21 +69,9 @@ def import_(
     sys.exit(WARNING if taken.refused else GOOD)
 
 
-def _note(kiosk: Kiosk, verb: str, names: list[str], counts: dict[str, int]) -> None:
-    """The event that says a stick went out or came in, by the officer of the register."""
+def _note(kiosk: Kiosk, verb: str, names: Sequence[str], counts: dict[str, int]) -> None:
+    """The event that says a stick went out or came in: the device's own, since nobody signed in."""
     from kiosk.usecases import acts
-    from kiosk.usecases.acts import Deed
 
     data = {"what": "bundle", "sha256": hashlib.sha256("/".join(names).encode()).hexdigest()}
-    acts.do(
-        kiosk,
-        _find_holder(kiosk),
-        acts.begin(kiosk),
-        Deed(verb, data | ({"counts": counts} if counts else {})),
-    )
-
-
-def _find_holder(kiosk: Kiosk) -> Person:
-    from kiosk.context import as_person
-
-    return as_person(next(one for one in kiosk.office.staff if "register" in one.roles))
+    acts.do_device(kiosk, verb, data | ({"counts": counts} if counts else {}))

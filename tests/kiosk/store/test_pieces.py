@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.files import MAX_BYTES
 from kiosk.store import files
 from kiosk.store.database import Database
 from kiosk.store.files import Piece
@@ -165,6 +166,6 @@ def test_a_disk_that_fails_leaves_the_row_as_it_was(db: Database, tmp_path: Path
 
 
 def test_a_file_too_large_is_known_and_not_asked_for(db: Database) -> None:
-    files.expect(db, NAME, files.MAX_BYTES + 1, "ktp")
+    files.expect(db, NAME, MAX_BYTES + 1, "ktp")
     assert files.find_missing(db) == []
-    assert files.find(db, NAME) == files.File(NAME, files.MAX_BYTES + 1, "ktp", 0)
+    assert files.find(db, NAME) == files.File(NAME, MAX_BYTES + 1, "ktp", 0)

@@ -170,10 +170,18 @@ def test_a_lobby_kiosk_joins_and_shares_the_office(desk: Kiosk, lobby: Kiosk) ->
     assert not lobby.is_register
     assert lobby.seal_key is None
     assert lobby.keys.root is None
-    assert session.sign_in(lobby, "op-1", make.PIN).id == "op-1"
     make.exchange(lobby, desk)
     assert ledger.head(lobby.db) == ledger.head(desk.db)
     assert cases.fold_digest(lobby.db) == cases.fold_digest(desk.db)
+
+
+def test_staff_sign_in_at_any_desk_and_at_no_lobby(desk: Kiosk, lobby: Kiosk, tmp_path: Path) -> None:
+    """A key stolen from the lobby could else write who was at work."""
+    other = make.make_second_desk(desk, tmp_path / "desk-2")
+    assert session.sign_in(other, "op-1", make.PIN).id == "op-1"
+    with pytest.raises(Refused, match="not_allowed"):
+        session.sign_in(lobby, "op-1", make.PIN)
+    other.db.close()
 
 
 def test_a_name_is_given_to_one_device_only(desk: Kiosk, lobby: Kiosk) -> None:
