@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -14,6 +15,7 @@ from ui.qt.items import RESOURCES
 from ui.qt.window import Window, make_application
 from ui.qt.words import make_words
 from ui.qt.worker import at_once
+from ui.rails import HOLDS
 from ui.screens import frame, rail
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ class Stage:
 
     def show(self, exhibit: Exhibit, example: str) -> None:
         """Puts one example in view and waits until it is drawn."""
+        area = exhibit.name.removeprefix("desk.")
+        self.rail.show(at_area(HOLDS.get(area, area)))
         self.window.show_adapter(exhibit.screen, still(exhibit.screen, exhibit.examples[example]))
         self.frame_drawn()
         self.pause(5)  # a page may put the focus into its first field, which opens the keyboard
@@ -134,6 +138,14 @@ class Stage:
     def close(self) -> None:
         """Ends the window, QML first."""
         self.window.close()
+
+
+def at_area(area: str) -> rail.State:
+    """The rail with that work area chosen; with the queue where the page is no area of its own."""
+    keys = [item.key for item in rail.EXAMPLE.items]
+    here = keys.index(area) if area in keys else 0
+    items = tuple(replace(item, chosen=at == here) for at, item in enumerate(rail.EXAMPLE.items))
+    return replace(rail.EXAMPLE, items=items)
 
 
 def code_sample() -> QImage:

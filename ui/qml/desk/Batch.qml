@@ -43,7 +43,7 @@ DeskPage {
         },
         VerbButton {
             objectName: "tick_all_seen"
-            visible: !page.screen.asking_pin
+            visible: !page.screen.asking_pin && page.screen.rows.count > 0
             glyph: "checks"
             key: "A"
             label: Words.batch_tick_all_seen

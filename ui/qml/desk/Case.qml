@@ -20,7 +20,7 @@ DeskPage {
     news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "arrows-clockwise"
     news_action: screen.news_action
     news_name: "renew"
-    primary: sending ? Words.case_send : screen.panel === "edit" ? Words.case_save : asking ? Words.case_close : screen.primary
+    primary: sending ? screen.panel_title : screen.panel === "edit" ? Words.case_save : asking ? Words.case_close : screen.primary
     primary_glyph: sending ? "paper-plane-tilt" : screen.panel === "edit" ? "floppy-disk" : asking ? "x" : screen.primary_glyph
     onNext: screen.next()
     onNews_acted: screen.renew()

@@ -11,6 +11,7 @@ Item {
     property string tint: "teal"
     property bool boxed: false
     property bool stacked: false
+    property bool on_top: false  // words begin beside the top of the picture: rows side by side stand level
     property real least: 0
     readonly property real pad: boxed ? Theme.px(22) : 0
 
@@ -30,7 +31,7 @@ Item {
     Badge {
         id: badge
         x: line.pad
-        y: line.stacked ? line.pad : (parent.height - height) / 2
+        y: line.stacked || line.on_top ? line.pad : (parent.height - height) / 2
         glyph: line.glyph
         tint: line.tint
         size: Theme.px(72)
@@ -41,7 +42,7 @@ Item {
         anchors.leftMargin: line.stacked ? line.pad : Theme.px(20)
         anchors.right: parent.right
         anchors.rightMargin: line.pad
-        y: line.stacked ? badge.y + badge.height + Theme.px(14) : (parent.height - height) / 2
+        y: line.stacked ? badge.y + badge.height + Theme.px(14) : line.on_top ? line.pad : (parent.height - height) / 2
         spacing: Theme.px(2)
 
         HeadText {
@@ -51,6 +52,7 @@ Item {
             font.weight: line.strong ? Font.Bold : Font.DemiBold
         }
         BodyText {
+            visible: text !== ""
             width: parent.width
             text: line.said
             color: Theme.muted

@@ -9,8 +9,8 @@ Pressable {
     required property int count
     required property bool chosen
 
-    implicitHeight: Math.max(Theme.px(80), word.implicitHeight + Theme.px(20))
-    corner: Theme.px(18)
+    implicitHeight: Math.max(Theme.px(80), word.implicitHeight + Theme.px(16))
+    corner: Theme.px(16)
     Accessible.name: count > 0 ? label + ", " + count : label
 
     readonly property color tone: chosen ? Theme.panel_sheet_ink : Theme.panel_ink
@@ -26,7 +26,7 @@ Pressable {
         Symbol {
             id: picture
             anchors.left: parent.left
-            anchors.leftMargin: Theme.px(16)
+            anchors.leftMargin: Theme.px(14)
             anchors.verticalCenter: parent.verticalCenter
             glyph: button.glyph
             tone: button.tone
@@ -35,7 +35,7 @@ Pressable {
         HeadText {
             id: word
             anchors.left: picture.right
-            anchors.leftMargin: Theme.px(14)
+            anchors.leftMargin: Theme.px(12)
             anchors.right: number.visible ? number.left : parent.right
             anchors.rightMargin: Theme.px(8)
             anchors.verticalCenter: parent.verticalCenter
@@ -49,7 +49,7 @@ Pressable {
             id: number
             visible: button.count > 0
             anchors.right: parent.right
-            anchors.rightMargin: Theme.px(14)
+            anchors.rightMargin: Theme.px(10)
             anchors.verticalCenter: parent.verticalCenter
             width: Math.max(height, digits.implicitWidth + Theme.px(18))
             height: digits.implicitHeight + Theme.px(8)

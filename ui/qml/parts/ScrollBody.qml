@@ -8,9 +8,10 @@ Item {
 
     property real spacing: Theme.gap
     default property alias content: column.data
-    // Room for the buttons, once taken, stays until the place itself changes: a narrower column may turn out
-    // shorter, and would give the room back and take it for ever.
+    // Room for the buttons, once taken, is given back a few times only until the place itself changes: a narrower
+    // column may turn out shorter, and would give the room back and take it for ever.
     property bool narrow: false
+    property int tries: 3
     readonly property bool over: narrow && column.implicitHeight > height + 1
     readonly property bool at_top: flick.contentY <= 1
     readonly property bool at_bottom: flick.contentY >= flick.contentHeight - flick.height - 1
@@ -19,12 +20,21 @@ Item {
     onWidthChanged: settle()
 
     function settle(): void {
+        tries = 3;
+        widen();
+    }
+    function widen(): void {
         narrow = false;
         Qt.callLater(judge);
     }
     function judge(): void {
-        if (!narrow && column.implicitHeight > height + 1)
+        const fits = column.implicitHeight <= height + 1;
+        if (!narrow && !fits) {
             narrow = true;
+        } else if (narrow && fits && tries > 0) {
+            tries -= 1;
+            Qt.callLater(widen);
+        }
     }
     function reveal(item: Item): void {
         const y = item.mapToItem(column, 0, 0).y;

@@ -38,7 +38,7 @@ Rectangle {
         }
     }
 
-    ListView {
+    Flickable {
         id: items
         anchors.top: who.bottom
         anchors.topMargin: Theme.px(22)
@@ -46,19 +46,60 @@ Rectangle {
         anchors.bottomMargin: Theme.px(12)
         x: Theme.px(14)
         width: parent.width - 2 * x
-        spacing: Theme.px(6)
+        // Room below the last one: whichever area is in view, a whole row stands on top.
+        contentHeight: areas.height + (areas.height > height ? Theme.px(110) : 0)
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        model: Rail.items
-        delegate: RailButton {
-            required property string key
-            required property string title
-            required property int index
-            objectName: "rail_" + key
-            label: title
-            width: items.width
-            onActed: Rail.open(key)
+        onHeightChanged: Qt.callLater(reveal)
+
+        function reveal(): void {
+            let first = 0;
+            for (let i = 0; i < rows.count; i++) {
+                const row = rows.itemAt(i) as RailButton;
+                if (!row || !row.chosen)
+                    continue;
+                for (let k = i; k >= 0; k--) {
+                    const top = rows.itemAt(k);
+                    if (row.y + row.height - top.y <= height)
+                        first = top.y;
+                }
+            }
+            contentY = first;
         }
+
+        Column {
+            id: areas
+            width: items.width
+            spacing: Theme.px(6)
+
+            Repeater {
+                id: rows
+                model: Rail.items
+
+                RailButton {
+                    required property string key
+                    required property string title
+                    required property int index
+                    objectName: "rail_" + key
+                    label: title
+                    width: items.width
+                    onActed: Rail.open(key)
+                    onChosenChanged: Qt.callLater(items.reveal)
+                    Component.onCompleted: Qt.callLater(items.reveal)
+                }
+            }
+        }
+    }
+
+    Rectangle {
+        visible: items.contentHeight > items.height + 1  // there is more than the glass holds
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(5)
+        y: items.y + items.visibleArea.yPosition * items.height
+        width: Theme.px(6)
+        height: items.visibleArea.heightRatio * items.height
+        radius: width / 2
+        color: Theme.panel_ink
     }
 
     Column {

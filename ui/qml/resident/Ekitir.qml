@@ -127,11 +127,11 @@ Page {
     ScrollBody {
         id: scroll
         anchors.top: head.bottom
-        anchors.topMargin: Theme.px(26)
+        anchors.topMargin: Theme.px(20)
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        spacing: Theme.px(22)
+        spacing: Theme.px(18)
 
         Grid {
             id: halves
@@ -139,10 +139,10 @@ Page {
             columns: page.stacked ? 1 : 2
             spacing: Theme.px(22)
             readonly property real left_width: page.stacked ? width : Math.round((width - spacing) * 0.6)
-            readonly property real inner: Math.max(ticket.implicitHeight, bring.implicitHeight, scroll.height - steps.natural - scroll.spacing - Theme.px(56) - Theme.px(4))
+            readonly property real inner: Math.max(ticket.implicitHeight, bring.implicitHeight, scroll.height - steps.natural - scroll.spacing - Theme.px(48) - Theme.px(4))
 
             Card {
-                padding: Theme.px(28)
+                padding: Theme.px(24)
                 width: halves.left_width
                 height: (page.stacked ? ticket.implicitHeight : halves.inner) + 2 * padding
 
@@ -156,7 +156,7 @@ Page {
             }
             Card {
                 visible: papers.count > 0
-                padding: Theme.px(28)
+                padding: Theme.px(24)
                 width: page.stacked ? halves.width : halves.width - halves.left_width - halves.spacing
                 height: (page.stacked ? bring.implicitHeight : halves.inner) + 2 * padding
 
@@ -164,7 +164,7 @@ Page {
                     id: bring
                     width: parent.width
                     height: parent.height
-                    implicitHeight: (papers.count > 0 ? papers.implicitHeight + Theme.px(18) : 0) + slip.implicitHeight
+                    implicitHeight: (papers.count > 0 ? papers.implicitHeight + Theme.px(14) : 0) + slip.implicitHeight
 
                     PaperList {
                         id: papers

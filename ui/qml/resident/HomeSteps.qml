@@ -35,6 +35,7 @@ Card {
                 model: steps.rows
 
                 LineRow {
+                    on_top: true
                     required property var modelData
                     width: (grid.width - (steps.across - 1) * grid.columnSpacing) / steps.across
                     title: modelData[0]

@@ -13,7 +13,7 @@ Column {
     property int across: 1
     readonly property int count: rows_model.count
 
-    spacing: Theme.px(14)
+    spacing: Theme.px(10)
 
     HeadText {
         width: parent.width
@@ -25,7 +25,7 @@ Column {
         width: parent.width
         columns: list.across
         columnSpacing: Theme.px(20)
-        rowSpacing: Theme.px(12)
+        rowSpacing: Theme.px(8)
 
         Repeater {
             model: list.rows_model

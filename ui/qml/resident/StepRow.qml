@@ -12,7 +12,7 @@ Card {
     readonly property int across: Theme.text_step >= 1.25 && Theme.portrait || Theme.text_step >= 1.5 ? 1 : Theme.portrait ? 2 : rows_model.count
     readonly property real natural: grid.implicitHeight + 2 * padding
 
-    padding: Theme.px(28)
+    padding: Theme.px(22)
     height: natural
 
     Grid {

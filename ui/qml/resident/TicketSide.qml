@@ -12,7 +12,9 @@ Item {
     readonly property real code_size: Theme.px(Theme.portrait ? 330 : 300)
     readonly property bool beside: width - code_size > Theme.px(screen.is_ticket ? 900 : 430)
 
-    implicitHeight: (beside ? Math.max(named.implicitHeight, code_column.height) : named.implicitHeight + Theme.px(20) + code_column.height) + Theme.px(18) + pills.height
+    readonly property bool tucked: beside && screen.is_ticket  // a short code leaves room below it
+
+    implicitHeight: tucked ? Math.max(named.implicitHeight + Theme.px(18) + pills.height, code_column.height) : (beside ? Math.max(named.implicitHeight, code_column.height) : named.implicitHeight + Theme.px(20) + code_column.height) + Theme.px(18) + pills.height
 
     Column {
         id: named
@@ -106,7 +108,7 @@ Item {
 
     Column {
         id: pills
-        width: parent.width
+        width: side.tucked ? named.width : parent.width
         y: parent.height - height
         spacing: Theme.px(14)
 

@@ -162,6 +162,8 @@ class Batch(Screen[State]):
         """Pass or sign what is ticked; with a PIN where the mode asks one."""
         if self.state.asking_pin:
             self._try_pin()
+        elif not self.state.rows:
+            self._go("queue")
         elif not self._ticks.ticked and self._ticks.done and self._kind == SIGN:
             self._go("paper", ids=",".join(self._ticks.done))
         elif not self._ticks.ticked:
@@ -208,18 +210,18 @@ class Batch(Screen[State]):
         plan = self._plans.get(self.state.open_key) or next(iter(self._plans.values()), None)
         signing = self._kind == SIGN
         done = self._ticks.done if signing else []
-        primary = (
-            words("batch.to_paper", count=len(done))
-            if done and not count
-            else words(f"batch.{self._verb()}", count=count)
-        )
+        if not rows:
+            primary, glyph = words("ink.to_queue"), "arrow-right"
+        elif done and not count:
+            primary, glyph = words("batch.to_paper", count=len(done)), "printer"
+        else:
+            primary, glyph = words(f"batch.{self._verb()}", count=count), "signature" if signing else "check"
+        seen = len(self._ticks.seen & {row.id for row in rows})
         self._set(
             replace(
                 self.state,
                 title=words(f"batch.title_{self._kind or SIGN}"),
-                hint=words(
-                    "batch.seen", seen=len(self._ticks.seen & {row.id for row in rows}), count=len(rows)
-                ),
+                hint=words("batch.seen", seen=seen, count=len(rows)) if rows else "",
                 kinds=batchview.kinds(words, self._found, self._kind),
                 rows=tuple(batchview.row(words, row, self._ticks, self.state.open_key) for row in rows),
                 changes=batchview.changes(words, self._views.get(self.state.open_key), self._language()),
@@ -232,7 +234,7 @@ class Batch(Screen[State]):
                 signer_said=batchview.signer_name(self._plans.values(), self._signer) if signing else "",
                 mode_said=words(f"batch.mode_{self._mode}_said") if signing and plan else "",
                 primary=primary,
-                primary_glyph="printer" if done and not count else "signature" if signing else "check",
+                primary_glyph=glyph,
             )
         )
 

@@ -121,7 +121,7 @@ _ROWS = (
     Row(
         "1",
         "check",
-        "Anda menekan Sesuai, teruskan untuk A-012 (Surat Keterangan Tidak Mampu) pukul 09.41.",
+        'Anda menekan "Sesuai, teruskan" untuk A-012 (Surat Keterangan Tidak Mampu), pukul 09.41.',
         "Keadaan berkas sudah berubah sejak Anda membukanya. Lihat perubahannya, lalu ulangi atau biarkan.",
         "Sekarang: Perlu dilengkapi",
         "arrow-u-up-left",
@@ -130,7 +130,7 @@ _ROWS = (
     Row(
         "2",
         "arrow-u-up-left",
-        "Anda menekan Kembalikan untuk B-004 (Surat Keterangan Usaha) pukul 14 Agu 15.20.",
+        'Anda menekan "Kembalikan" untuk B-004 (Surat Keterangan Usaha), 14 Agustus pukul 15.20.',
         "Ini tidak bisa dilakukan pada keadaan berkas sekarang. Buka berkasnya untuk melihat.",
         "Sekarang: Sudah diserahkan",
         "handshake",

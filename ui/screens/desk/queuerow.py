@@ -139,8 +139,8 @@ def _sample(at: int) -> Row:
         light=light,
         time_said=""
         if not percent
-        else "lewat waktu janji"
+        else "lewat batas waktu"
         if percent >= FULL
-        else f"{percent} % waktu janji",
+        else f"{percent}% dari batas waktu",
         mine=step == "operator",
     )

@@ -86,6 +86,6 @@ BATCHES: Final[dict[str, dict[str, Any]]] = {
         primary_glyph="check",
     ),
     "empty": dict(  # noqa: C408 (as above)
-        title="Tanda tangan", hint="0 dari 0 dilihat", primary="Catat tanda tangan"
+        title="Tanda tangan", primary="Ke antrean", primary_glyph="arrow-right"
     ),
 }

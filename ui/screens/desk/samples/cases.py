@@ -162,7 +162,7 @@ CASE: Final[dict[str, Any]] = {
     ),
     "percent": 42,
     "light": "green",
-    "time_said": "42 % waktu janji",
+    "time_said": "42% dari batas waktu",
     "groups": GROUPS,
     "papers": PAPERS,
     "warnings": (
