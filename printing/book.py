@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,8 @@ from printing.pen import MM, Pen, Style, grey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kiosk.domain.blocks import Say
 
 COLUMNS: Final = (
     *("line", "number", "date", "service", "name", "nik", "rt_rw", "keperluan", "signer", "mode"),
@@ -32,8 +33,6 @@ _CELL: Final = 2.2
 _RULE: Final = grey(0.62)
 _SHADE: Final = grey(0.935)
 _SIGNING: Final = 42 * MM
-
-Say = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from printing.layout import break_text
 from printing.pen import BLACK, MM, Pen, Style, grey
 
 if TYPE_CHECKING:
+    from kiosk.domain.blocks import Say
     from printing.pen import Colour
 
 ICONS: Final = Path(__file__).resolve().parent.parent / "resources" / "icons" / "bold"
@@ -30,8 +30,6 @@ LINE: Final[Colour] = (0.80, 0.84, 0.83)
 _HALF: Final = (210 * MM, 148.5 * MM)
 _ROLL: Final = (80 * MM, 72 * MM)  # paper and printable width of a thermal roll
 _MOST_PAPERS: Final = 8
-
-Say = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)

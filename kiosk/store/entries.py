@@ -59,7 +59,7 @@ def entries_after(db: Database, n: int, *, limit: int = HEAD_SPACING) -> list[En
     disk.
     """
     rows = db.rows(
-        f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event"  # noqa: S608
+        f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event"
         " WHERE l.n > ? ORDER BY l.n LIMIT ?",
         (n, limit),
     )
@@ -85,7 +85,7 @@ def all_entries(db: Database) -> Iterator[Entry]:
 def entries_about(db: Database, id: str) -> list[Entry]:
     """The entries of one permohonan in ledger order, effective or not."""
     rows = db.rows(
-        f"SELECT {_ENTRY} FROM event e JOIN ledger l ON l.event = e.key LEFT JOIN body b ON b.event = e.key"  # noqa: S608
+        f"SELECT {_ENTRY} FROM event e JOIN ledger l ON l.event = e.key LEFT JOIN body b ON b.event = e.key"
         " WHERE e.about = ?1 OR e.id = ?1 ORDER BY l.n",
         (id,),
     )
@@ -95,7 +95,7 @@ def entries_about(db: Database, id: str) -> list[Entry]:
 def refused_of(db: Database, device: str, *, limit: int = 200) -> list[Entry]:
     """Entries made on this device that took no effect, newest first: the late acts of its people."""
     rows = db.rows(
-        f"SELECT {_ENTRY} FROM ledger l JOIN event e ON e.key = l.event LEFT JOIN body b ON b.event = e.key"  # noqa: S608
+        f"SELECT {_ENTRY} FROM ledger l JOIN event e ON e.key = l.event LEFT JOIN body b ON b.event = e.key"
         " WHERE l.outcome = 'not_effective' AND e.device = ? ORDER BY l.n DESC LIMIT ?",
         (device, limit),
     )

@@ -121,7 +121,7 @@ def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:
     """
     with db.write():
         for table in _TABLES:
-            db.run(f"DELETE FROM {table}")  # noqa: S608
+            db.run(f"DELETE FROM {table}")
         empty = OfficeState()
         fresh = Projection(db, empty, is_fresh=True, _office_before=empty)
         for entry in entries:

@@ -69,4 +69,4 @@ def find(db: Database, day: str, number: str) -> Waiting | None:
 
 def _list(db: Database, condition: str, *values: str) -> list[Waiting]:
     columns = "number, need, taken_at, called_at, calls, place"
-    return [Waiting(*row) for row in db.rows(f"SELECT {columns} FROM queue WHERE {condition}", values)]  # noqa: S608
+    return [Waiting(*row) for row in db.rows(f"SELECT {columns} FROM queue WHERE {condition}", values)]

@@ -123,7 +123,7 @@ def _insert_outside(db: Database, event: Event, office: OfficeState) -> None:
 def _insert(db: Database, line: Line) -> None:
     kept = {name: value for name, value in line.row.items() if value != ""}
     db.run(
-        f"INSERT OR REPLACE INTO register ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO register ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             *(line.scope, line.year, line.n, line.event, line.line, line.date),
             *(line.number, line.service, line.permohonan, line.cti, line.state),
@@ -191,7 +191,7 @@ def find_doubles(db: Database) -> list[Line]:
 
 
 def _list(db: Database, condition: str, *values: Any) -> list[Line]:
-    rows = db.rows(f"SELECT {_COLUMNS} FROM register WHERE {condition}", values)  # noqa: S608
+    rows = db.rows(f"SELECT {_COLUMNS} FROM register WHERE {condition}", values)
     return [_read(row) for row in rows]
 
 

@@ -40,7 +40,7 @@ class Resident:
 
 def find(db: Database, nik: str) -> Resident | None:
     """The person with this NIK (16 digits)."""
-    row = db.row(f"SELECT {_COLUMNS} FROM resident WHERE nik = ?", (nik,))  # noqa: S608
+    row = db.row(f"SELECT {_COLUMNS} FROM resident WHERE nik = ?", (nik,))
     return _read(row) if row else None
 
 
@@ -54,7 +54,7 @@ def search(db: Database, text: str, *, limit: int = 20) -> list[Resident]:
         return []
     query = " ".join(f'"{word}"*' for word in words)
     rows = db.rows(
-        f"SELECT {_COLUMNS} FROM resident WHERE rowid IN"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM resident WHERE rowid IN"
         " (SELECT rowid FROM resident_name WHERE resident_name MATCH ? LIMIT ?) ORDER BY name, nik",
         (query, limit),
     )
@@ -63,7 +63,7 @@ def search(db: Database, text: str, *, limit: int = 20) -> list[Resident]:
 
 def find_family(db: Database, kk: str) -> list[Resident]:
     """Everybody of a family card."""
-    rows = db.rows(f"SELECT {_COLUMNS} FROM resident WHERE kk = ? AND kk <> '' ORDER BY born, nik", (kk,))  # noqa: S608
+    rows = db.rows(f"SELECT {_COLUMNS} FROM resident WHERE kk = ? AND kk <> '' ORDER BY born, nik", (kk,))
     return [_read(row) for row in rows]
 
 
@@ -102,9 +102,7 @@ def keep_miss(db: Database, nik: str, *, at: int) -> None:
 def count_misses(db: Database, *, since: int, nik: str = "") -> int:
     """Misses since a moment, of one NIK (or what a key with a space names), or of all NIK on this device."""
     condition = "nik = ?2" if nik else "nik NOT GLOB ?2"
-    return int(
-        db.value(f"SELECT count(*) FROM miss WHERE at >= ?1 AND {condition}", (since, nik or "* *"))  # noqa: S608
-    )
+    return int(db.value(f"SELECT count(*) FROM miss WHERE at >= ?1 AND {condition}", (since, nik or "* *")))
 
 
 def _read(row: tuple[Any, ...]) -> Resident:

@@ -108,7 +108,7 @@ def find_taken(db: Database, events: Sequence[Event]) -> set[str]:
     """Which of these Events' ids have a place already."""
     marks = ", ".join("?" * len(events))
     rows = db.rows(
-        f"SELECT e.id FROM event e JOIN ledger l ON l.event = e.key WHERE e.id IN ({marks})",  # noqa: S608
+        f"SELECT e.id FROM event e JOIN ledger l ON l.event = e.key WHERE e.id IN ({marks})",
         [event.id for event in events],
     )
     return {id for (id,) in rows}
@@ -138,7 +138,7 @@ def show(db: Database, ids: set[str]) -> None:
         raws = [
             raw
             for (raw,) in db.rows(
-                "SELECT b.raw FROM event e JOIN pending p ON p.event = e.key JOIN body b ON b.event = e.key"  # noqa: S608
+                "SELECT b.raw FROM event e JOIN pending p ON p.event = e.key JOIN body b ON b.event = e.key"
                 f" WHERE e.about IN ({marks}) OR e.id IN ({marks}) ORDER BY e.key",
                 (*wanted, *wanted),
             )

@@ -49,6 +49,12 @@ class Done:
         """Whether the register has not admitted it yet ("menunggu meja register")."""
         return self.entry is None
 
+    def get_case(self) -> Permohonan:
+        """The permohonan it was about. Raises Refused("unknown_permohonan")."""
+        if self.case is None:
+            raise Refused("unknown_permohonan")
+        return self.case
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:

@@ -75,9 +75,8 @@ def file(kiosk: Kiosk, who: Person, act: Act, filing: Filing) -> Filed:
 
 def filed(kiosk: Kiosk, done: Done) -> Filed:
     """What the slip of a filing says; the same however often it is printed."""
-    if done.case is None:
-        raise Refused("unknown_permohonan")
-    return Filed(done.case, ticket(done.case.id), get_pin(kiosk, done.case.id), done.is_waiting)
+    case = done.get_case()
+    return Filed(case, ticket(case.id), get_pin(kiosk, case.id), done.is_waiting)
 
 
 def get_pin(kiosk: Kiosk, id: str) -> str:
@@ -218,10 +217,7 @@ def lapse_old(kiosk: Kiosk, *, days: int = LAPSE_DAYS) -> int:
 
 
 def _do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Permohonan:
-    done = acts.do(kiosk, who, act, deed)
-    if done.case is None:
-        raise Refused("unknown_permohonan")
-    return done.case
+    return acts.do(kiosk, who, act, deed).get_case()
 
 
 def _get_case(kiosk: Kiosk, act: Act) -> Permohonan:

@@ -26,7 +26,7 @@ from kiosk.domain.surat import compose
 from kiosk.domain.words import capital_name, mask_nik, moment_day
 from kiosk.store import cases, ledger, marks
 from kiosk.usecases import acts, clock, office
-from kiosk.usecases.acts import Act, Deed, Done
+from kiosk.usecases.acts import Act, Deed
 from kiosk.usecases.fitness import place_of
 
 _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
@@ -91,7 +91,7 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
     acts.check_writes(kiosk)
     with kiosk.db.write():
         if ledger.find_standing(kiosk.db, act.id) is not None:
-            return _case(acts.do(kiosk, who, act, Deed("sign")))
+            return acts.do(kiosk, who, act, Deed("sign")).get_case()
         case = cases.get_shown(kiosk.db, act.about).case
         _check_may(kiosk, who, act, case)
         service = kiosk.catalogue.get(case.service, case.version)
@@ -106,19 +106,13 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
         if code:
             raise Refused(code, verb="sign", **acts.situation(case))
         _write_mark(kiosk, number, event)
-        return _case(acts.record(kiosk, event))
+        return acts.record(kiosk, event).get_case()
 
 
 @dataclass(frozen=True, slots=True)
 class _Signing:
     signer: Staff
     mode: Mode
-
-
-def _case(done: Done) -> Permohonan:
-    if done.case is None:
-        raise Refused("unknown_permohonan")
-    return done.case
 
 
 def _check_may(kiosk: Kiosk, who: Person, act: Act, case: Permohonan) -> None:
@@ -206,7 +200,7 @@ def _make_sign(
 def _check_mode(kiosk: Kiosk, service: Service, mode: Mode) -> None:
     if mode is Mode.WET:
         return
-    if service.wet_only or mode.value not in ledger.ground(kiosk.db).office.get_modes(service.id):
+    if mode.value not in find_modes(kiosk, service):
         raise Refused("mode_not_allowed", mode=mode.value, service=service.title)
     certificate = office.find_certificate(kiosk)
     if certificate is None or certificate.exp < kiosk.now():
@@ -261,12 +255,12 @@ def field_map(kiosk: Kiosk, service: Service, data: Mapping[str, Any]) -> dict[s
 
 def void(kiosk: Kiosk, who: Person, act: Act, *, reason: str, text: str = "") -> Permohonan:
     """End a number that never stood on valid paper; it is never used again."""
-    return _case(acts.do(kiosk, who, act, Deed("void", {"reason": reason, "text": text})))
+    return acts.do(kiosk, who, act, Deed("void", {"reason": reason, "text": text})).get_case()
 
 
 def revoke(kiosk: Kiosk, who: Person, act: Act, *, reason: str, text: str = "") -> Permohonan:
     """End a surat that is out in the world."""
-    return _case(acts.do(kiosk, who, act, Deed("revoke", {"reason": reason, "text": text})))
+    return acts.do(kiosk, who, act, Deed("revoke", {"reason": reason, "text": text})).get_case()
 
 
 # --- paper ------------------------------------------------------------------------------------------
@@ -334,7 +328,7 @@ def record_print(  # noqa: PLR0913 - the words of one button, by name
             "reason": reason,
         }
         done = acts.do(kiosk, who, act, Deed("print", data))
-    return next(one for one in _case(done).prints if one.attempt == attempt)
+    return next(one for one in done.get_case().prints if one.attempt == attempt)
 
 
 def is_admitted(kiosk: Kiosk, act: Act) -> bool:
@@ -355,7 +349,7 @@ def confirm_paper(  # noqa: PLR0913 - the words of one button, by name
     """A person says what came out of the printer; a resident's confirmed paper is the handing over."""
     data = {"what": "paper", "attempt": attempt, "ok": ok, "reason": reason}
     with kiosk.db.write():
-        case = _case(acts.do(kiosk, who, act, Deed("confirm", data)))
+        case = acts.do(kiosk, who, act, Deed("confirm", data)).get_case()
         if who.id == RESIDENT.id and ok and case.status is Status.READY:
             name = case.resident.get("nama") or case.subject.get("nama", "")
             case = hand_over(kiosk, who, acts.begin(kiosk, case), to=name)
@@ -364,9 +358,9 @@ def confirm_paper(  # noqa: PLR0913 - the words of one button, by name
 
 def confirm_ink(kiosk: Kiosk, who: Person, act: Act) -> Permohonan:
     """The signed and stamped sheet has come back: the surat is ready."""
-    return _case(acts.do(kiosk, who, act, Deed("confirm", {"what": "ink", "ok": True})))
+    return acts.do(kiosk, who, act, Deed("confirm", {"what": "ink", "ok": True})).get_case()
 
 
 def hand_over(kiosk: Kiosk, who: Person, act: Act, *, to: str) -> Permohonan:
     """Somebody has taken it; `to` is a name."""
-    return _case(acts.do(kiosk, who, act, Deed("hand_over", {"to": to})))
+    return acts.do(kiosk, who, act, Deed("hand_over", {"to": to})).get_case()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import nik as niks
@@ -26,7 +26,6 @@ from kiosk.domain.worktime import Light, light
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
-from kiosk.usecases.tracking import Track, track
 from kiosk.usecases.worklist import (
     Filter,
     Queue,
@@ -34,7 +33,6 @@ from kiosk.usecases.worklist import (
     get_hours,
     get_marks,
     get_percent,
-    is_turn,
     make_row,
     queue,
 )
@@ -47,19 +45,10 @@ __all__ = [
     "Moment",
     "Queue",
     "QueueRow",
-    "Track",
-    "get_actions",
-    "get_hours",
-    "get_marks",
-    "get_percent",
-    "is_turn",
     "open_case",
     "queue",
     "read_case",
-    "track",
 ]
-
-CASE_VERBS: Final = tuple(verb for verb in RULES if verb != "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +144,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         subject=tuple(_lines(service.subject.parts, case.subject, f"{SUBJECT}.", case, service.identity)),
         answers=tuple(_lines(service.fields, case.answers, "", case)),
         papers=tuple(case.papers.items()),
-        actions=get_actions(kiosk, who, case, ground),
+        actions=_actions(kiosk, who, case, ground),
         timeline=_timeline(kiosk, id),
         warnings=_warnings(kiosk, case),
         others=tuple(
@@ -171,16 +160,13 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
     )
 
 
-def get_actions(
-    kiosk: Kiosk, who: Person, case: Permohonan, ground: Ground | None = None
-) -> tuple[Action, ...]:
+def _actions(kiosk: Kiosk, who: Person, case: Permohonan, ground: Ground) -> tuple[Action, ...]:
     """Exactly the verbs RULES allow this person now; each refused one says why."""
-    asked = ground or ledger.ground(kiosk.db)
-    found = []
-    for verb in CASE_VERBS:
-        role, why_not = acts.find_role(who, verb, case, asked, kiosk.device)
-        found.append(Action(verb, role, why_not))
-    return tuple(found)
+    return tuple(
+        Action(verb, *acts.find_role(who, verb, case, ground, kiosk.device))
+        for verb in RULES
+        if verb != "file"
+    )
 
 
 def _lines(

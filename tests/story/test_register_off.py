@@ -9,7 +9,7 @@ import pytest
 from kiosk.context import RESIDENT, Kiosk
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import cases, ledger
-from kiosk.usecases import acts, permohonan, surat, upkeep, views
+from kiosk.usecases import acts, permohonan, surat, tracking, upkeep
 from kiosk.usecases.permohonan import Filing
 from printing.printers import NoPrinter
 from tests import make
@@ -60,13 +60,13 @@ def digest(kiosk: Kiosk) -> upkeep.Digest:
 def test_a_slip_of_a_waiting_filing_says_so_and_stays_the_same_afterwards(place: Place) -> None:
     place.close_desk()
     filed = file_at(place.lobby.kiosk)
-    first = views.track(place.lobby.kiosk, filed.ticket, filed.pin)
+    first = tracking.track(place.lobby.kiosk, filed.ticket, filed.pin)
     assert first.is_waiting
     assert paper.render_slip(place.lobby.kiosk, filed.case, is_waiting=True).startswith(b"%PDF-")
     place.open_desk()
     place.lobby.wires.poke()
     wait_until(
-        lambda: not views.track(place.lobby.kiosk, filed.ticket, filed.pin).is_waiting, "it is admitted"
+        lambda: not tracking.track(place.lobby.kiosk, filed.ticket, filed.pin).is_waiting, "it is admitted"
     )
     shown = cases.get_shown(place.lobby.kiosk.db, filed.case.id)
     assert permohonan.get_pin(place.lobby.kiosk, shown.case.id) == filed.pin

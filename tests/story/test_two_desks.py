@@ -13,7 +13,7 @@ from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import Mode, find_host
 from kiosk.domain.verdict import Colour, State
 from kiosk.store import cases, ledger, residents
-from kiosk.usecases import acts, checking, office, permohonan, surat, views
+from kiosk.usecases import acts, checking, office, permohonan, surat, tracking, views
 from kiosk.usecases import residents as people
 from printing import read
 from tests.story.place import (
@@ -140,7 +140,7 @@ def test_a_resident_prints_a_sealed_surat_in_the_lobby_once_the_register_admits_
     hear(place)
     lobby, printer = place.lobby.kiosk, place.lobby.printer
     case = cases.get_shown(lobby.db, filed.case.id).case
-    assert views.track(lobby, filed.ticket, filed.pin).may_print
+    assert tracking.track(lobby, filed.ticket, filed.pin).may_print
 
     place.close_desk()
     sent = paper.begin_print(lobby, printer, RESIDENT, acts.begin(lobby, case))
@@ -201,7 +201,7 @@ def test_the_slip_names_ticket_and_pin_and_opens_the_same_permohonan(place: Plac
     texts = read.qr_texts(picture(pdf, 300))
     assert f"#{filed.ticket.replace('-', '')}.{filed.pin}" in texts[0].replace("-", "")
     assert find_host(texts[0]) is None
-    tracked = views.track(place.lobby.kiosk, filed.ticket, filed.pin)
+    tracked = tracking.track(place.lobby.kiosk, filed.ticket, filed.pin)
     assert tracked.id == filed.case.id
 
 

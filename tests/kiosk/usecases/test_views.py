@@ -12,7 +12,7 @@ from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import ticket
 from kiosk.domain.worktime import Light
 from kiosk.store import ledger
-from kiosk.usecases import acts, permohonan, surat, views
+from kiosk.usecases import acts, permohonan, surat, tracking, views, worklist
 from kiosk.usecases.views import Filter
 from tests import make
 from tests.fakes import FakeWorld
@@ -34,9 +34,9 @@ def test_nobody_has_a_turn_twice_or_signs_elsewhere(desk: Kiosk, lobby: Kiosk) -
     case = make.at_signer(desk)
     make.exchange(lobby, desk)
     ground = ledger.ground(lobby.db)
-    assert not views.is_turn(make.lurah, case, ground, lobby.device)
+    assert not worklist.is_turn(make.lurah, case, ground, lobby.device)
     again = replace(case, step=1, passed=(("operator", "kasi-1"),))
-    assert not views.is_turn(make.kasi, again, ground, "meja-1")
+    assert not worklist.is_turn(make.kasi, again, ground, "meja-1")
 
 
 def test_tabs_and_search_narrow_the_list(desk: Kiosk) -> None:
@@ -143,7 +143,7 @@ def test_an_own_act_that_waits_is_on_the_timeline(desk: Kiosk, lobby: Kiosk) -> 
 
 def test_a_ticket_and_its_pin_show_the_way_and_nobody_s_name(desk: Kiosk) -> None:
     filed = make.file(desk)
-    found = views.track(desk, filed.ticket.lower(), filed.pin)
+    found = tracking.track(desk, filed.ticket.lower(), filed.pin)
     assert (found.status, found.step, found.may_withdraw) == (Status.IN_REVIEW, "operator", True)
     assert found.dates == (("file", filed.case.filed_at),)
     assert "LELA" not in repr(found)
@@ -154,10 +154,10 @@ def test_a_ticket_and_its_pin_show_the_way_and_nobody_s_name(desk: Kiosk) -> Non
 
 def test_a_sealed_surat_may_be_printed_by_its_slip(desk: Kiosk) -> None:
     case = make.signed(desk, mode="seal")
-    found = views.track(desk, ticket(case.id), permohonan.get_pin(desk, case.id))
+    found = tracking.track(desk, ticket(case.id), permohonan.get_pin(desk, case.id))
     assert found.may_print
     done = make.printed(desk, case)
-    assert not views.track(desk, ticket(done.id), permohonan.get_pin(desk, done.id)).may_print
+    assert not tracking.track(desk, ticket(done.id), permohonan.get_pin(desk, done.id)).may_print
 
 
 def test_a_ticket_is_not_probed(desk: Kiosk, world: FakeWorld) -> None:
@@ -165,12 +165,12 @@ def test_a_ticket_is_not_probed(desk: Kiosk, world: FakeWorld) -> None:
     wrong = f"{(int(filed.pin) + 1) % 1_000_000:06}"
     for _ in range(5):
         with pytest.raises(Refused, match="ticket_unknown"):
-            views.track(desk, filed.ticket, wrong)
+            tracking.track(desk, filed.ticket, wrong)
     with pytest.raises(Refused, match="ticket_at_desk"):
-        views.track(desk, filed.ticket, filed.pin)
+        tracking.track(desk, filed.ticket, filed.pin)
     world.pass_time(days=1, ms=1)
-    assert views.track(desk, filed.ticket, filed.pin).id == filed.case.id
+    assert tracking.track(desk, filed.ticket, filed.pin).id == filed.case.id
     with pytest.raises(Refused, match="code_mistyped"):
-        views.track(desk, "AAAA", filed.pin)
+        tracking.track(desk, "AAAA", filed.pin)
     with pytest.raises(Refused, match="ticket_unknown"):
-        views.track(desk, "0000-0000-0000", filed.pin)
+        tracking.track(desk, "0000-0000-0000", filed.pin)
