@@ -11,7 +11,8 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
@@ -282,10 +283,17 @@ def _write(path: Path, raw: bytes) -> None:
 # --- taking in ------------------------------------------------------------------------------------------
 
 
-def take_folder(side: Side, box_key: BoxKey, folder: Path) -> Taken:
+def take_folder(
+    side: Side,
+    box_key: BoxKey,
+    folder: Path,
+    *,
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Taken:
     """Take in every bundle of this office in a folder, again while one brings something: in any order.
 
-    What cannot be read is named and stops nothing. Raises Unavailable("stick_failed", problem=).
+    What cannot be read is named and stops nothing. `turn` is entered for each file: the center's own process
+    may be at work on the same tables. Raises Unavailable("stick_failed", problem=).
     """
     begun = side.get_head().n
     refused: dict[str, str] = {}
@@ -299,8 +307,9 @@ def take_folder(side: Side, box_key: BoxKey, folder: Path) -> Taken:
                 except Refused as error:
                     refused[name] = error.code
                     continue
-                take_in(side, messages)
-                _remember(side, messages)
+                with turn():
+                    take_in(side, messages)
+                    _remember(side, messages)
         if _get_standing(side) == before:
             break
     read = tuple(name for name in names if name not in refused)

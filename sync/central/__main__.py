@@ -171,7 +171,7 @@ def bundle_import(
     with center.engine.connect() as connection:
         for office in bundle.find_offices(folder):
             side = center.open_side(connection, office)
-            taken = bundle.take_folder(side, center.ring.box, folder)
+            taken = bundle.take_folder(side, center.ring.box, folder, turn=lambda: store.write(connection))
             fold.catch_up(side)
             said[office] = {"files": taken.files, "entries": taken.entries, "refused": taken.refused}
     print(json.dumps(said) if as_json else "\n".join(f"{office} {told}" for office, told in said.items()))

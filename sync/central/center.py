@@ -33,13 +33,17 @@ GROUP = 32  # packets of one commit
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Whom the center knows, read from its tables when they change: certificates by office, kid to office."""
+    """Whom the center knows, read from its tables when they change: certificates by office, kid to office.
+
+    `rows` is how many certificates its table held then: a stick is read by another process beside this one.
+    """
 
     roots: tuple[Root, ...] = ()
     certificates: dict[str, tuple[Certificate, ...]] = field(default_factory=dict)
     offices: dict[bytes, str] = field(default_factory=dict)
     sealers: dict[bytes, str] = field(default_factory=dict)
     revoked: frozenset[str] = frozenset()
+    rows: int = 0
 
     def is_of_another(self, one: Certificate) -> bool:
         """Whether a certificate names a key of another office: its own root would sign that, it holds no key.
@@ -140,6 +144,11 @@ class Center:
         with self.engine.connect() as connection:
             self.known = _read_known(connection)
 
+    def _catch_up(self, connection: Connection) -> None:
+        """Know what another process learned meanwhile."""
+        if connection.exec_driver_sql("SELECT count(*) FROM certificate").scalar() != self.known.rows:
+            self.known = _read_known(connection)
+
     def open_side(self, connection: Connection, office: str) -> OfficeSide:
         """An office's side of an exchange."""
         me = Self(office, DEVICE, self.inc, self.ring.device, PROGRAM, RULES_VERSION)
@@ -174,22 +183,28 @@ class Center:
         return wire.pack(job.answer), tuple(job.groups)
 
     def _answer_group(self) -> None:
-        """Answer those that wait; the one whose packet fails has changed nothing and stops nobody."""
+        """Answer those that wait; the one whose packet fails has changed nothing and stops nobody.
+
+        Where the commit fails, each of the group is told so and nobody else: whoever is the writer now may
+        have no packet in it.
+        """
         jobs = [self.waiting.popleft() for _ in range(min(len(self.waiting), GROUP))]
+        before = self.known
         try:
             with self.engine.connect() as connection, store.write(connection):
+                self._catch_up(connection)
                 for job in jobs:
                     self._answer(connection, job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - raised again for those who sent them
             for job in jobs:
                 job.error = job.error or error
-            self.reload()  # what was learned from them went with the transaction
-            raise
+            self.known = before  # what was learned from them went with the transaction
         finally:
             for job in jobs:
                 job.is_done = True
 
     def _answer(self, connection: Connection, job: _Job) -> None:
+        before = self.known
         try:
             with store.write(connection):
                 for office, messages in job.groups.items():
@@ -199,6 +214,12 @@ class Center:
                         self.known = _read_known(connection)
         except Exception as error:  # noqa: BLE001 - raised again for the one who sent it
             job.error = error
+            self.known = before
+
+    def _look_up(self, kid: bytes) -> str:
+        with self.engine.connect() as connection:
+            self._catch_up(connection)
+        return self.known.offices.get(kid, "")
 
     def _by_office(self, messages: list[bytes]) -> dict[str, list[bytes]]:
         """Messages by the office of who signed them; what nobody we know signed is refused as a whole."""
@@ -208,8 +229,8 @@ class Center:
                 kid = cose.parse(raw).kid
             except Refused as error:
                 raise Refused("message_unsigned", reason=error.details.get("reason", "")) from error
-            office = self.known.offices.get(kid)
-            if office is None:
+            office = self.known.offices.get(kid) or self._look_up(kid)
+            if not office:
                 raise Refused("certificate_unknown", kid=kid.hex())
             groups.setdefault(office, []).append(raw)
         return groups
@@ -224,6 +245,5 @@ def _read_known(connection: Connection) -> Known:
     sealers = {one.seal_kid: office for office, held in certificates.items() for one in held if one.seal}
     revoked = frozenset(device for _, device, gone, _ in rows if gone)
     roots = connection.execute(store.ROOT.select()).all()
-    return Known(
-        tuple(Root(bytes(key), office) for key, office in roots), certificates, offices, sealers, revoked
-    )
+    named = tuple(Root(bytes(key), office) for key, office in roots)
+    return Known(named, certificates, offices, sealers, revoked, len(rows))

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Connection, event
 
 from kiosk.context import Kiosk
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import ledger
-from sync import newcomers, wire
+from sync import anchors, bundle, exchange, newcomers, wire
 from sync.central import __main__ as command
 from sync.central import city, store
-from sync.central.center import Center
+from sync.central.center import Center, _Job
 from sync.central.side import OfficeSide
 from sync.desk import Desk
 from sync.exchange import offer, take_in
@@ -133,6 +133,66 @@ def test_when_the_commit_fails_nobody_is_told_that_anything_was_kept(desk: Kiosk
     speak(desk, center)
     with center.engine.connect() as connection:
         assert center.open_side(connection, make.KELURAHAN).get_head() == ledger.head(desk.db)
+
+
+def test_a_commit_that_fails_for_others_fails_nobody_else(
+    desk: Kiosk, center: Center, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job of somebody else stands before ours, alone in its group, and the disk fails once."""
+    monkeypatch.setattr("sync.central.center.GROUP", 1)
+    packet = wire.pack(offer(Desk(desk), "pusat"))
+    other = _Job({make.KELURAHAN: wire.unpack(packet)})
+    center.waiting.append(other)
+    times = iter(range(9))
+
+    def fail_once(_connection: Any, _cursor: Any, sql: str, *_more: Any) -> None:
+        if sql == "COMMIT" and next(times) == 0:
+            raise RuntimeError("disk")
+
+    event.listen(center.engine, "before_cursor_execute", fail_once)
+    answer, _ = center.handle(packet)
+    assert wire.unpack(answer)
+    assert str(other.error) == "disk"
+
+
+@pytest.mark.logs
+def test_what_a_failed_packet_taught_is_forgotten_with_it(
+    desk: Kiosk, center: Center, tmp_path: Path
+) -> None:
+    """Else the center takes for kept what its disk does not hold, and never asks for it again."""
+    lobby = make.make_lobby(desk, tmp_path / "lobby")
+    center.waiting.append(_Job({make.KELURAHAN: offer(Desk(desk), "pusat"), "1671081003": [b"no message"]}))
+    center._answer_group()
+    assert lobby.keys.device.kid not in center.known.offices
+    speak(desk, center)
+    assert lobby.keys.device.kid in center.known.offices
+    lobby.db.close()
+
+
+def test_a_stick_read_beside_the_running_center_waits_its_turn_and_the_center_learns_of_it(
+    desk: Kiosk, center: Center, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process writes: each file of a stick is one transaction, and its devices are known at once."""
+    lobby = make.make_lobby(desk, tmp_path / "lobby")
+    receiver = next(one for one in anchors.get_certificates(desk) if one.is_center)
+    bundle.export(Desk(desk), receiver, tmp_path / "stick")
+    take = exchange.take_in
+
+    def take_in_alone(side: Any, messages: Any) -> Any:
+        with center.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            with pytest.raises(Unavailable, match="database_busy"), store.write(connection):
+                pass
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {store.BUSY_MS}")
+        return take(side, messages)
+
+    monkeypatch.setattr("sync.bundle.take_in", take_in_alone)
+    with pytest.raises(SystemExit) as ended:
+        command.main(["bundle", "import", str(tmp_path / "stick"), "--home", str(tmp_path / "center")])
+    assert ended.value.code == 0
+    packet = wire.pack(offer(Desk(lobby), "pusat"))
+    assert center.handle(packet)[1] == (make.KELURAHAN,)
+    lobby.db.close()
 
 
 def keep_and_fail(connection: Connection) -> None:
