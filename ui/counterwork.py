@@ -18,7 +18,7 @@ from kiosk.store import residents as people
 from kiosk.store.cases import Shown
 from kiosk.usecases import intake, permohonan, residents, worklist
 from kiosk.usecases.acts import Act
-from kiosk.usecases.intake import Reading
+from kiosk.usecases.intake import Judging, Reading
 from kiosk.usecases.permohonan import Filed, Filing
 from kiosk.usecases.worklist import QueueRow
 from ui import paper
@@ -26,6 +26,7 @@ from ui.deskwork import DeskWork
 from ui.screens.desk.ports import CounterFiling, Found, LateAct
 
 NIK: Final = 16
+TABLES: Final = frozenset({".csv", ".xlsx"})
 LEFT: Final = "late"
 """What a note says that leaves a late act alone, before the id of its Event."""
 
@@ -100,15 +101,22 @@ class CounterWork:
 
     def find_files(self) -> Sequence[str]:
         """Tables somebody put into the office's own folder for this."""
-        return sorted(path.name for path in self._tables().glob("*.csv"))
+        return sorted(path.name for path in self._tables().glob("*") if path.suffix.lower() in TABLES)
 
-    def read(self, file: str) -> Reading:
-        """What a table would bring. Raises Refused("data_unreadable") and as `intake.read`."""
+    def open_table(self, file: str) -> Judging:
+        """A table to be judged. Raises Refused("data_unreadable") and as `intake.Judging`."""
         try:
             body = (self._tables() / file).read_bytes()
         except OSError as error:
             raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
-        return intake.read(self.kiosk, body)
+        return Judging(self.kiosk, body)
+
+    def save_refused(self, file: str, reading: Reading) -> str:
+        """The refused rows beside their table, to be mended; returns the file's name."""
+        path = self._tables() / f"{Path(file).stem}-{self.kiosk.say('residents.refused_file')}.xlsx"
+        say = self.kiosk.texts[self.work.language()]
+        path.write_bytes(intake.write_refused(reading, say=say.error))
+        return path.name
 
     def take(self, act: Act, reading: Reading) -> None:
         intake.take(self.kiosk, self.work.person, act, reading)

@@ -2,68 +2,44 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
+from kiosk import sheets
 from kiosk.context import Kiosk, Person
-from kiosk.domain import nik as niks
-from kiosk.domain.answers import check_printable
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
-from kiosk.domain.place import tidy_place
-from kiosk.domain.words import last_four, tidy
+from kiosk.domain.words import last_four
+from kiosk.sheets import Row
 from kiosk.store import documents, facts, residents
 from kiosk.store.residents import Resident
-from kiosk.usecases import acts, clock, profile
+from kiosk.usecases import acts, profile, residentrow
 from kiosk.usecases.acts import Act, Deed
 
 KIND: Final = "residents"
 _APPLIED: Final = "residents_seq"
-_PLACE: Final = ("alamat", "rt", "rw")
-_NAMES: Final[Mapping[str, str]] = {
-    "no_kk": "kk",
-    "nomor_kk": "kk",
-    "nama_lengkap": "nama",
-    "tgl_lahir": "tanggal_lahir",
-    "l_p": "jenis_kelamin",
-    "shdk": "hubungan",
-    "status_perkawinan": "status_kawin",
-}
-_COLUMNS: Final = frozenset(
-    {
-        *("nik", "nama", "kk", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "agama", "status_kawin"),
-        *("pendidikan", "pekerjaan", "kewarganegaraan", "hubungan", "no_hp", *_PLACE),
-    }
-)
-_LISTED: Final = (
-    "jenis_kelamin",
-    "agama",
-    "status_kawin",
-    "pekerjaan",
-    "pendidikan",
-    "kewarganegaraan",
-    "hubungan",
-)
-_DATE_FORMS: Final = ("-", "/", ".")
+_SLICE: Final = 500
+_WIDTH: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A row that was not understood: its line in the file and why, as an error code with details."""
+    """A row that was not taken: its line in the file, why (an error with details), and what stood in it."""
 
     line: int
     error: Refused
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file would bring, before anything is written; `people` are the new and the changed ones."""
+    """What a file would bring, before anything is written; `people` are the new and the changed ones.
+
+    `head` are the names of the columns as they stand in the file.
+    """
 
     sha256: str
     new: int
@@ -72,6 +48,7 @@ class Reading:
     bad: tuple[Bad, ...]
     unknown: tuple[str, ...]
     people: tuple[Mapping[str, Any], ...]
+    head: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -79,33 +56,96 @@ class Reading:
         return {"new": self.new, "changed": self.changed, "same": self.same, "refused": len(self.bad)}
 
 
-def read(kiosk: Kiosk, body: bytes) -> Reading:
-    """The dry run of a CSV file: comma, semicolon or tab, UTF-8 or Windows-1252; nothing is written.
+class Judging:
+    """A file under judgement, some hundred rows at a time, so that whoever waits sees it move on."""
 
-    Raises Refused("residents_no_columns", missing=) without nik and nama, Refused("residents_empty"), and
-    Refused("residents_unreadable") for what is no such file.
-    """
-    rows = _rows(_decode(body))
-    header, lines = rows[0], rows[1:]
-    columns = [_column(name) for name in header]
-    missing = {"nik", "nama"} - set(columns)
-    if missing:
-        raise Refused("residents_no_columns", missing=", ".join(sorted(missing)))
-    found: dict[str, Mapping[str, Any]] = {}
-    bad = []
-    for at, line in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        cells = dict(zip(columns, (tidy(cell) for cell in line), strict=False))
+    def __init__(self, kiosk: Kiosk, body: bytes) -> None:
+        """Raises as `sheets.read`, and Refused("residents_no_columns", missing=) without nik and nama."""
+        rows = sheets.read(body)
+        at, self._columns = residentrow.find_head(rows)
+        self._kiosk = kiosk
+        self._head = tuple(map(sheets.as_text, rows[at].cells))
+        self._rows = [row for row in rows[at + 1 :] if not row.is_empty]
+        self._sha256 = hashlib.sha256(body).hexdigest()
+        self._found: dict[str, tuple[Row, Mapping[str, Any]]] = {}
+        self._bad: list[Bad] = []
+        self.done = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows there are to judge."""
+        return len(self._rows)
+
+    def step(self) -> bool:
+        """Judge the next rows; True while there are more."""
+        for row in self._rows[self.done : self.done + _SLICE]:
+            self._judge(row)
+        self.done = min(self.done + _SLICE, self.total)
+        return self.done < self.total
+
+    def _judge(self, row: Row) -> None:
         try:
-            person = _read_person(kiosk, cells)
+            person = residentrow.read_row(self._kiosk, self._columns, row)
         except Refused as error:
-            bad.append(Bad(at, error))
-            continue
-        if person["nik"] in found:
-            bad.append(Bad(at, Refused("resident_twice", nik=last_four(person["nik"]))))
-        found[person["nik"]] = person
-    return _compare(kiosk, body, found.values(), (tuple(bad), tuple(sorted(set(columns) - _COLUMNS - {""}))))
+            self._bad.append(_bad(row, error))
+            return
+        before = self._found.get(person["nik"])
+        if before is not None:
+            twice = Refused("resident_twice", nik=last_four(person["nik"]), line=row.line)
+            self._bad.append(_bad(before[0], twice))
+        self._found[person["nik"]] = (row, person)
+
+    def finish(self) -> Reading:
+        """What the whole file would bring: a NIK that stands there twice counts once, by its last row."""
+        while self.done < self.total:
+            self.step()
+        new: list[Mapping[str, Any]] = []
+        changed: list[Mapping[str, Any]] = []
+        same = 0
+        for _, person in self._found.values():
+            known = residents.find(self._kiosk.db, person["nik"])
+            if known is None:
+                new.append(person)
+            elif {**known.person, **person} == dict(known.person):
+                same += 1
+            else:
+                changed.append(person)
+        return Reading(
+            sha256=self._sha256,
+            new=len(new),
+            changed=len(changed),
+            same=same,
+            bad=tuple(sorted(self._bad, key=lambda one: one.line)),
+            unknown=residentrow.find_unknown(self._columns),
+            people=(*new, *changed),
+            head=self._head,
+        )
+
+
+def _bad(row: Row, error: Refused) -> Bad:
+    return Bad(row.line, error, tuple(map(sheets.as_text, row.cells)))
+
+
+def read(
+    kiosk: Kiosk, body: bytes, *, told: Callable[[int, int], None] = lambda _done, _total: None
+) -> Reading:
+    """The dry run of a CSV or xlsx: nothing is written, `told` hears (judged, rows). Raises as Judging."""
+    judging = Judging(kiosk, body)
+    while judging.step():
+        told(judging.done, judging.total)
+    told(judging.done, judging.total)
+    return judging.finish()
+
+
+def write_refused(reading: Reading, *, say: Callable[[Refused], str]) -> bytes:
+    """The refused rows as an xlsx to mend and read again, each with why; no NIK becomes a number."""
+    head = [*reading.head, residentrow.WHY]
+    rows = [
+        [*one.cells[: len(reading.head)], *[""] * (len(reading.head) - len(one.cells)), say(one.error)]
+        for one in reading.bad
+    ]
+    widths = [*[_WIDTH] * len(reading.head), 4 * _WIDTH]
+    return sheets.write_xlsx("warga", [head, *rows], widths=widths)
 
 
 def take(kiosk: Kiosk, who: Person, act: Act, reading: Reading) -> None:
@@ -153,103 +193,3 @@ def _parts(people: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     for person in people:
         parts.setdefault(hashlib.sha256(person["nik"].encode()).hexdigest()[:2], []).append(person)
     return parts
-
-
-def _compare(
-    kiosk: Kiosk,
-    body: bytes,
-    people: Iterable[Mapping[str, Any]],
-    problems: tuple[tuple[Bad, ...], tuple[str, ...]],
-) -> Reading:
-    new, changed, same = [], [], 0
-    for person in people:
-        known = residents.find(kiosk.db, person["nik"])
-        if known is None:
-            new.append(person)
-        elif {**known.person, **person} == dict(known.person):
-            same += 1
-        else:
-            changed.append(person)
-    bad, unknown = problems
-    sha256 = hashlib.sha256(body).hexdigest()
-    return Reading(sha256, len(new), len(changed), same, bad, unknown, (*new, *changed))
-
-
-def _decode(body: bytes) -> str:
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", errors="replace")
-
-
-def _rows(text: str) -> list[list[str]]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    first = plain.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(plain), delimiter=delimiter) if row]
-    except csv.Error as error:
-        raise Refused("residents_unreadable") from error
-    if not rows:
-        raise Refused("residents_empty")
-    return rows
-
-
-def _column(name: str) -> str:
-    plain = "_".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
-    return _NAMES.get(plain, plain)
-
-
-def _read_person(kiosk: Kiosk, cells: Mapping[str, str]) -> dict[str, Any]:
-    digits = niks.parse(_digits(cells.get("nik", ""))).digits
-    if not cells.get("nama"):
-        raise Refused("resident_no_name")
-    for name in cells.keys() & _COLUMNS:  # a quote nobody closed makes one cell of all that follows
-        check_printable(cells[name], label=name)
-    person: dict[str, Any] = {"nik": digits, "nama": cells["nama"].upper()}
-    kk = _digits(cells.get("kk", ""))
-    if kk.strip("0"):
-        person["kk"] = niks.parse_kk(kk)
-    for name in ("tempat_lahir", "no_hp"):
-        if cells.get(name):
-            person[name] = cells[name]
-    if cells.get("tanggal_lahir"):
-        person["tanggal_lahir"] = _read_date(cells["tanggal_lahir"]).isoformat()
-    for name in _LISTED:
-        if cells.get(name):
-            person[name] = kiosk.reference.find_value(name, cells[name]) or cells[name]
-    place = {name: cells[name] for name in _PLACE if cells.get(name)}
-    if place:
-        here = {
-            "kelurahan": kiosk.office.kelurahan,
-            "kecamatan": kiosk.office.kecamatan,
-            "kota": kiosk.office.city,
-        }
-        person["alamat"] = tidy_place({**place, **here})
-    return _fill_from_nik(person, clock.get_day(kiosk))
-
-
-def _fill_from_nik(person: dict[str, Any], today: date) -> dict[str, Any]:
-    """Birth date and sex stand in the number; a column of the file has the word."""
-    number = niks.parse(person["nik"])
-    born = niks.birth_date(number, today)
-    if born is not None:
-        person.setdefault("tanggal_lahir", born.isoformat())
-    person.setdefault("jenis_kelamin", number.sex)
-    return person
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char not in " .'-")
-
-
-def _read_date(text: str) -> date:
-    for mark in _DATE_FORMS:
-        parts = text.split(mark)
-        if len(parts) == 3 and all(part.isdecimal() for part in parts):
-            year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
-            try:
-                return date(int(year), int(month), int(day))
-            except (ValueError, OverflowError):
-                break
-    raise Refused("resident_bad_date", text=text)

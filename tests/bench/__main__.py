@@ -25,7 +25,7 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import checks, filing, fleet, lan, letters, push, screens, services
+from tests.bench import checks, filing, fleet, lan, letters, push, screens, services, table
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
@@ -91,6 +91,7 @@ def _abouts(unit: str, *names: str) -> tuple[About, ...]:
 BENCHES: Final = (
     Bench(_abouts("ms", "letter", "letter_demo"), letters.measure, 20),
     Bench(_abouts("ms", "catalogue_200"), services.load, 20),
+    Bench((About("import_20000", "s", "cold", table.TARGET_S),), table.bring_in, 3, 1),
     Bench(_abouts("ms", "verify"), checks.verify, 200),
     Bench(
         (

@@ -17,6 +17,7 @@ PROMISED = {
     "letter",
     "catalogue_200",
     "find_name",
+    "import_20000",
     "verify",
     "first_frame",
     "home_rss",

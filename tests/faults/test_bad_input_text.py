@@ -88,7 +88,7 @@ def test_a_row_that_cannot_be_meant_is_named_and_the_others_are_read(
 
 
 def test_a_file_that_is_no_csv_is_refused_in_words(desk: Kiosk) -> None:
-    with refused("residents_unreadable"):
+    with refused("table_unreadable"):
         read(desk, f"nik,nama\n{NIK},{'A' * 200_000}\n")
 
 

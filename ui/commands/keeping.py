@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from kiosk import world
 from ui.commands.console import (
@@ -99,8 +101,11 @@ def export(
 
 @import_app.command("residents")
 def import_residents(
-    file: Annotated[Path, typer.Argument(help="CSV with a header: nik, nama and more.")],
+    file: Annotated[Path, typer.Argument(help="xlsx or CSV with a header: nik, nama and more.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")] = False,
+    refused: Annotated[
+        Path | None, typer.Option("--refused", help="Write the rows not understood here (xlsx), to mend.")
+    ] = None,
     home: Home = None,
     config: ConfigFile = None,
     as_json: AsJson = False,
@@ -111,11 +116,18 @@ def import_residents(
 
     kiosk = start(configure(home, config))
     words = get_words()
-    reading = intake.read(kiosk, read_file(file))
+    with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bar:
+        task = bar.add_task(words("cli.import_reading"))
+        reading = intake.read(
+            kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
+        )
     if not dry_run and reading.people:
         holder = next(one for one in kiosk.office.staff if "register" in one.roles)
-        intake.take(kiosk, as_person(holder), acts.begin(kiosk), reading)
+        with Console(stderr=True).status(words("cli.import_taking")):
+            intake.take(kiosk, as_person(holder), acts.begin(kiosk), reading)
     kiosk.db.close()
+    if refused is not None and reading.bad:
+        refused.write_bytes(intake.write_refused(reading, say=words.error))
     bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]
     if as_json:
         print_json({"counts": reading.counts, "refused": bad, "unknown_columns": list(reading.unknown)})

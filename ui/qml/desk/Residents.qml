@@ -9,10 +9,12 @@ DeskPage {
     id: page
 
     required property ResidentsScreen screen
+    readonly property bool judging: screen.phase === "judging"
     readonly property bool reading: screen.phase === "reading"
+    readonly property bool listing: !judging && !reading
 
-    title: reading ? screen.file : Words.residents_title
-    hint: reading ? Words.residents_reading_hint : screen.hint
+    title: listing ? Words.residents_title : screen.file
+    hint: listing ? screen.hint : Words.residents_reading_hint
     news: screen.news
     news_tone: screen.news_tone
     news_glyph: screen.news_tone === "error" ? "warning-circle" : "check-circle"
@@ -23,13 +25,20 @@ DeskPage {
     verbs: [
         VerbButton {
             objectName: "cancel"
-            visible: page.reading
+            visible: !page.listing
             glyph: "x"
             label: Words.case_cancel
             onActed: page.screen.cancel()
         },
+        VerbButton {
+            objectName: "save_refused"
+            visible: page.reading && page.screen.can_save
+            glyph: "table"
+            label: Words.residents_save
+            onActed: page.screen.save_refused()
+        },
         Repeater {
-            model: page.reading ? null : page.screen.files
+            model: page.listing ? page.screen.files : null
 
             VerbButton {
                 required property string code
@@ -46,7 +55,7 @@ DeskPage {
     DeskField {
         id: line
         objectName: "search"
-        visible: !page.reading
+        visible: page.listing
         width: Math.min(parent.width, Theme.px(900))
         value: page.screen.typed
         example: Words.residents_example
@@ -57,7 +66,7 @@ DeskPage {
     DeskList {
         id: list
         objectName: "rows"
-        visible: !page.reading
+        visible: page.listing
         anchors.top: line.bottom
         anchors.topMargin: Theme.px(16)
         anchors.bottom: parent.bottom
@@ -113,12 +122,42 @@ DeskPage {
         }
     }
     EmptyState {
-        visible: !page.reading && list.count === 0
+        visible: page.listing && list.count === 0
         anchors.centerIn: parent
         width: Math.min(parent.width, Theme.px(900))
         glyph: "users"
         title: page.screen.empty_title
         hint: page.screen.empty_hint
+    }
+    Column {
+        visible: page.judging
+        anchors.centerIn: parent
+        width: Math.min(parent.width, Theme.px(900))
+        spacing: Theme.px(20)
+
+        HeadText {
+            objectName: "progress"
+            width: parent.width
+            text: page.screen.progress
+            size: 30
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Rectangle {
+            objectName: "bar"
+            width: parent.width
+            height: Theme.px(20)
+            radius: height / 2
+            color: Theme.faint
+            Accessible.role: Accessible.ProgressBar
+            Accessible.name: page.screen.progress
+
+            Rectangle {
+                width: Math.max(parent.height, parent.width * page.screen.share)
+                height: parent.height
+                radius: parent.radius
+                color: Theme.primary
+            }
+        }
     }
     DeskScroll {
         id: told

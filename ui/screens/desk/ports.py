@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.permohonan import Permohonan, Status
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
-    from kiosk.usecases.intake import Reading
+    from kiosk.usecases.intake import Judging, Reading
     from kiosk.usecases.permohonan import Filed
     from kiosk.usecases.reports import Book
     from kiosk.usecases.views import CaseView, QueueRow
@@ -341,8 +341,11 @@ class ResidentDesk(Buttons, Protocol):
     def find_files(self) -> Sequence[str]:
         """Names of the tables that lie ready, on a stick or in the office's own folder."""
 
-    def read(self, file: str) -> Reading:
-        """What a table would bring; nothing is written."""
+    def open_table(self, file: str) -> Judging:
+        """A table to be judged some hundred rows at a time; nothing is written."""
+
+    def save_refused(self, file: str, reading: Reading) -> str:
+        """Its refused rows as a table of their own, to be mended; the name of that file."""
 
     def take(self, act: Act, reading: Reading) -> None:
         """Brings it in."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.acts import Act
-    from kiosk.usecases.intake import Reading
+    from kiosk.usecases.intake import Judging, Reading
     from ui.screens.base import Words
     from ui.screens.desk.ports import Found, ResidentDesk
 
@@ -48,7 +48,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The page of residents; `phase` is "list" or "reading"."""
+    """The page of residents; `phase` is "list", "judging" (`share` of it done, 0-1) or "reading"."""
 
     hint: str = ""
     typed: str = ""
@@ -62,6 +62,9 @@ class State:
     refused: str = ""
     bad: tuple[Bad, ...] = ()
     unknown: str = ""
+    share: float = 0.0
+    progress: str = ""
+    can_save: bool = False
     empty_title: str = ""
     empty_hint: str = ""
     news: str = ""
@@ -103,8 +106,14 @@ class Residents(Screen[State]):
     def read_file(self, file: str) -> None:
         """The dry run: nothing is written."""
         self._act = self._desk.begin()
-        self._set(replace(self.state, file=file, news=""))
-        self._run(lambda: self._desk.read(file), self._was_read)
+        self._set(replace(self.state, file=file, news="", share=0.0, progress="", phase="judging"))
+        self._run(lambda: self._desk.open_table(file), self._judge)
+
+    def save_refused(self) -> None:
+        """The rows that were not understood as a table of their own."""
+        reading, file = self._reading, self.state.file
+        if reading is not None and reading.bad:
+            self._run(lambda: self._desk.save_refused(file, reading), self._saved)
 
     def next(self) -> None:
         """Masukkan: what was read, and nothing else."""
@@ -115,13 +124,14 @@ class Residents(Screen[State]):
     def cancel(self) -> None:
         """Back to the list; nothing was written."""
         self._reading = None
-        self._set(replace(self.state, phase="list", bad=(), unknown=""))
+        self._set(replace(self.state, phase="list", bad=(), unknown="", can_save=False))
         self.redraw()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         said = self._words(f"error.{error.code}", **error.details)
-        self._set(replace(self.state, news=said, news_tone="error"))
+        phase = "list" if self.state.phase == "judging" else self.state.phase
+        self._set(replace(self.state, phase=phase, news=said, news_tone="error"))
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -158,9 +168,26 @@ class Residents(Screen[State]):
         self._found = found
         self.redraw()
 
+    def _judge(self, judging: Judging) -> None:
+        """Some hundred rows away from the screen, then the bar moves; until Batal or the end."""
+        if self.state.phase != "judging":
+            return
+        done, total = judging.done, judging.total
+        said = self._words("residents.progress", done=number_text(done), total=number_text(total))
+        self._set(replace(self.state, share=done / total if total else 1.0, progress=said))
+        if done < total:
+            self._run(lambda: _step(judging), self._judge, hold=False)
+        else:
+            self._run(judging.finish, self._was_read, hold=False)
+
     def _was_read(self, reading: Reading) -> None:
-        self._reading = reading
-        self.redraw()
+        if self.state.phase == "judging":
+            self._reading = reading
+            self._set(replace(self.state, can_save=bool(reading.bad)))
+            self.redraw()
+
+    def _saved(self, file: str) -> None:
+        self._set(replace(self.state, news=self._words("residents.saved", file=file), news_tone="done"))
 
     def _taken(self, _nothing: None) -> None:
         reading = self._reading
@@ -187,6 +214,11 @@ class Residents(Screen[State]):
         one = reading.bad[at]
         said = self._words(f"error.{one.error.code}", **one.error.details)
         return Bad(str(at), self._words("residents.line", line=one.line), said)
+
+
+def _step(judging: Judging) -> Judging:
+    judging.step()
+    return judging
 
 
 _ROWS = (
@@ -222,6 +254,13 @@ EXAMPLES = {
         typed="siti",
         rows=tuple(replace(_ROWS[at % 2], key=str(at)) for at in range(SHOWN)),
     ),
+    "judging": State(
+        hint="12.480 orang dalam daftar",
+        phase="judging",
+        file="penduduk-2026.xlsx",
+        share=0.42,
+        progress="5.250 dari 12.480 baris",
+    ),
     "reading": State(
         hint="12.480 orang dalam daftar",
         phase="reading",
@@ -239,5 +278,6 @@ EXAMPLES = {
             ),
         ),
         unknown="Kolom yang tidak dipakai: golongan_darah, email.",
+        can_save=True,
     ),
 }

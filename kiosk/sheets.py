@@ -1,0 +1,249 @@
+"""Rows of a table a person brings or takes along: CSV and xlsx in, xlsx out; it knows no column of its own.
+
+An xlsx is read by calamine and written by hand: what is written needs one sheet, text and widths, no more.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+import python_calamine as calamine
+
+from kiosk.domain.errors import Refused
+
+Cell = str | int | float | date
+
+MOST_BYTES: Final = 64 * 2**20
+MOST_UNPACKED: Final = 512 * 2**20
+"""An xlsx is a ZIP: what unfolds to more is refused before it fills the memory."""
+MOST_ROWS: Final = 250_000
+MOST_COLUMNS: Final = 256
+
+_BEGIN: Final = 4096
+"""Characters that tell which mark parts the columns."""
+_ZIP: Final = b"PK\x03\x04"
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's calendar, for every day since 1 March 1900 (ECMA-376 part 1, 18.17.4.1)."""
+_LAST_SERIAL: Final = 73_050
+"""31 December 2099."""
+_FAR: Final = re.compile(rb'<(?:c|row)\b[^>]*?\br="([A-Z]{0,3})(\d+)"')
+_DRAWN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `line` as a person sees it in the file, `merged` the columns that continue a cell above."""
+
+    line: int
+    cells: tuple[Cell, ...]
+    merged: frozenset[int] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it, but for what a cell above runs on into."""
+        return not any(str(cell).strip() for at, cell in enumerate(self.cells) if at not in self.merged)
+
+
+def read(body: bytes) -> list[Row]:
+    """The rows of a CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or of an xlsx's first sheet.
+
+    Raises Refused: `table_unreadable`, `table_too_large` (max=), `table_locked`, `table_empty`.
+    """
+    if len(body) > MOST_BYTES:
+        raise Refused("table_too_large", max=f"{MOST_BYTES >> 20} MB")
+    rows = _read_xlsx(body) if body.startswith(_ZIP) else _read_csv(body)
+    if not any(not row.is_empty for row in rows):
+        raise Refused("table_empty")
+    return rows
+
+
+def as_day(cell: Cell) -> date | None:
+    """The day of a cell that holds a date, or the bare number of one; None for anything else."""
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, str) or not 0 < cell <= _LAST_SERIAL or cell != int(cell):
+        return None
+    return _FIRST_DAY + timedelta(int(cell))
+
+
+def as_text(cell: Cell) -> str:
+    """What stands in a cell: 7, not 7.0."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _read_csv(body: bytes) -> list[Row]:
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("cp1252", errors="replace")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = plain[:_BEGIN]
+    reader = csv.reader(io.StringIO(plain), delimiter=max(",;\t", key=begin.count))
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            rows.append(Row(line, tuple(cells[:MOST_COLUMNS])))
+            line = reader.line_num + 1
+            if len(rows) > MOST_ROWS:
+                raise Refused("table_too_large", max=f"{MOST_ROWS}")
+    except csv.Error as error:
+        raise Refused("table_unreadable") from error
+    return rows
+
+
+def _read_xlsx(body: bytes) -> list[Row]:
+    try:
+        _check_size(body)
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
+            sheet = book.get_sheet_by_index(0)
+            values = sheet.to_python(skip_empty_area=False)
+            merged = sheet.merged_cell_ranges or []
+    except calamine.PasswordError as error:
+        raise Refused("table_locked") from error
+    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
+        raise Refused("table_unreadable") from error
+    grid = [[_cell(value) for value in row] for row in values]
+    continued = _spread(grid, merged)
+    return [Row(at + 1, tuple(cells), frozenset(continued.get(at, ()))) for at, cells in enumerate(grid)]
+
+
+def _check_size(body: bytes) -> None:
+    """Refuse what would fill the memory: a reader lays out every cell up to the farthest one named."""
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
+            raise Refused("table_too_large", max=f"{MOST_UNPACKED >> 20} MB")
+        for one in packed.infolist():
+            if one.filename.startswith("xl/worksheets/"):
+                _check_reach(packed.read(one))
+
+
+def _check_reach(sheet: bytes) -> None:
+    for found in _FAR.finditer(sheet):
+        letters, row = found.groups()
+        if int(row) > MOST_ROWS or len(letters) > 2 or (len(letters) == 2 and letters > b"IV"):
+            raise Refused("table_too_large", max=f"{MOST_ROWS} × {MOST_COLUMNS}")
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, (str, float, date)) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return str(value)
+
+
+def _spread(
+    grid: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> dict[int, set[int]]:
+    """Write what a merged cell shows into all the rows it covers; returns the columns that only continue."""
+    continued: dict[int, set[int]] = {}
+    for (top, left), (bottom, right) in merged:
+        if top >= len(grid) or left >= len(grid[top]) or grid[top][left] == "":
+            continue
+        for row in range(top + 1, min(bottom + 1, len(grid))):
+            grid[row][left] = grid[top][left]
+            continued.setdefault(row, set()).update(range(left, right + 1))
+    return continued
+
+
+# --- writing ------------------------------------------------------------------------------------------
+
+
+def write_xlsx(name: str, rows: Sequence[Sequence[str | int]], *, widths: Sequence[float] = ()) -> bytes:
+    """A workbook of one sheet whose first row is its head: bold, and it stays in view; always the same bytes.
+
+    Every text is a text: a program that opens it computes no formula and shortens no NIK.
+    """
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _RELS,
+        "xl/workbook.xml": _WORKBOOK.format(name=_text(name)[:31]),
+        "xl/_rels/workbook.xml.rels": _BOOK_RELS,
+        "xl/styles.xml": _STYLES,
+        "xl/worksheets/sheet1.xml": "".join(_sheet(rows, widths)),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for path, content in parts.items():
+            file.writestr(
+                zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), content.encode(), zipfile.ZIP_DEFLATED
+            )
+    return packed.getvalue()
+
+
+def _sheet(rows: Sequence[Sequence[str | int]], widths: Sequence[float]) -> Iterator[str]:
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    yield "</sheetView></sheetViews>"
+    if widths:
+        yield "<cols>"
+        for at, width in enumerate(widths, 1):
+            yield f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        yield "</cols>"
+    yield "<sheetData>"
+    for line, row in enumerate(rows, 1):
+        style = ' s="1"' if line == 1 else ""
+        cells = (_written(f"{_letters(at)}{line}", value, style) for at, value in enumerate(row))
+        yield f'<row r="{line}">{"".join(cells)}</row>'
+    yield "</sheetData></worksheet>"
+
+
+def _written(place: str, value: str | int, style: str) -> str:
+    if isinstance(value, int):
+        return f'<c r="{place}"{style}><v>{value}</v></c>'
+    if not value:
+        return ""
+    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{_text(value)}</t></is></c>'
+
+
+def _text(value: str) -> str:
+    return escape(_DRAWN.sub("", value), {'"': "&quot;"})
+
+
+def _letters(at: int) -> str:
+    return (chr(ord("A") + at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_OPEN: Final = "http://schemas.openxmlformats.org"
+_MAIN: Final = f"{_OPEN}/spreadsheetml/2006/main"
+_OFFICE: Final = f"{_OPEN}/officeDocument/2006/relationships"
+_PACKAGE: Final = f"{_OPEN}/package/2006"
+_FORM: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPES: Final = (
+    f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+    'ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_FORM}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_FORM}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_FORM}.styles+xml"/></Types>'
+)
+_RELS: Final = (
+    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+_WORKBOOK: Final = (
+    f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    '<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+_BOOK_RELS: Final = (
+    f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
+    f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+)
+_STYLES: Final = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill>'
+    '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="2"><xf xfId="0"/><xf fontId="1" applyFont="1" xfId="0"/></cellXfs></styleSheet>'
+)

@@ -1,0 +1,122 @@
+"""Tables in and out: CSV and xlsx as offices have them, and files that only pretend."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+
+from kiosk import sheets
+from kiosk.domain.errors import Refused
+
+ROWS = [["NIK", "Nama"], ["1671994507890003", 'LELA <CONTOH> & "kawan"'], ["", "=1+1"]]
+
+
+def edited(body: bytes, part: str, change: tuple[str, str]) -> bytes:
+    """The same workbook with other words in one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == part:
+                assert re.search(change[0], text)
+                text = re.sub(change[0], lambda _: change[1], text, count=1)
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_what_is_written_is_read_again() -> None:
+    rows = sheets.read(sheets.write_xlsx("Buku", ROWS, widths=[20, 30]))
+    assert [list(row.cells) for row in rows] == ROWS
+    assert [row.line for row in rows] == [1, 2, 3]
+
+
+def test_a_workbook_is_the_same_bytes_each_time() -> None:
+    assert sheets.write_xlsx("Buku", ROWS) == sheets.write_xlsx("Buku", ROWS)
+
+
+def test_a_formula_is_written_as_text_and_a_control_character_not_at_all() -> None:
+    body = sheets.write_xlsx("Buku", [["=CMD()\x00\x1b"], [7]])
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        text = packed.read(SHEET).decode()
+    assert "<f>" not in text
+    assert "=CMD()" in text
+    assert [row.cells for row in sheets.read(body)] == [("=CMD()",), (7.0,)]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_csv_of_any_program_is_read(mark: str, code: str) -> None:
+    text = f'Daftar warga\nNIK{mark}NAMA\n"1671994507890003"{mark}"RENÉ\nCONTOH"\n\n1{mark}B\n'
+    rows = sheets.read(text.encode(code))
+    assert rows[2].cells == ("1671994507890003", "RENÉ\nCONTOH")
+    assert [(row.line, row.is_empty) for row in rows[2:]] == [(3, False), (5, True), (6, False)]
+
+
+def test_a_merged_cell_stands_in_every_row_it_covers() -> None:
+    body = sheets.write_xlsx("x", [["KK", "NAMA"], ["1", "A"], ["", "B"], ["", ""]])
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A4"/></mergeCells>'
+    rows = sheets.read(edited(body, SHEET, ("</sheetData>", merged)))
+    assert [row.cells[0] for row in rows[1:]] == ["1", "1"]  # the sheet ends where its last text stands
+    assert rows[2].merged == {0}
+    assert not rows[1].merged
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (32694, date(1989, 7, 5)),
+        (32694.0, date(1989, 7, 5)),
+        (date(1989, 7, 5), date(1989, 7, 5)),
+        (0, None),
+        (32694.5, None),
+        (19890705.0, None),
+        ("5 Juli 1989", None),
+    ],
+)
+def test_a_day_may_be_a_bare_number(cell: sheets.Cell, day: date | None) -> None:
+    assert sheets.as_day(cell) == day
+
+
+def test_a_whole_number_has_no_point() -> None:
+    assert (sheets.as_text(7.0), sheets.as_text(7.5), sheets.as_text("07")) == ("7", "7.5", "07")
+
+
+GOOD = sheets.write_xlsx("x", ROWS)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "table_empty"),
+        (b"\n \n;;\n", "table_empty"),
+        (GOOD[:200], "table_unreadable"),
+        (b"PK\x03\x04" + b"\x00" * 500, "table_unreadable"),
+        (edited(GOOD, "xl/workbook.xml", ("<sheet name[^>]*/>", "")), "table_unreadable"),
+        (edited(GOOD, "xl/workbook.xml", ("<sheets>", "<sheets")), "table_unreadable"),
+        (edited(GOOD, SHEET, ('r="A1"', 'r="XFD1048576"')), "table_too_large"),
+        (edited(GOOD, SHEET, ('r="A1"', 'r="A900000"')), "table_too_large"),
+        (b"a" * (sheets.MOST_BYTES + 1), "table_too_large"),
+        (b"x\n" * (sheets.MOST_ROWS + 2), "table_too_large"),
+    ],
+    ids=["empty", "blank", "cut", "zip", "no-sheet", "broken", "far", "deep", "heavy", "long"],
+)
+def test_what_is_no_table_is_refused(body: bytes, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        sheets.read(body)
+    assert caught.value.code == code
+
+
+def test_what_unfolds_to_more_than_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 10_000)
+    body = sheets.write_xlsx("x", [["A" * 20_000]])
+    assert len(body) < 5_000
+    with pytest.raises(Refused) as caught:
+        sheets.read(body)
+    assert caught.value.code == "table_too_large"

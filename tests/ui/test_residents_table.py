@@ -1,0 +1,117 @@
+"""The residents' page reads a table some hundred rows at a time: it moves, and it can be left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk import sheets
+from kiosk.context import Kiosk
+from kiosk.store import residents
+from tests import make
+from tests.bench.table import COLUMNS, people
+from ui.counterwork import CounterWork
+from ui.screens.desk.residents import Residents
+
+
+@dataclass
+class Queue:
+    """A work thread that does one job when it is told to."""
+
+    jobs: list[tuple[Callable[[], Any], Callable[[Any], None], Any]] = field(default_factory=list)
+
+    def run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Any) -> None:
+        self.jobs.append((job, done, failed))
+
+    def work(self) -> bool:
+        if not self.jobs:
+            return False
+        job, done, _failed = self.jobs.pop(0)
+        done(job())
+        return True
+
+
+@dataclass
+class Work:
+    """What the counter's use cases stand on, without a window."""
+
+    kiosk: Kiosk
+
+    def language(self) -> str:
+        return "id"
+
+    def begin(self, _case: object = None) -> object:
+        return object()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Kiosk]:
+    kiosk = make.make_office(tmp_path)
+    rows: list[Sequence[str]] = [COLUMNS, *people(1200), ("123", "", "PENDEK CONTOH")]
+    (tmp_path / "import").mkdir()
+    (tmp_path / "import" / "warga.xlsx").write_bytes(sheets.write_xlsx("warga", rows))
+    (tmp_path / "import" / "catatan.txt").write_text("no table", encoding="utf-8")
+    yield kiosk
+    kiosk.db.close()
+
+
+def page_of(kiosk: Kiosk) -> tuple[Residents, Queue]:
+    queue = Queue()
+    words: Any = kiosk.texts["id"]
+    desk: Any = CounterWork(Work(kiosk))  # type: ignore[arg-type]
+    page = Residents(queue.run, words=words, language=lambda: "id", desk=desk)
+    page.opened()
+    queue.work()
+    return page, queue
+
+
+def test_the_bar_moves_with_the_rows_and_ends_with_what_was_found(desk: Kiosk) -> None:
+    page, queue = page_of(desk)
+    assert [file.label for file in page.state.files] == ["warga.xlsx"]
+    page.read_file("warga.xlsx")
+    shares, said = [], []
+    while page.state.phase == "judging" and queue.work():
+        shares.append(round(page.state.share, 2))
+        said.append(page.state.progress)
+    assert shares[:4] == [0.0, 0.42, 0.83, 1.0]
+    assert said[1] == "500 dari 1.201 baris"
+    assert (page.state.phase, page.state.fresh, page.state.refused) == ("reading", "1.200", "1")
+    assert residents.count(desk.db) == 0
+
+
+def test_a_reading_that_is_left_stops(desk: Kiosk) -> None:
+    page, queue = page_of(desk)
+    page.read_file("warga.xlsx")
+    queue.work()
+    page.cancel()
+    while queue.work():
+        pass
+    assert page.state.phase == "list"
+
+
+def test_refused_rows_are_saved_beside_their_table(desk: Kiosk, tmp_path: Path) -> None:
+    page, queue = page_of(desk)
+    page.read_file("warga.xlsx")
+    while queue.work():
+        pass
+    assert page.state.can_save
+    page.save_refused()
+    queue.work()
+    assert "warga-perlu-diperbaiki.xlsx" in page.state.news
+    rows = sheets.read((tmp_path / "import" / "warga-perlu-diperbaiki.xlsx").read_bytes())
+    assert [row.cells[0] for row in rows] == ["NIK", "123"]
+
+
+def test_a_file_that_is_no_table_leaves_the_list_in_view(desk: Kiosk, tmp_path: Path) -> None:
+    (tmp_path / "import" / "rusak.xlsx").write_bytes(b"PK\x03\x04rusak")
+    page, queue = page_of(desk)
+    page.read_file("rusak.xlsx")
+    job, _done, failed = queue.jobs.pop(0)
+    with pytest.raises(Exception, match="table_unreadable") as caught:
+        job()
+    failed(caught.value)
+    assert (page.state.phase, page.state.news_tone) == ("list", "error")
