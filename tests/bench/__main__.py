@@ -90,6 +90,7 @@ def _abouts(unit: str, *names: str) -> tuple[About, ...]:
 
 BENCHES: Final = (
     Bench(_abouts("ms", "letter", "letter_demo"), letters.measure, 20),
+    Bench(_abouts("ms", "letter_all"), letters.every, 5, 1),
     Bench(_abouts("ms", "catalogue_200"), services.load, 20),
     Bench((About("import_20000", "s", "cold", table.TARGET_S),), table.bring_in, 3, 1),
     Bench(_abouts("ms", "verify"), checks.verify, 200),

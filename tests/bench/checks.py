@@ -27,6 +27,7 @@ from tests.fakes import MONDAY
 OFFICES: Final = 107
 REVOKED: Final = 10_000
 SEED: Final = 20261124
+FIND_NAME_MS: Final = 5.0
 
 
 def verify(n: int) -> list[Figure]:
@@ -132,7 +133,7 @@ def _people(kiosk: Any, n: int, count: int) -> list[Figure]:
         About("find_nik", "ms", "warm", 0.2).of(
             found, floor=floor, note=f"{note}; the rest is JSON to a person"
         ),
-        About("find_name", "ms", "warm").of(
+        About("find_name", "ms", "warm", FIND_NAME_MS).of(
             named,
             floor=floor,
             note="the first 20 by three letters of two words, of all who fit; floor as find_nik",

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.context import Kiosk
-from kiosk.domain.page import Copy
+from kiosk.domain.page import Copy, Sheet
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import Mode
-from kiosk.domain.service import Outcome
+from kiosk.domain.service import Outcome, Service
+from kiosk.domain.surat import compose
 from kiosk.keys import SigningKey
 from kiosk.usecases import acts, surat
-from printing import qr
+from printing import qr, render
 from printing.fonts import SERIF, SERIF_BOLD
 from printing.pen import Pen, Style
 from tests import make
 from tests.bench.figure import About, Figure, cpu_ms, each
+from tests.printing.sample import say, sealed
 from ui import paper
 
 TARGET_MS: Final = 60.0
@@ -66,6 +68,30 @@ def measure(n: int) -> list[Figure]:
             for service, samples in per_service.items()
         ),
     ]
+
+
+def every(n: int) -> list[Figure]:
+    """`letter_all`: each of the surat that are shipped, drafts too, from the example of its file."""
+    library = make.library()
+    services = [one for one in library.catalogue.services if one.outcome is Outcome.SURAT]
+    for service in services:
+        _whole(service)
+    samples = [one for service in services for one in each([partial(_whole, service)] * n, cpu_ms)]
+    note = (
+        f"CPU; {len(services)} surat, {n} of each: seal, page, QR, PDF, without the commit of `sign`; floor: "
+        "as `letter`"
+    )
+    text = sealed(services[0], library.reference.example)["seal"]
+    key = SigningKey(bytes(32))
+    floor = statistics.median(each([partial(_least, key, str(text)[:400])] * max(n, 5), cpu_ms))
+    return [_about("letter_all").of(samples, floor=floor, note=note)]
+
+
+def _whole(service: Service) -> None:
+    library = make.library()
+    fields = {**library.reference.example, **service.example}
+    data = sealed(service, fields, until="2027-02-22" if service.valid_days else "")
+    render.pdf(compose(service, data, office=make.OFFICE, sheet=Sheet(), say=say))
 
 
 def _about(name: str) -> About:

@@ -15,6 +15,7 @@ from tests.bench.figure import About, Figure, p99, rounded
 ROOT = Path(__file__).resolve().parents[2]
 PROMISED = {
     "letter",
+    "letter_all",
     "catalogue_200",
     "find_name",
     "import_20000",
