@@ -34,6 +34,8 @@ TextInput {
     Accessible.role: Accessible.EditableText
     Accessible.name: label
 
+    autoScroll: activeFocus  // a long value shows its beginning, unless it is in hand
+
     onActiveFocusChanged: if (activeFocus)
         before = text
     else

@@ -22,6 +22,7 @@ Item {
     signal filled(string value)
 
     readonly property real box_top: shows_label ? head.height + column.spacing : 0
+    readonly property bool in_hand: line.activeFocus
     readonly property int groups: Math.ceil(digits / group)
 
     function take_focus(): void {

@@ -38,7 +38,7 @@ Item {
     }
     function reveal(item: Item): void {
         const y = item.mapToItem(column, 0, 0).y;
-        if (y < flick.contentY)
+        if (y < flick.contentY || item.height > flick.height)
             flick.contentY = Math.max(0, y - scroll.spacing);
         else if (y + item.height > flick.contentY + flick.height)
             flick.contentY = Math.min(flick.contentHeight - flick.height, y + item.height - flick.height + scroll.spacing);

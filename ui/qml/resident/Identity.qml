@@ -71,7 +71,8 @@ Page {
         interval: 30
         onTriggered: {
             scroll.settle();  // the pictures came or went with the keyboard
-            Qt.callLater(scroll.reveal, page.keyboard_open ? numbers : who);
+            const typed = numbers.beside ? numbers : kk.in_hand ? kk_side : nik;
+            Qt.callLater(scroll.reveal, page.keyboard_open ? typed : who);
         }
     }
     Connections {

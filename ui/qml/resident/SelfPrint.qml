@@ -180,7 +180,7 @@ Page {
 
             Rectangle {
                 id: sheet
-                height: page.beside ? preview.height - Theme.px(8) : Math.min(Theme.px(1000), parent.width * 1.2)
+                height: page.beside ? preview.height - Theme.px(8) : Math.max(Theme.px(560), Math.min(Theme.px(1000), preview.height - about.implicitHeight - shown.spacing - Theme.px(8)))
                 width: Math.round(height * 0.707)
                 color: Theme.paper
                 border.width: Theme.edge
@@ -207,6 +207,7 @@ Page {
                 }
             }
             Column {
+                id: about
                 width: page.beside ? parent.width - sheet.width - parent.spacing : parent.width
                 spacing: Theme.px(20)
 

@@ -222,7 +222,7 @@ Page {
             Grid {
                 id: facts
                 width: parent.width
-                readonly property int across: Theme.portrait || Theme.text_step >= 1.5 ? 1 : Math.min(Theme.text_step > 1 ? 2 : 3, Math.max(1, page.screen.facts.count))
+                readonly property int across: Theme.text_step >= 1.5 || Theme.portrait && Theme.text_step > 1 ? 1 : Math.min(Theme.portrait || Theme.text_step > 1 ? 2 : 3, Math.max(1, page.screen.facts.count))
                 columns: across
                 flow: Grid.TopToBottom
                 rows: Math.ceil(page.screen.facts.count / across)
