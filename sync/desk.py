@@ -32,7 +32,6 @@ from sync.wire import Sender, Spot
 log = logging.getLogger(__name__)
 
 FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
-REVOKED: Final = "revoked"  # fact: device ids no longer spoken with
 FOLD_MS: Final = 24 * 3_600_000  # between two hellos that say what the ledger folds to
 MOST_THROWN: Final = 3  # times a file is asked for again in one life of a process after it came wrong
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
@@ -70,7 +69,8 @@ class Desk:
             return None
         newest = max(found, key=lambda one: (one.term, one.exp))
         terms = frozenset(one.term for one in found if one.term)
-        revoked = newest.device in facts.find(self._db, REVOKED, [])
+        ended = ledger.get_office(self._db).get_ended()
+        revoked = newest.office == self.me.office and newest.device in ended
         return Sender(newest.office, newest.device, newest.key, terms, revoked)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:

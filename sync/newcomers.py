@@ -15,7 +15,7 @@ from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
 from kiosk.keys import KeyRing
 from kiosk.store import facts, peers
-from kiosk.usecases import office
+from kiosk.usecases import enrolment, office
 from kiosk.usecases.office import Request, Welcome
 from sync import enrol, wire
 from sync.anchors import keep_roots, take_certificates, tell_city
@@ -30,7 +30,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {"lobby": ("file",), "desk": ("des
 def make_code(kiosk: Kiosk, who: Person, device: str, kind: str) -> str:
     """A code for one new device (`lobby` or `desk`), good for 24 hours and five tries; register desk only.
 
-    Raises Refused: `not_register`, `not_allowed`, `bad_device_kind`, `bad_device_name`.
+    Raises Refused: `not_register`, `not_allowed`, `bad_device_kind`, `bad_device_name`, `device_ended`.
     """
     kiosk.get_writer()
     if not {"register", "lurah"} & set(who.roles):
@@ -38,6 +38,7 @@ def make_code(kiosk: Kiosk, who: Person, device: str, kind: str) -> str:
     if kind not in ROLES:
         raise Refused("bad_device_kind", kind=kind)
     office.check_device(device)
+    enrolment.check_not_ended(kiosk, device)
     secret = kiosk.token(enrol.SECRET_BYTES)
     codes = _get_codes(kiosk)
     codes[enrol.hash_secret(secret).hex()] = {

@@ -21,6 +21,7 @@ RESIDENT: Final = "resident"
 DEVICE: Final = "device"
 OPERATOR: Final = "operator"
 SEKLUR: Final = "seklur"
+ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
 DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
 
 
@@ -138,6 +139,10 @@ class OfficeState:
         more = (mode for mode in ("seal", "tte") if service in (self.settings.get(mode) or ()))
         return ("wet", *more)
 
+    def get_ended(self) -> frozenset[str]:
+        """The devices an officer ended."""
+        return frozenset(self.settings.get(ENDED) or ())
+
     def take(self, scope: str, year: int, counter: Counter) -> OfficeState:
         """The state after a counter moved."""
         return replace(self, counters={**self.counters, (scope, year): counter})
@@ -199,7 +204,8 @@ def judge_office(event: Event, state: OfficeState, *, register: str) -> str:
     if event.verb in {"start_at", "outside"}:
         return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
     if event.verb == "settings":
-        return "" if _are_modes(event.data["values"]) else "bad_data"
+        values = event.data["values"]
+        return "" if _are_modes(values) and _only_ends(values, state, register) else "bad_data"
     if event.verb in {"queue", "call"}:
         return "" if _QUEUE_NUMBER.fullmatch(event.data["number"]) else "bad_data"
     return ""
@@ -209,6 +215,15 @@ def _are_modes(values: Mapping[str, Any]) -> bool:
     """Whether the services of a mode are names, or false for none; what the other keys hold is theirs."""
     given = (values[mode] for mode in ("seal", "tte") if values.get(mode, False) is not False)
     return all(isinstance(names, list) and all(isinstance(one, str) for one in names) for names in given)
+
+
+def _only_ends(values: Mapping[str, Any], state: OfficeState, register: str) -> bool:
+    """A device that was ended stays so, and the register is none: it would be deaf to itself."""
+    ended = values.get(ENDED)
+    if ended is None:
+        return True
+    names = isinstance(ended, list) and all(isinstance(one, str) for one in ended)
+    return names and state.get_ended() <= set(ended) and register not in ended
 
 
 def _judge_counter(event: Event, last: int) -> str:

@@ -37,6 +37,7 @@ from kiosk.store.following import (
     rebuild,
 )
 from kiosk.store.rows import (
+    get_office,
     ground,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "find_hash",
     "find_signed_head",
     "find_standing",
+    "get_office",
     "ground",
     "head",
     "last_place",

@@ -21,6 +21,11 @@ def find(db: Database, device: str) -> dict[str, Any] | None:
     return None if state is None else dict(json.loads(state))
 
 
+def find_heard(db: Database) -> dict[str, int]:
+    """When each device was last heard live, ms UTC."""
+    return dict(db.rows("SELECT device, heard_at FROM peer"))
+
+
 def keep(db: Database, device: str, state: Mapping[str, Any], *, at: int) -> None:
     """Remember a device (JSON values), heard at this moment."""
     with db.write():

@@ -10,6 +10,7 @@ from typing import Any
 
 from kiosk.domain.event import Event, digest
 from kiosk.domain.ledger import HEAD_SPACING, Entry
+from kiosk.domain.office import OfficeState
 from kiosk.domain.rules import Ground
 from kiosk.store import facts, files, peers, projection
 from kiosk.store.database import Database
@@ -117,6 +118,11 @@ def find_taken(db: Database, events: Sequence[Event]) -> set[str]:
 def save_head(db: Database, n: int, signed: bytes) -> None:
     db.run("INSERT OR REPLACE INTO head VALUES (?, ?)", (n, signed))
     db.run("DELETE FROM head WHERE n < ? AND n % ? <> 0", (n, HEAD_SPACING))
+
+
+def get_office(db: Database) -> OfficeState:
+    """What the office's events have folded to here."""
+    return projection.load_office(db)
 
 
 def ground(db: Database) -> Ground:

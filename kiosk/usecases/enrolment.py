@@ -13,7 +13,7 @@ from kiosk.domain.certificate import DEVICE_NAME, Certificate, Root, TrustList, 
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH
 from kiosk.keys import KeyRing
-from kiosk.store import database, documents, facts, peers
+from kiosk.store import database, documents, facts, ledger, peers
 from kiosk.store.database import Database
 from kiosk.trust import Anchors
 
@@ -47,14 +47,14 @@ class Welcome:
 
 def find_certificate(kiosk: Kiosk, device: str = "") -> Certificate | None:
     """The newest believed certificate of a device of this office, this one's by default."""
-    found = None
-    for raw in peers.get_certificates(kiosk.db):
-        made = trust.read_certificate(raw, get_roots(kiosk.db))
-        if made.device == (device or kiosk.device) and (
-            found is None or (made.term, made.exp) >= (found.term, found.exp)
-        ):
-            found = made
-    return found
+    named = [one for one in find_certificates(kiosk) if one.device == (device or kiosk.device)]
+    return max(named, key=lambda one: (one.term, one.exp), default=None)
+
+
+def find_certificates(kiosk: Kiosk) -> list[Certificate]:
+    """Every believed certificate: of the office's devices, and of the center that adopted it."""
+    roots = get_roots(kiosk.db)
+    return [trust.read_certificate(raw, roots) for raw in peers.get_certificates(kiosk.db)]
 
 
 def get_roots(db: Database) -> tuple[Root, ...]:
@@ -106,11 +106,18 @@ def check_device(name: str) -> None:
         raise Refused("bad_device_name", device=name)
 
 
+def check_not_ended(kiosk: Kiosk, name: str) -> None:
+    """Refuse the name of a device that was ended: it is spent. Raises Refused("device_ended", device=)."""
+    if name in ledger.get_office(kiosk.db).get_ended():
+        raise Refused("device_ended", device=name)
+
+
 def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
     """Certify a further device of this office under its own root; the register desk only, by an officer.
 
-    Raises Refused: `not_register`, `not_allowed`, `no_office_root`, `bad_device_name`, `device_known` for a
-    name that is taken, and `bad_trust` for halves that are no keys: nothing unreadable is ever kept.
+    Raises Refused: `not_register`, `not_allowed`, `no_office_root`, `bad_device_name`, `device_ended`,
+    `device_known` for a name that is taken, and `bad_trust` for halves that are no keys: nothing unreadable
+    is ever kept.
     """
     _, term = kiosk.register
     kiosk.get_writer()
@@ -119,6 +126,7 @@ def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
     if kiosk.keys.root is None or kiosk.keys.office is None:
         raise Refused("no_office_root")
     check_device(request.device)
+    check_not_ended(kiosk, request.device)
     known = find_certificate(kiosk, request.device)
     if known is not None and known.key != request.key:
         raise Refused("device_known", device=request.device)

@@ -42,7 +42,6 @@ class Known:
     certificates: dict[str, tuple[Certificate, ...]] = field(default_factory=dict)
     offices: dict[bytes, str] = field(default_factory=dict)
     sealers: dict[bytes, str] = field(default_factory=dict)
-    revoked: frozenset[str] = frozenset()
     rows: int = 0
 
     def is_of_another(self, one: Certificate) -> bool:
@@ -161,7 +160,6 @@ class Center:
             certificates,
             self.known.roots,
             is_of_another=self.known.is_of_another,
-            revoked=self.known.revoked,
             folder=self.pages,
             thrown=self.thrown,
         )
@@ -237,13 +235,12 @@ class Center:
 
 
 def _read_known(connection: Connection) -> Known:
-    rows = connection.exec_driver_sql("SELECT kelurahan, device, revoked, raw FROM certificate").all()
+    rows = connection.exec_driver_sql("SELECT kelurahan, raw FROM certificate").all()
     certificates: dict[str, tuple[Certificate, ...]] = {}
-    for kelurahan, _device, _revoked, raw in rows:
+    for kelurahan, raw in rows:
         certificates[kelurahan] = (*certificates.get(kelurahan, ()), *read_certificates([bytes(raw)]))
     offices = {one.kid: office for office, held in certificates.items() for one in held}
     sealers = {one.seal_kid: office for office, held in certificates.items() for one in held if one.seal}
-    revoked = frozenset(device for _, device, gone, _ in rows if gone)
     roots = connection.execute(store.ROOT.select()).all()
     named = tuple(Root(bytes(key), office) for key, office in roots)
-    return Known(named, certificates, offices, sealers, revoked, len(rows))
+    return Known(named, certificates, offices, sealers, len(rows))

@@ -49,7 +49,6 @@ class OfficeSide:
     certificates: Sequence[Certificate]
     roots: tuple[Root, ...] = ()
     has_learned: bool = False
-    revoked: frozenset[str] = frozenset()
     is_of_another: Callable[[Certificate], bool] = lambda _one: False
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
@@ -68,7 +67,8 @@ class OfficeSide:
             return None
         newest = max(found, key=lambda one: (one.term, one.exp))
         terms = frozenset(one.term for one in found if one.term)
-        return Sender(newest.office, newest.device, newest.key, terms, newest.device in self.revoked)
+        is_ended = newest.device in store.find_ended(self.connection, self.me.office)
+        return Sender(newest.office, newest.device, newest.key, terms, is_ended)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:
         """Those of this office under a root known here, also its own: a desk goes on enrolling devices."""

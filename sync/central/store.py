@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.errors import Refused, Unavailable
+from kiosk.domain.office import ENDED
 
 SCHEMA: Final = 2  # 2: files; every step only adds tables
 BUSY_MS: Final = 5000
@@ -256,6 +258,13 @@ def put(connection: Connection, table: Table, rows: list[tuple[Any, ...]], *, ho
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         marks = ", ".join("?" * len(table.columns))
         connection.exec_driver_sql(f"{how} INTO {table.name} ({names}) VALUES ({marks})", rows)
+
+
+def find_ended(connection: Connection, kelurahan: str) -> frozenset[str]:
+    """The devices an office's ledger ended, as far as it was folded here."""
+    sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
+    found = connection.exec_driver_sql(sql, (f"$.settings.{ENDED}", kelurahan)).scalar()
+    return frozenset(json.loads(found) if found else ())
 
 
 def find_fact(connection: Connection, name: str) -> bytes:

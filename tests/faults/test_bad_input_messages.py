@@ -15,7 +15,7 @@ from kiosk.domain import cose
 from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
 from kiosk.keys import SigningKey
-from kiosk.store import cases, documents, facts, ledger, peers
+from kiosk.store import cases, documents, ledger, peers
 from kiosk.trust import LIFETIME_MS, issue, read_certificate
 from kiosk.usecases import enrolment
 from kiosk.usecases import office as offices
@@ -334,15 +334,6 @@ def test_a_message_of_a_newer_program_asks_for_an_update(office: Office) -> None
     body = cose.parse(office.say()[0]).payload.replace(b'"v":1', b'"v":9', 1)
     with refused("wire_too_new", "9"):
         receive(office.here, [office.lobby.keys.device.sign1(body)])
-
-
-def test_a_device_that_was_revoked_is_told_what_is_left_to_do(office: Office) -> None:
-    facts.keep(office.desk.db, "revoked", ["lobi-1"])
-    filed = make.file(office.lobby)
-    with refused("device_revoked", "lobi-1"):
-        receive(office.here, office.say())
-    assert not office.is_there(filed.case.id)
-    assert ledger.count_pending(office.lobby.db)[0] >= 1  # nothing is lost: it waits on the device
 
 
 def test_every_refusal_on_the_wire_is_readable_without_its_details() -> None:

@@ -21,8 +21,8 @@ from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused, Unavailable
-from kiosk.store import cases, facts, ledger
-from kiosk.usecases import acts, pages, permohonan
+from kiosk.store import cases, ledger
+from kiosk.usecases import acts, devices, pages, permohonan
 from sync import anchors, bundle, newcomers
 from sync.central import __main__ as command
 from sync.central import city
@@ -230,7 +230,7 @@ def test_a_stranger_and_a_revoked_device_hand_in_nothing(desk: Kiosk, lobby: Kio
     stranger = replace(lobby, keys=keys.make_ring(CHANCE.randbytes))
     with pytest.raises(Refused, match="certificate_unknown"):
         bundle.unseal(Desk(desk), relabel(stranger, raw), desk.keys.box)
-    facts.keep(desk.db, "revoked", ["lobi-1"])
+    devices.end(desk, make.operator, acts.begin(desk), "lobi-1")
     taken = bundle.take_folder(Desk(desk), desk.keys.box, stick)
     assert list(taken.refused.values()) == ["device_revoked"]
     assert taken.files == 0

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import Refused
 from kiosk.store import cases, facts, ledger, odd
 from kiosk.trust import LIFETIME_MS
 from sync import wire
@@ -118,16 +117,6 @@ def test_certificates_that_ended_years_ago_stop_no_exchange(
     meet(lobby, desk)
     assert lobby.entries() == desk.entries()
     assert cases.find(desk.kiosk.db, filed.id) is not None
-
-
-@pytest.mark.logs
-def test_a_revoked_device_is_not_spoken_with(desk: Device, lobby: Device) -> None:
-    meet(lobby, desk)
-    facts.keep(desk.kiosk.db, "revoked", ["lobi-1"])
-    filed = lobby.file()
-    with pytest.raises(Refused, match="device_revoked"):
-        receive(desk.side, offer(lobby.side, "meja-1"))
-    assert cases.find(desk.kiosk.db, filed.id) is None
 
 
 @pytest.mark.logs

@@ -1,0 +1,72 @@
+"""Commands about the office's devices: which there are, and ending one; no rule of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.commands.console import (
+    AsJson,
+    ConfigFile,
+    Home,
+    configure,
+    get_words,
+    open_to_read,
+    print_json,
+    start,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from kiosk.usecases.devices import Device
+
+app = typer.Typer()
+device_app = typer.Typer(no_args_is_help=True, help="The office's devices: list them, end one.")
+app.add_typer(device_app, name="device")
+
+
+@device_app.command("list")
+def list_(home: Home = None, config: ConfigFile = None, as_json: AsJson = False) -> None:
+    """Every device of the office: what it is, since when, whether it was ended, when it was last heard."""
+    from kiosk.usecases import devices
+
+    found = devices.find_devices(open_to_read(configure(home, config)))
+    if as_json:
+        print_json([asdict(one) for one in found])
+    else:
+        print("\n".join(map(_say, found)))
+
+
+@device_app.command("end")
+def end(
+    device: Annotated[str, typer.Argument(help="Name of the device, as `kiosk device list` says it.")],
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """End a device that was stolen or lost, on the register desk while its window is closed. For good."""
+    from kiosk.context import as_person
+    from kiosk.usecases import acts, devices
+
+    kiosk = start(configure(home, config))
+    holder = next(as_person(one) for one in kiosk.office.staff if "register" in one.roles)
+    devices.end(kiosk, holder, acts.begin(kiosk), device)
+    kiosk.db.close()
+    tell({"device": device, "ended": True}, as_json, get_words()("cli.device_ended", device=device))
+
+
+def _say(one: Device) -> str:
+    from kiosk.domain.words import moment_day
+
+    words = get_words()
+    kind = "register" if one.is_register else "desk" if "desk" in one.roles else "lobby"
+    return words(
+        "cli.device_line",
+        name=one.name,
+        kind=words(f"cli.device_{kind}"),
+        state=words("cli.device_gone" if one.is_ended else "cli.device_at_work"),
+        since=moment_day(one.since).isoformat(),
+        heard=moment_day(one.heard_at).isoformat() if one.heard_at else words("cli.device_never"),
+    )
