@@ -163,9 +163,8 @@ def _value(tag: int, raw: bytes) -> Any:
 class IppPrinter:
     """A queue of CUPS, or a printer that speaks IPP itself, at `http://host:port/path`."""
 
-    def __init__(self, url: str, *, user: str = "sidemang") -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
-        self.user = user
         self._requests = count(1)
         self._media: tuple[str, ...] = ()
 
@@ -243,7 +242,7 @@ class IppPrinter:
         ]
         ids = [one for one in more if one[2] == "job-id"]
         rest = [one for one in more if one[2] != "job-id"]
-        user = (_OPERATION, _NAME, "requesting-user-name", self.user)
+        user = (_OPERATION, _NAME, "requesting-user-name", "sidemang")
         number = next(self._requests)
         answer = decode(self._post(encode(operation, number, [*first, *ids, user, *rest]) + document))
         if answer.request != number:

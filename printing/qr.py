@@ -23,6 +23,7 @@ MASK: Final = 2
 LARGEST: Final = 15
 """The largest version a surat may carry: 384 bytes of COSE."""
 
+_LEVEL: Final = constants.ERROR_CORRECT_M
 _ALPHANUMERIC: Final = frozenset(util.ALPHA_NUM.decode())
 
 
@@ -55,17 +56,17 @@ class Code:
                     start = None
 
 
-def make(text: str, *, level: int = constants.ERROR_CORRECT_M, largest: int = LARGEST) -> Code:
+def make(text: str) -> Code:
     """The code of `text` as alphanumeric head, `#`, digits - or in one part where it has no such form.
 
     Without the parts a library that guesses takes version 22 for what fits in 13.
     Raises Refused("qr_too_long").
     """
     parts = _split(text)
-    version = _fit(parts, level)
-    if version > largest:
+    version = _fit(parts)
+    if version > LARGEST:
         raise Refused("qr_too_long", length=len(text))
-    code: QRCode = QRCode(version=version, error_correction=level, mask_pattern=MASK, border=0)
+    code: QRCode = QRCode(version=version, error_correction=_LEVEL, mask_pattern=MASK, border=0)
     for part in parts:
         code.add_data(part)
     code.make(fit=False)
@@ -83,12 +84,12 @@ def _split(text: str) -> list[util.QRData]:
     return list(util.optimal_data_chunks(text.encode(), minimum=8))
 
 
-def _fit(parts: list[util.QRData], level: int) -> int:
+def _fit(parts: list[util.QRData]) -> int:
     """The smallest version that holds `parts`; 41 when none does."""
     for first, last in ((1, 9), (10, 26), (27, 40)):
         sizes = util.mode_sizes_for_version(first)
         bits = sum(4 + sizes[part.mode] + _bits(part) for part in parts)
-        version = bisect_left(util.BIT_LIMIT_TABLE[level], bits, first)
+        version = bisect_left(util.BIT_LIMIT_TABLE[_LEVEL], bits, first)
         if version <= last:
             return int(version)
     return 41

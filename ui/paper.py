@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain import words
-from kiosk.domain.page import Copy
+from kiosk.domain.page import Copy, Page
 from kiosk.domain.permohonan import Permohonan, Print
 from kiosk.domain.seal import human_code, ticket
 from kiosk.store import cases, register
@@ -46,6 +46,7 @@ class Sent:
 
     printed: Print
     pdf: bytes
+    paper: str
     act: Act
     kind: Copy
 
@@ -63,7 +64,11 @@ def make_printer(where: str) -> Printer:
 
 def render_surat(kiosk: Kiosk, id: str, kind: Copy = Copy.DRAFT) -> bytes:
     """The PDF of a surat as it is now; the draft before `sign`."""
-    return render.pdf(surat.page(kiosk, id, kind=kind, arms=find_arms(kiosk)))
+    return render.pdf(_page(kiosk, id, kind))
+
+
+def _page(kiosk: Kiosk, id: str, kind: Copy) -> Page:
+    return surat.page(kiosk, id, kind=kind, arms=find_arms(kiosk))
 
 
 def find_arms(kiosk: Kiosk) -> bytes:
@@ -90,13 +95,14 @@ def begin_print(kiosk: Kiosk, printer: Printer, who: Person, act: Act, sheet: Wa
 
     Raises what `spool.check_ready` refuses, before anything is recorded, and what `record_print` refuses.
     """
-    spool.check_ready(printer, kiosk.office.paper)
-    pdf = render_surat(kiosk, act.about, sheet.kind)
+    page = _page(kiosk, act.about, sheet.kind)
+    spool.check_ready(printer, page.paper)
+    pdf = render.pdf(page)
     sha256 = hashlib.sha256(pdf).hexdigest()
     printed = surat.record_print(
         kiosk, who, act, kind=sheet.kind, pdf_sha256=sha256, renderer=RENDERER, reason=sheet.reason
     )
-    return Sent(printed, pdf, act, sheet.kind)
+    return Sent(printed, pdf, page.paper, act, sheet.kind)
 
 
 def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
@@ -107,7 +113,7 @@ def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
     if not surat.is_admitted(kiosk, sent.act):
         return False
     name = job_name(f"{_find_code(kiosk, sent.act.about)}-{sent.kind.value}", sent.printed.attempt)
-    spool.send(printer, Job(name, sent.pdf, kiosk.office.paper))
+    spool.send(printer, Job(name, sent.pdf, sent.paper))
     return True
 
 

@@ -28,12 +28,11 @@ class Passed:
 class Sheet:
     """What the surat itself does not know of the paper it goes on.
 
-    `paper` = "A4" or "F4" wins over service and office (the printer may have no F4). `n` and `at` (ms UTC)
-    belong to a reprint, `passed` to the archive copy. `arms` = the office's own picture, PNG or JPEG bytes.
+    `n` and `at` (ms UTC) belong to a reprint, `passed` to the archive copy. `arms` = the office's own
+    picture, PNG or JPEG bytes.
     """
 
     copy: Copy = Copy.ORIGINAL
-    paper: str = ""
     n: int = 1
     at: int = 0
     passed: tuple[Passed, ...] = ()

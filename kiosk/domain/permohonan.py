@@ -109,9 +109,9 @@ class Permohonan:
         """Whether identity and papers were seen and nothing is left to answer: the service clock may run."""
         return bool(self.identity) and not self.get_missing() and not self.open
 
-    def has_printed(self, kind: str = "original", *, ok: bool | None = True) -> bool:
-        """Whether a print of this kind stands with this outcome; None asks for one nobody confirmed."""
-        return any(one.kind == kind and one.ok is ok for one in self.prints)
+    def has_printed(self) -> bool:
+        """Whether a person has said that the original came out."""
+        return any(one.kind == "original" and one.ok for one in self.prints)
 
 
 _NAMES: Final = tuple(one.name for one in fields(Permohonan))

@@ -40,7 +40,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
     pengantar = service.layout == "pengantar"
     code = seal.human_code(claims.cti) if claims else ""
     return Page(
-        paper=sheet.paper or service.paper or office.paper,
+        paper=service.paper or office.paper,
         kop=_kop(office, sheet.arms, say),
         title="" if pengantar else service.title.upper(),
         number=say("surat.number", number=number) if number else "",

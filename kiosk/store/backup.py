@@ -17,6 +17,7 @@ from kiosk.domain.ledger import Head
 from kiosk.store import database, ledger
 from kiosk.store.database import Database
 
+DAYS, WEEKS = 7, 4  # whose newest copies are kept
 PAGES: Final = 256  # a step of the copy, so that no button waits
 
 
@@ -123,13 +124,12 @@ def _move_aside(target: Path) -> None:
     target.replace(aside)
 
 
-def prune(folder: Path, *, days: int = 7, weeks: int = 4) -> list[Path]:
+def prune(folder: Path) -> list[Path]:
     """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns what was
     removed.
     """
     names = sorted(folder.glob("office-????-??-??.db"), reverse=True)
-    kept = set(names[:days])
-    kept.update(names[days::7][:weeks])
+    kept = {*names[:DAYS], *names[DAYS::7][:WEEKS]}
     gone = [path for path in names if path not in kept]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ _LISTED: Final = f"""
 """
 
 
+_MOST_OPEN, _MOST_FOUND = 2000, 50
 _MOST_WORDS: Final = 12  # of a name that is looked for; SQLite takes no condition of a thousand
 
 
@@ -88,9 +89,9 @@ def find_by_ticket(db: Database, ticket: str) -> Shown | None:
     return find_shown(db, id) if id else None
 
 
-def find_open(db: Database, *, limit: int = 2000) -> list[Shown]:
+def find_open(db: Database) -> list[Shown]:
     """Every permohonan that is not closed, oldest first."""
-    return _list(db, f"status NOT IN ({_closed()}) ORDER BY filed_at, id LIMIT ?", (limit,))
+    return _list(db, f"status NOT IN ({_closed()}) ORDER BY filed_at, id LIMIT ?", (_MOST_OPEN,))
 
 
 def find_between(db: Database, first: int, last: int) -> list[Shown]:
@@ -102,19 +103,19 @@ def find_between(db: Database, first: int, last: int) -> list[Shown]:
     )
 
 
-def find_by_nik(db: Database, nik: str, *, limit: int = 50) -> list[Shown]:
+def find_by_nik(db: Database, nik: str) -> list[Shown]:
     """The permohonan about a person, newest first."""
-    return _list(db, "nik = ? ORDER BY filed_at DESC, id DESC LIMIT ?", (nik, limit))
+    return _list(db, "nik = ? ORDER BY filed_at DESC, id DESC LIMIT ?", (nik, _MOST_FOUND))
 
 
-def find_by_name(db: Database, text: str, *, limit: int = 50) -> list[Shown]:
+def find_by_name(db: Database, text: str) -> list[Shown]:
     """Those about a person whose name holds each word typed, newest first; at least two letters each."""
     words = ["".join(one for one in word if one not in "%_") for word in text.split()]
     words = [word for word in words if len(word) > 1][:_MOST_WORDS]
     if not words:
         return []
     condition = " AND ".join("name LIKE '%' || ? || '%'" for _ in words)
-    return _list(db, f"{condition} ORDER BY filed_at DESC, id DESC LIMIT ?", (*words, limit))
+    return _list(db, f"{condition} ORDER BY filed_at DESC, id DESC LIMIT ?", (*words, _MOST_FOUND))
 
 
 def count_by_status(db: Database) -> dict[Status, int]:

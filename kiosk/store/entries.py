@@ -92,12 +92,12 @@ def entries_about(db: Database, id: str) -> list[Entry]:
     return [read_entry(row) for row in rows]
 
 
-def refused_of(db: Database, device: str, *, limit: int = 200) -> list[Entry]:
-    """Entries made on this device that took no effect, newest first: the late acts of its people."""
+def refused_of(db: Database, device: str) -> list[Entry]:
+    """The last 200 entries made on a device that took no effect, newest first: late acts of its people."""
     rows = db.rows(
         f"SELECT {_ENTRY} FROM ledger l JOIN event e ON e.key = l.event LEFT JOIN body b ON b.event = e.key"
-        " WHERE l.outcome = 'not_effective' AND e.device = ? ORDER BY l.n DESC LIMIT ?",
-        (device, limit),
+        " WHERE l.outcome = 'not_effective' AND e.device = ? ORDER BY l.n DESC LIMIT 200",
+        (device,),
     )
     return [read_entry(row) for row in rows]
 

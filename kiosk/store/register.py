@@ -158,11 +158,11 @@ def find_by_code(db: Database, prefix: str) -> list[Line]:
     return _list(db, "cti >= ?1 AND cti < ?1 || 'g'", prefix)
 
 
-def find_by_number(db: Database, text: str, *, limit: int = 50) -> list[Line]:
-    """The lines whose printed number holds the text, newest first."""
+def find_by_number(db: Database, text: str) -> list[Line]:
+    """The lines whose printed number holds the text, the newest 50."""
     plain = "".join(one for one in text if one not in "%_")
-    condition = "number LIKE '%' || ? || '%' ORDER BY date DESC, n DESC LIMIT ?"
-    return _list(db, condition, plain, limit) if plain else []
+    condition = "number LIKE '%' || ? || '%' ORDER BY date DESC, n DESC LIMIT 50"
+    return _list(db, condition, plain) if plain else []
 
 
 def find_month(db: Database, month: str) -> list[Line]:

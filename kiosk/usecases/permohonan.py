@@ -198,18 +198,18 @@ def rule(kiosk: Kiosk, who: Person, act: Act, *, stands: str, reason: str) -> Pe
     return _do(kiosk, who, act, Deed("rule", {"stands": stands, "reason": reason}))
 
 
-def lapse_old(kiosk: Kiosk, *, days: int = LAPSE_DAYS) -> int:
-    """End what was returned and not completed in the office's days; the register desk does it once a day."""
+def lapse_old(kiosk: Kiosk) -> int:
+    """End what was returned and not completed in 30 days; the register desk does it once a day."""
     if not kiosk.is_register:
         return 0
-    before = kiosk.now() - days * DAY
+    before = kiosk.now() - LAPSE_DAYS * DAY
     old = [
         shown.case
         for shown in cases.find_open(kiosk.db)
         if shown.case.status is Status.RETURNED and shown.case.returned_at < before
     ]
     for case in old:
-        _do(kiosk, DEVICE, acts.begin(kiosk, case), Deed("lapse", {"days": days}))
+        _do(kiosk, DEVICE, acts.begin(kiosk, case), Deed("lapse", {"days": LAPSE_DAYS}))
     return len(old)
 
 

@@ -266,7 +266,7 @@ def revoke(kiosk: Kiosk, who: Person, act: Act, *, reason: str, text: str = "") 
 # --- paper ------------------------------------------------------------------------------------------
 
 
-def page(kiosk: Kiosk, id: str, *, kind: Copy = Copy.DRAFT, paper: str = "", arms: bytes = b"") -> Page:
+def page(kiosk: Kiosk, id: str, *, kind: Copy = Copy.DRAFT, arms: bytes = b"") -> Page:
     """The page of a surat as it is now, for a renderer: the draft before `sign`, else a kind of print."""
     case = cases.get_shown(kiosk.db, id).case
     service = kiosk.catalogue.get(case.service, case.version)
@@ -276,7 +276,6 @@ def page(kiosk: Kiosk, id: str, *, kind: Copy = Copy.DRAFT, paper: str = "", arm
     prints = [one for one in case.prints if one.ok is not False and one.kind != Copy.ARCHIVE]
     sheet = Sheet(
         copy=kind,
-        paper=paper,
         n=max(len(prints), 2) if kind is Copy.REPRINT else 1,
         at=kiosk.now() if kind is Copy.REPRINT else 0,
         passed=_find_passed(kiosk, case) if kind is Copy.ARCHIVE else (),

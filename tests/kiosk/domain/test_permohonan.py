@@ -26,12 +26,16 @@ def test_missing_papers_are_those_nobody_cleared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ok", "asked", "found"), [(True, True, True), (None, None, True), (False, True, False)]
+    ("kind", "ok", "found"),
+    [
+        ("original", True, True),
+        ("original", None, False),
+        ("original", False, False),
+        ("archive", True, False),
+    ],
 )
-def test_a_print_is_found_by_its_outcome(*, ok: bool | None, asked: bool | None, found: bool) -> None:
-    case = make_case(prints=(Print(1, "original", "ab", ok=ok),))
-    assert case.has_printed(ok=asked) is found
-    assert not case.has_printed("archive", ok=asked)
+def test_only_an_original_a_person_confirmed_is_printed(kind: str, *, ok: bool | None, found: bool) -> None:
+    assert make_case(prints=(Print(1, kind, "ab", ok=ok),)).has_printed() is found
 
 
 cases = st.builds(

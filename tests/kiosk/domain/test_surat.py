@@ -197,23 +197,16 @@ def test_a_training_office_says_so_on_the_page_and_in_the_foot() -> None:
 
 
 @pytest.mark.parametrize(
-    ("office", "service", "sheet", "paper"),
-    [
-        ("A4", "", "", "A4"),
-        ("F4", "", "", "F4"),
-        ("A4", "F4", "", "F4"),
-        ("F4", "F4", "A4", "A4"),
-    ],
+    ("office", "service", "paper"),
+    [("A4", "", "A4"), ("F4", "", "F4"), ("A4", "F4", "F4")],
 )
-def test_sheet_wins_over_service_and_service_over_office(
-    office: str, service: str, sheet: str, paper: str
-) -> None:
+def test_the_paper_of_a_service_wins_over_that_of_the_office(office: str, service: str, paper: str) -> None:
     given = replace(library().catalogue.get("domisili"), paper=service)
     page = compose(
         given,
         sealed(given, example("domisili")),
         office=replace(OFFICE, paper=office),
-        sheet=Sheet(paper=sheet),
+        sheet=Sheet(),
         say=say,
     )
     assert page.paper == paper
