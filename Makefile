@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test bench shots cover check format setup assets lock clean
+.PHONY: help demo run test bench faults shots cover check format setup assets lock clean
 
 PYTHON3 ?= python3
 VENV := .venv
@@ -14,12 +14,13 @@ PROJECT := $(VENV)/.project
 DEMO := $(PYTHON) -m ui.demo $(if $(kill),--kill $(kill))
 RUN := $(BIN)/kiosk demo $(if $(desk),--desk)
 BENCH := $(PYTHON) -m tests.bench
+FAULTS := $(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(SHARE),--share $(SHARE)) $(if $(MINUTES),--minutes $(MINUTES))
 SHOTS := $(PYTHON) -m tests.shots
 FILMSTRIP := $(PYTHON) -m tests.filmstrip
 
 # Tests, pictures and figures are drawn without a screen and without a GPU, the same on every machine.
-test check cover bench shots: export QT_QPA_PLATFORM := offscreen
-test check cover bench shots: export QT_QUICK_BACKEND := software
+test check cover bench faults shots: export QT_QPA_PLATFORM := offscreen
+test check cover bench faults shots: export QT_QUICK_BACKEND := software
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
@@ -36,6 +37,9 @@ test: setup check ## format, lint, types, import contracts, tests
 
 bench: setup ## measure speed and size -> build/bench.json
 	@$(BENCH)
+
+faults: setup ## break it on purpose, as often as the contract asks -> build/faults.json (ONLY=P1,P4 SHARE=0.1)
+	@$(FAULTS)
 
 shots: setup ## draw every screen and every surat -> build/shots, and the README's pictures -> docs
 	@$(SHOTS)

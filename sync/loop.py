@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
+from kiosk import failpoint
 from kiosk.domain.errors import KioskError, Unavailable
 from sync.exchange import PIECE, is_settled, offer, take_in
 from sync.http import Client, Link
@@ -100,7 +101,9 @@ def run_round(
     room = PIECE
     for _ in range(most):
         begun = side.mono()
-        heard = take_in(side, client.post(offer(side, device, room=room)))
+        answer = client.post(offer(side, device, room=room))
+        failpoint.reach("round.answered")
+        heard = take_in(side, answer)
         if device not in heard.incs:
             refusal = next(iter(heard.refused.values()), None)
             raise Unavailable("offline", reason=refusal.code if refusal else "no answer of its key")

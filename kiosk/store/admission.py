@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk import failpoint
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import Event, digest, parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, head_payload, link
@@ -98,6 +99,8 @@ def _place_all(db: Database, writer: Writer, batch: _Batch, *, now: int, sender:
             if _is_new(admission.sheet, event, raw, sender=sender, now=now):
                 placed.append(admission.place(event, raw))
         admission.end()
+        failpoint.reach("admit.recorded")
+    failpoint.reach("admit.committed")
     return placed
 
 

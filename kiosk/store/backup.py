@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from kiosk import disk
+from kiosk import disk, failpoint
 from kiosk.domain.errors import KioskError, Refused, Unavailable
 from kiosk.domain.ledger import Head
 from kiosk.store import database, ledger
@@ -41,10 +41,13 @@ def make(db: Database, target: Path, key: bytes) -> Backup:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         _copy(db, part, key)
+        failpoint.reach("backup.copied")
         made = verify(part, key)
         disk.sync(part)
+        failpoint.reach("backup.verified")
         part.replace(target)
         disk.sync(target.parent)
+        failpoint.reach("backup.named")
     except (OSError, sqlcipher.Error, KioskError) as error:
         for left in part.parent.glob(f"{part.name}*"):
             left.unlink(missing_ok=True)
@@ -105,6 +108,7 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
         disk.sync(part)
         if target.exists():
             _move_aside(target)
+        failpoint.reach("restore.aside")
         part.replace(target)
         disk.sync(target.parent)
     except OSError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from kiosk import failpoint
 from kiosk.domain import cose
 from kiosk.domain.document import Document, feed_link, feed_start, parse_document
 from kiosk.domain.errors import Refused
@@ -57,6 +58,8 @@ def put(db: Database, raws: Sequence[bytes]) -> list[Document]:
                 raise Refused("document_gap", feed=document.feed, seq=document.seq, after=last)
             _insert(db, document, raw, feed_link(before, raw))
             added.append(document)
+        failpoint.reach("documents.recorded")
+    failpoint.reach("documents.committed")
     return added
 
 

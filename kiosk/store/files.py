@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kiosk import disk, keys
+from kiosk import disk, failpoint, keys
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.files import HALF, MAX_BYTES, find_offset
 from kiosk.store.database import Database
@@ -52,6 +52,7 @@ def put(db: Database, folder: Path, plain: bytes, *, kind: str, token: Callable[
     locked = keys.encrypt(key, plain, token)
     name = hashlib.sha256(locked).hexdigest()
     _write(folder, name, locked)
+    failpoint.reach("page.written")
     file = File(sha256, len(plain), kind, len(plain))
     with db.write():
         db.run(
@@ -149,6 +150,7 @@ def put_piece(db: Database, folder: Path, piece: Piece, *, token: Callable[[int]
     if not _append(folder, piece, keys.encrypt(key, piece.data, token)):
         _throw_away(db, folder, file)
         return False
+    failpoint.reach("piece.flushed")
     if end == file.size:
         _close(db, folder, file, key, token=token)
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk import failpoint
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse, read
@@ -79,6 +80,8 @@ def append(  # noqa: PLR0913 - the form of a `ledger` message and the moment
             return Appended(claimed, frozenset(_all_cases(db)), displaced, tuple(rebuild(db)))
         ids = fold.flush()
         show(db, ids | touched)
+        failpoint.reach("follow.recorded")
+    failpoint.reach("follow.committed")
     return Appended(claimed, frozenset(ids), 0, tuple(fold.misfits))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from kiosk import failpoint
 from kiosk.context import DEVICE, RESIDENT, Kiosk, Person
 from kiosk.domain.answers import check_answer, check_answers, find_open, find_open_in
 from kiosk.domain.errors import Refused
@@ -70,6 +71,8 @@ def file(kiosk: Kiosk, who: Person, act: Act, filing: Filing) -> Filed:
         done = acts.do(kiosk, who, act, Deed("file", data, files))
         if filing.draft:
             drafts.wipe(kiosk.db, filing.draft)
+        failpoint.reach("file.recorded")
+    failpoint.reach("file.committed")
     return filed(kiosk, done)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from kiosk import failpoint
 from kiosk.context import RESIDENT, Kiosk, Person
 from kiosk.domain import seal
 from kiosk.domain.errors import Refused
@@ -106,7 +107,10 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
         if code:
             raise Refused(code, verb="sign", **acts.situation(case))
         _write_mark(kiosk, number, event)
-        return acts.record(kiosk, event).get_case()
+        failpoint.reach("sign.marked")
+        case = acts.record(kiosk, event).get_case()
+    failpoint.reach("sign.committed")
+    return case
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +331,7 @@ def record_print(  # noqa: PLR0913 - the words of one button, by name
             "reason": reason,
         }
         done = acts.do(kiosk, who, act, Deed("print", data))
+    failpoint.reach("print.committed")
     return next(one for one in done.get_case().prints if one.attempt == attempt)
 
 

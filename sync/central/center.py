@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from kiosk import failpoint
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
@@ -193,6 +194,8 @@ class Center:
                 self._catch_up(connection)
                 for job in jobs:
                     self._answer(connection, job)
+                failpoint.reach("center.recorded")
+            failpoint.reach("center.committed")
         except Exception as error:  # noqa: BLE001 - raised again for those who sent them
             for job in jobs:
                 job.error = job.error or error

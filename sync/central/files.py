@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kiosk import failpoint
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.files import HALF, MAX_BYTES, find_offset
 from sync.central import store
@@ -41,17 +42,26 @@ class Shelf:
             f"SELECT count(*) {lacking}", (self.office, MAX_BYTES)
         ).scalar()
         return [
-            (self._get_present(sha256), sha256)
+            (self._get_present(sha256, size), sha256)
             for offset in (0, find_offset(int(count or 0), now))
-            for (sha256,) in self.connection.exec_driver_sql(
-                f"SELECT sha256 {lacking} ORDER BY size, sha256 LIMIT ? OFFSET ?",
+            for sha256, size in self.connection.exec_driver_sql(
+                f"SELECT sha256, size {lacking} ORDER BY size, sha256 LIMIT ? OFFSET ?",
                 (self.office, MAX_BYTES, HALF, offset),
             ).all()
         ]
 
-    def _get_present(self, sha256: str) -> int:
+    def _get_present(self, sha256: str, size: int) -> int:
+        """Bytes flushed of a page that is missing.
+
+        One flushed to its last byte bears its name, unless the center died in between: nobody has a piece
+        that would close it, so it begins anew.
+        """
         part = self._part(sha256)
-        return part.stat().st_size if part.exists() else 0
+        present = part.stat().st_size if part.exists() else 0
+        if present < size:
+            return present
+        part.unlink()
+        return 0
 
     def count(self) -> tuple[int, int]:
         """How many pages of the office are whole here, of how many its Events name."""
@@ -84,12 +94,13 @@ class Shelf:
         ).scalar()
         if size is None or size > MAX_BYTES or not chunk.data:
             return False
-        if chunk.offset != self._get_present(chunk.sha256):
+        if chunk.offset != self._get_present(chunk.sha256, size):
             return False
         part = self._part(chunk.sha256)
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _append(part, chunk.data)
+            failpoint.reach("center.flushed")
             if chunk.offset + len(chunk.data) >= size:
                 self._close(chunk.sha256, part)
         except OSError as error:

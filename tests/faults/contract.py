@@ -1,0 +1,29 @@
+"""The reliability contract (sync.md 10) as data: every promise with the trial that strikes at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tests.faults import kills
+from tests.faults.promise import Promise
+
+PROMISES: Final = (
+    Promise(
+        "P1",
+        "A filed permohonan survives process death at any point",
+        kills.kill_and_count,
+        promised=10_000,
+        size=44,
+        small=6,
+        small_why="6 deaths, not each failpoint twice and 50: a death and a new life cost half a second",
+    ),
+)
+
+_NO_TRIAL: Final = "no trial in this program yet"
+
+NOT_SHOWN: Final[Mapping[str, str]] = {
+    "P12": "a failing printer: 500 faults of a real queue (its parts are tested in tests/printing)",
+    "P14": "updates that are cut: there is no package to update yet",
+    **{f"P{number}": _NO_TRIAL for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17, 18, 19, 20)},
+}

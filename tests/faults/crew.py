@@ -1,0 +1,254 @@
+"""Lobby, desk and center as processes that work until they are killed; they assert nothing.
+
+What a process says is a receipt: it was durable before it was said. They are forked from one process that
+has loaded everything, so that a new life costs little; each has a database of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from kiosk import config, failpoint
+from kiosk.context import RESIDENT, Kiosk, Person, as_person
+from kiosk.domain.errors import Refused
+from kiosk.domain.page import Copy
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.store import backup, cases, documents, files
+from kiosk.usecases import acts, office, permohonan, surat, upkeep
+from kiosk.usecases.permohonan import Filing
+from sync.central.__main__ import make_site
+from tests import make
+from tests.story.place import DOMISILI, STEPS
+from ui import station
+from ui.station import Station
+
+PAGE: Final = 40_000  # bytes: about what a scanned page takes
+EXPECTED: Final = frozenset(
+    {"stale_base", "wrong_state", "not_allowed"}
+)  # a carried case had moved meanwhile
+LATE_S: Final = 60.0
+
+_context: Final = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.faults.warm"])
+
+Say = Callable[..., None]
+
+
+# --- the processes ----------------------------------------------------------------------------------------
+
+
+def live(role: str, home: Path, line: Connection, point: str) -> None:
+    """One life of a process: its receipts go down the line, and it ends when nobody listens any more."""
+    logging.disable(logging.CRITICAL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if point:
+        os.environ[failpoint.VARIABLE] = point
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
+    ROLES[role](home, lambda *words: line.send(words))
+
+
+def _end_with(line: Connection) -> None:
+    try:
+        line.recv()
+    except (EOFError, OSError):
+        os._exit(3)
+
+
+def _open(home: Path, say: Say) -> Station:
+    opened = station.open_station(config.load(home / "kiosk.toml"), make.library(), cost=make.CHEAP)
+    say("open", opened.kiosk.inc)
+    return opened
+
+
+def lobby(home: Path, say: Say) -> None:
+    """Residents file, every second one with a page."""
+    opened = _open(home, say)
+    number = 0
+    while True:
+        kiosk = opened.kiosk
+        number += 1
+        pages = []
+        if number % 2:
+            plain = kiosk.token(PAGE)
+            pages.append(files.put(kiosk.db, kiosk.config.files, plain, kind="ktp", token=kiosk.token))
+        filing = Filing(service="domisili", answers=DOMISILI, subject=make.LELA, files=pages)
+        filed = permohonan.file(kiosk, RESIDENT, acts.begin(kiosk), filing)
+        say("filed", filed.case.id, *(one.sha256 for one in pages))
+        opened.refresh()
+        opened.wires.poke()
+        time.sleep(0.04)
+
+
+def desk(home: Path, say: Say) -> None:
+    """Every permohonan goes its way to the resident's hands; backups and new staff lists in between."""
+    opened = _open(home, say)
+    done = 0
+    while True:
+        time.sleep(0.005)
+        for shown in cases.find_open(opened.kiosk.db):
+            try:
+                carry(opened.kiosk, shown.case, say)
+            except Refused as refusal:
+                say("refused", refusal.code)
+            done += 1
+            if done % 3 == 0:
+                say("backup", str(upkeep.backup(opened.kiosk).path))
+            if done % 3 == 1:
+                change_list(opened, say)
+            opened.wires.poke()
+            for state in opened.wires.get_states():
+                say("heard", state.their_n)
+
+
+def carry(kiosk: Kiosk, case: Permohonan, say: Say) -> None:
+    """Papers seen, steps passed, number taken, printed, inked, handed over."""
+
+    def person(id: str) -> Person:
+        return as_person(next(one for one in kiosk.office.staff if one.id == id))
+
+    def act() -> acts.Act:
+        return acts.begin(kiosk, case)
+
+    rina = person("rina")
+    if case.status is Status.IN_REVIEW:
+        for what in ("identity", *case.get_missing()) if not case.identity or case.get_missing() else ():
+            case = permohonan.check(kiosk, rina, act(), what=what)
+        while case.get_step() != "signer":
+            case = permohonan.pass_on(kiosk, person(STEPS[case.get_step()]), act())
+        case = surat.sign(kiosk, rina, act())
+        say("signed", case.id, case.sign["number"])
+    if case.status is Status.SIGNED and not case.has_printed():
+        one = surat.record_print(
+            kiosk, rina, act(), kind=Copy.ORIGINAL, pdf_sha256="ab" * 32, renderer="faults"
+        )
+        say("printed", case.id, one.attempt)
+        case = surat.confirm_paper(kiosk, rina, act(), attempt=one.attempt)
+    if case.status is Status.SIGNED:
+        case = surat.confirm_ink(kiosk, rina, act())
+    if case.status is Status.READY:
+        case = surat.hand_over(kiosk, rina, act(), to="LELA CONTOH")
+        say("handed", case.id)
+
+
+def change_list(opened: Station, say: Say) -> None:
+    """Somebody's rank changes: a new staff document."""
+    kiosk = opened.kiosk
+    first, *others = kiosk.office.staff
+    turned = replace(first, rank="Penata (III/c)" if "Tk" in first.rank else "Penata Tk. I (III/d)")
+    rina = as_person(next(one for one in kiosk.office.staff if one.id == "rina"))
+    opened.kiosk = office.change_staff(kiosk, rina, (turned, *others))
+    say("listed", documents.find_end(kiosk.db, kiosk.office.code)[0])
+
+
+def center(home: Path, say: Say) -> None:
+    """The city's center, at the port that stands in its folder."""
+    port = int((home / "port").read_text("ascii"))
+    listening = socket.create_server(("127.0.0.1", port))
+    server = uvicorn.Server(uvicorn.Config(make_site(home), log_level="critical", access_log=False))
+    say("open", "center")
+    server.run(sockets=[listening])
+
+
+def restorer(home: Path, say: Say) -> None:
+    """`kiosk restore` of the newest backup to a disk that already holds a database."""
+    settings = config.load(home / "kiosk.toml")
+    kiosk_keys = office._load_ring(settings)
+    newest = max(settings.backups.glob("office-*.db"))
+    say("open", "restore")
+    backup.restore(newest, home.parent / "restored" / "office.db", kiosk_keys.store)
+    say("restored", newest.name)
+
+
+ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
+    "lobby": lobby,
+    "desk": desk,
+    "center": center,
+    "restorer": restorer,
+}
+
+
+# --- their handle -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Hand:
+    """One process, life after life, and every receipt its lives gave."""
+
+    role: str
+    home: Path
+    receipts: list[tuple[Any, ...]] = field(default_factory=list)
+    lives: int = 0
+    process: BaseProcess | None = None
+    line: Connection | None = None
+    reader: threading.Thread | None = None
+
+    def start(self, point: str = "") -> None:
+        """A new life; at `point` it ends itself."""
+        self.line, theirs = _context.Pipe()
+        self.process = _context.Process(target=live, args=(self.role, self.home, theirs, point), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.lives += 1
+        self.reader = threading.Thread(target=self._read, args=(self.line,), daemon=True)
+        self.reader.start()
+
+    def _read(self, line: Connection) -> None:
+        try:
+            while True:
+                self.receipts.append(line.recv())
+        except (EOFError, OSError):
+            return
+
+    def get(self, what: str) -> list[Any]:
+        """What was named in receipts of this kind."""
+        return [words[1] for words in tuple(self.receipts) if words[0] == what]
+
+    def count(self, what: str) -> int:
+        return len(self.get(what))
+
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.is_alive()
+
+    def kill(self) -> int | None:
+        """SIGKILL; the code it ended with, -9 unless it had ended before."""
+        if self.process is None or self.line is None or self.reader is None:
+            return None
+        self.process.kill()
+        return self.bury()
+
+    def bury(self) -> int | None:
+        """Wait for its end, which has come, and for its last receipts."""
+        assert self.process is not None
+        assert self.line is not None
+        assert self.reader is not None
+        self.process.join(LATE_S)
+        code = self.process.exitcode
+        self.reader.join(LATE_S)
+        self.line.close()
+        self.process.close()
+        self.process = None
+        return code
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float = LATE_S) -> bool:
+    """Whether it came to be so in time."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True

@@ -1,0 +1,239 @@
+"""P1: lobby, desk and center are killed at named points and at random; what had a receipt is there, once."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kiosk import config, world
+from kiosk.context import Kiosk
+from kiosk.domain.errors import KioskError
+from kiosk.store import backup, cases, documents, ledger
+from kiosk.usecases import office
+from sync import newcomers
+from sync.central import __main__ as command
+from sync.central import city, fold
+from sync.central.center import Center
+from tests import make
+from tests.faults import audit
+from tests.faults.book import ROOT
+from tests.faults.crew import EXPECTED, Hand, wait_for
+from tests.faults.promise import Result
+from tests.story.place import Place
+from tests.waiting import free_port
+
+_POINT: Final = re.compile(r'failpoint\.reach\("([a-z]+\.[a-z]+)"\)')
+_VICTIMS: Final = {"file": "lobby", "page": "lobby", "follow": "lobby", "round": "lobby", "center": "center"}
+SHARE_AT_POINTS: Final = 0.5
+
+
+@cache
+def find_points() -> tuple[str, ...]:
+    """Every failpoint of the program, read from its source."""
+    sources = (path for part in ("kiosk", "sync") for path in sorted((ROOT / part).rglob("*.py")))
+    return tuple(dict.fromkeys(name for path in sources for name in _POINT.findall(path.read_text("utf-8"))))
+
+
+@dataclass
+class House:
+    """An office adopted by a center, each of the three in a folder of its own, all closed."""
+
+    folder: Path
+    place: Place
+    center_home: Path
+
+    @classmethod
+    def build(cls, folder: Path) -> House:
+        """`central init`, `kiosk init`, `enrol`, the adoption."""
+        home = folder / "center"
+        with redirect_stdout(io.StringIO()), pytest.raises(SystemExit):
+            command.main(["init", "--home", str(home)])
+        port = free_port()
+        (home / "port").write_text(str(port), "ascii")
+        place = Place(folder, is_real=True)
+        place.found()
+        place.enrol_lobby()
+        center = command._open(home)
+        kiosk = place.desk.kiosk
+        code = city.make_code(center, kiosk.office.code, "register")
+        newcomers.be_adopted(kiosk, code, lambda _route, body: city.answer(center, body))
+        center.engine.dispose()
+        place.close()
+        place.desk_config = replace(place.desk_config, center=f"http://127.0.0.1:{port}")
+        for one in (place.desk_config, place.lobby_config):
+            config.save(one)
+        return cls(folder, place, home)
+
+    def hands(self) -> dict[str, Hand]:
+        homes = {
+            "center": self.center_home,
+            "desk": self.place.desk_config.home,
+            "lobby": self.place.lobby_config.home,
+        }
+        return {role: Hand(role, home) for role, home in homes.items()}
+
+
+def kill_and_count(seed: int, folder: Path, size: int) -> Result:
+    """One office; `size` deaths of its three processes; then everything is compared."""
+    chance = random.Random(seed)
+    house = House.build(folder)
+    hands = house.hands()
+    killing = _Killing(chance, hands, seed * size)
+    try:
+        killing.begin()
+        while killing.deaths < size:
+            killing.strike()
+        killing.go_on()
+    finally:
+        for hand in hands.values():
+            hand.kill()
+    return _compare(house, hands, killing)
+
+
+class _Killing:
+    """Who dies when; what is seen of it at once."""
+
+    def __init__(self, chance: random.Random, hands: dict[str, Hand], first: int) -> None:
+        self.chance, self.hands = chance, hands
+        self.points = [one for one in find_points() if one != "restore.aside"]
+        self.next = first
+        self.deaths = 0
+        self.wrong: list[str] = []
+        self.at: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        for role in ("center", "desk", "lobby"):
+            self._start(self.hands[role])
+        if not wait_for(lambda: self.hands["desk"].count("handed") >= 1):
+            self.wrong.append("the desk never handed anything over")
+
+    def _start(self, hand: Hand, point: str = "") -> None:
+        hand.start(point)
+        if not point and not wait_for(lambda: hand.count("open") >= hand.lives or not hand.is_alive()):
+            self.wrong.append(f"{hand.role} does not open")
+
+    def strike(self) -> None:
+        """Somebody dies at a moment nobody chose; every second one dies once more at a named point."""
+        time.sleep(self.chance.uniform(0.0, 0.3))
+        point = ""
+        hand = self.hands[self.chance.choice(sorted(self.hands))]
+        if self.chance.random() < SHARE_AT_POINTS * 2:
+            point = self.points[self.next % len(self.points)]
+            self.next += 1
+            hand = self.hands[_VICTIMS.get(point.partition(".")[0], "desk")]
+        self._kill(hand)
+        if point:
+            self._die_at(hand, point)
+        hand.lives = hand.count("open")
+        self._start(hand)
+
+    def _kill(self, hand: Hand) -> None:
+        code = hand.kill()
+        self.deaths += 1
+        self.at["at random"] += 1
+        if code != -9:
+            self.wrong.append(f"{hand.role} had ended by itself with {code}: {hand.receipts[-1:]}")
+
+    def _die_at(self, hand: Hand, point: str) -> None:
+        times = self.chance.choice((1, 1, 2))
+        self._start(hand, f"{point}:{times}")
+        if not wait_for(lambda: not hand.is_alive(), 30):
+            self.wrong.append(f"{hand.role} never came to {point}")
+            hand.kill()
+            return
+        code = hand.bury()
+        self.deaths += 1
+        self.at["at named points"] += 1
+        if code != -9:
+            self.wrong.append(f"{hand.role} ended with {code} on its way to {point}")
+
+    def go_on(self) -> None:
+        """After the last death everybody works again."""
+        for role, what in (("lobby", "filed"), ("desk", "handed")):
+            hand = self.hands[role]
+            if not wait_for(partial(_has, hand, what, hand.count(what) + 2)):
+                self.wrong.append(f"{role} does not go on")
+
+
+def _has(hand: Hand, what: str, goal: int) -> bool:
+    return hand.count(what) >= goal
+
+
+def _compare(house: House, hands: dict[str, Hand], killing: _Killing) -> Result:
+    """Open what is left on the three disks, let them talk, count."""
+    wrong = list(killing.wrong)
+    place = house.place
+    desk_config = replace(place.desk_config, center="")
+    desk = office.start(world.real(), desk_config, make.library(), cost=make.CHEAP)
+    lobby = office.start(world.real(), place.lobby_config, make.library(), cost=make.CHEAP)
+    center = command._open(house.center_home)
+    try:
+        with center.engine.connect() as connection:
+            held = center.open_side(connection, desk.office.code).get_head().n
+        heard = max((n for n in hands["desk"].get("heard")), default=0)
+        if held < heard:
+            wrong.append(f"the center said it had {heard} entries and has {held}")
+        audit.meet(lobby, desk)
+        audit.speak(desk, center)
+        wrong += _look(desk, lobby, center)
+        lost = _count_lost(desk, lobby, center, hands)
+        if strange := set(hands["desk"].get("refused")) - EXPECTED:
+            wrong.append(f"refused: {strange}")
+        wrong += _find_bad_backups(hands["desk"], desk.keys.store)
+        doubled = audit.count_doubles(ledger.all_entries(desk.db))
+    finally:
+        desk.db.close()
+        lobby.db.close()
+        center.engine.dispose()
+    receipts = sum(len(hand.receipts) for hand in hands.values())
+    return Result(killing.deaths, lost, doubled, tuple(wrong), {"receipts": receipts, **killing.at})
+
+
+def _look(desk: Kiosk, lobby: Kiosk, center: Center) -> Iterator[str]:
+    for kiosk in (desk, lobby):
+        yield from audit.find_damage(kiosk)
+    yield from audit.find_number_faults(desk)
+    with center.engine.connect() as connection:
+        side = center.open_side(connection, desk.office.code)
+        fold.catch_up(side)
+        yield from audit.find_differences((desk, lobby), side)
+    ends = {documents.find_end(one.db, one.office.code) for one in (desk, lobby)}
+    if len(ends) > 1:
+        yield f"feeds end apart: {sorted(seq for seq, _ in ends)}"
+
+
+def _count_lost(desk: Kiosk, lobby: Kiosk, center: Center, hands: dict[str, Hand]) -> int:
+    """Receipts nothing stands behind: filings with their pages, numbers, prints, lists."""
+    filed = [words for words in hands["lobby"].receipts if words[0] == "filed"]
+    events = {one["id"] for one in audit.read_events(desk) if one["verb"] == "file"}
+    lost = sum(words[1] not in events for words in filed)
+    pages = [name for words in filed for name in words[2:]]
+    lost += len(audit.find_lost_pages(desk, pages)) + len(audit.find_lost_pages(lobby, pages))
+    lost += sum(not (center.pages / desk.office.code / name).exists() for name in pages)
+    for what, id, value in (words for words in hands["desk"].receipts if len(words) == 3):
+        case = cases.get_shown(desk.db, id).case
+        if what == "signed":
+            lost += case.sign.get("number") != value
+        elif what == "printed":
+            lost += all(one.attempt != value for one in case.prints)
+    listed = max(hands["desk"].get("listed"), default=0)
+    return lost + (documents.find_end(desk.db, desk.office.code)[0] < listed)
+
+
+def _find_bad_backups(hand: Hand, key: bytes) -> Iterator[str]:
+    for name in set(hand.get("backup")):
+        try:
+            backup.verify(Path(name), key)
+        except KioskError as error:
+            yield f"a backup that was told of: {error}"

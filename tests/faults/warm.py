@@ -1,0 +1,10 @@
+"""Loads, in the process all others are forked from, what each would else load for itself; it does nothing."""
+
+from __future__ import annotations
+
+from tests import make
+from tests.faults import contract, crew
+
+__all__ = ["contract", "crew"]
+
+make.library()
