@@ -6,39 +6,46 @@ holidays. A tile or page whose `status` is "draft" waits for words of the city a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk import tables
+from kiosk import bulletin, tables
+from kiosk.domain.errors import Refused
 from kiosk.domain.service import LANGUAGES, Outcome
-from kiosk.domain.words import WEEKDAYS, full_date_words
+from kiosk.domain.words import WEEKDAYS, full_date_words, money_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kiosk.bulletin import Happening, Price
     from kiosk.domain.office import Office
     from kiosk.domain.service import Paper, Service
     from kiosk.reference import Holiday
     from kiosk.tables import Table
 
-KINDS: Final = ("text", "services", "office", "holidays")
+KINDS: Final = ("text", "services", "office", "holidays", "prices")
 _GROUPS: Final = ("surat", "check", "tell", "info")
 _TILE: Final = ("key", "order", "group", "glyph", "tint", "title", "hint", "page", "args", "status")
 _UNITS: Final = {"m": "minutes", "d": "days", "h": "hours"}
+_ONE_CARD: Final = 6
+_WARNED_DAYS: Final = 3
+_HIDDEN_DAYS: Final = 14
 _AHEAD: Final = 12
 """So many holidays are listed: a year of them would be a table nobody reads at a kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What something is and what is to be known of it, in every language."""
+    """What something is and what is to be known of it, in every language; `note` in its `tone` beside it."""
 
     label: Mapping[str, str]
     said: Mapping[str, str]
     glyph: str = ""
+    note: Mapping[str, str] = field(default_factory=dict)
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,11 @@ class InfoPage:
     kind: str
     title: Mapping[str, str]
     intro: Mapping[str, str]
-    as_of: str  # the month its facts were taken; empty where they are the office's own
+    as_of: str  # the month or day its facts were taken; empty where they are the office's own
     sections: tuple[Section, ...]
     words: Mapping[str, Mapping[str, str]]
     is_draft: bool = False
+    warning: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class Facts:
     papers: Mapping[str, Paper]
     office: Office
     holidays: tuple[Holiday, ...]
+    prices: tuple[Price, ...] = ()
+    agenda: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +101,30 @@ class Menus:
             "text": lambda: page.sections,
             "services": lambda: tuple(_of_services(page, facts)),
             "office": lambda: tuple(_of_office(page, facts.office)),
-            "holidays": lambda: tuple(_of_holidays(page, facts.holidays, today)),
+            "holidays": lambda: tuple(_of_holidays(page, facts, today)),
+            "prices": lambda: tuple(_of_prices(page, facts.prices, today)),
         }[page.kind]()
-        return replace(page, sections=made) if made else None
+        if not made:
+            return None
+        return replace(
+            page, sections=made, **(_age(page, facts.prices, today) if page.kind == "prices" else {})
+        )
+
+
+def check_page(raw: bytes, file: str) -> str:
+    """Whether these bytes can be published as a page to read; its key.
+
+    A `.toml` file is a page of the kind "text" as in `resources/menus/pages`; anything else a list in CSV.
+    Raises Refused as `tables.read` and `kiosk.bulletin`, or `page_not_text`.
+    """
+    if not file.lower().endswith(".toml"):
+        key = bulletin.find_key(raw, file)
+        bulletin.READERS[key](raw, file)
+        return key
+    page = read_page(tables.parse(raw, file))
+    if page.kind != "text":
+        raise Refused("page_not_text", file=file)
+    return page.key
 
 
 def load(folder: Path) -> Menus:
@@ -101,7 +132,7 @@ def load(folder: Path) -> Menus:
     top = tables.read(folder / "menus.toml")
     top.close(("menu",))
     tiles = [_tile(table) for table in top.get_tables("menu")]
-    pages = [_page(tables.read(path)) for path in sorted((folder / "pages").glob("*.toml"))]
+    pages = [read_page(tables.read(path)) for path in sorted((folder / "pages").glob("*.toml"))]
     shown = {page.key: page for page in pages if not page.is_draft}
     return Menus(
         tuple(sorted((tile for tile in tiles if tile["status"] == "ready"), key=lambda tile: tile["order"])),
@@ -120,7 +151,8 @@ def _tile(table: Table) -> Mapping[str, Any]:
     return {**table.values, "status": table.get_one_of("status", ("ready", "draft"), "ready")}
 
 
-def _page(top: Table) -> InfoPage:
+def read_page(top: Table) -> InfoPage:
+    """A page from the top table of its file; Refused as `tables.read`."""
     top.close(("key", "kind", "status", "title", "intro", "as_of", "section", "words"))
     kind = top.get_one_of("kind", KINDS)
     if top.file != f"{top.get_text('key')}.toml":
@@ -219,12 +251,47 @@ def _hours(day: int, office: Office, closed: Mapping[str, str]) -> Line:
     return Line({lang: WEEKDAYS[lang][day] for lang in LANGUAGES}, said, "clock")
 
 
-def _of_holidays(page: InfoPage, holidays: Iterable[Holiday], today: date) -> Iterator[Section]:
-    """The next days without service, from today on."""
-    coming = sorted((one for one in holidays if one.day >= today), key=lambda one: one.day)
+def _of_holidays(page: InfoPage, facts: Facts, today: date) -> Iterator[Section]:
+    """What the city has planned, then the next days without service, from today on."""
+    planned = [one for one in facts.agenda if one.day >= today][:_AHEAD]
+    if planned:
+        yield Section("city", page.words["city"], tuple(map(_happening, planned)))
+    coming = sorted((one for one in facts.holidays if one.day >= today), key=lambda one: one.day)
     lines = tuple(_holiday(one, page.words) for one in coming[:_AHEAD])
     empty = (Line(page.words["soon"], page.words["none"]),)
     yield Section("soon", page.words["soon"], lines or empty)
+
+
+def _happening(one: Happening) -> Line:
+    said = f"{one.title}, {one.place}" if one.place else one.title
+    return Line({lang: full_date_words(one.day, lang) for lang in LANGUAGES}, _same(said), "megaphone")
+
+
+def _of_prices(page: InfoPage, prices: Iterable[Price], today: date) -> Iterator[Section]:
+    """In two cards where one would be long; a list that is too old tells nothing."""
+    lines = tuple(_price(one, page.words) for one in prices if (today - one.day).days <= _HIDDEN_DAYS)
+    half = -(-len(lines) // 2) if len(lines) > _ONE_CARD else len(lines)
+    for key, part in (("first", lines[:half]), ("second", lines[half:])):
+        if part:
+            yield Section(key, _same(""), part)
+
+
+def _price(one: Price, words: Mapping[str, Any]) -> Line:
+    change = one.rupiah - one.before if one.before else 0
+    move = "up" if change > 0 else "down" if change < 0 else "same"
+    note = _fill(words[move], by=money_text(abs(change))) if one.before else {}
+    glyph = {"up": "trend-up", "down": "trend-down", "same": "equals"}[move] if one.before else ""
+    tone = {"up": "back", "down": "done", "same": "step"}[move]
+    label = _fill(words["unit"], name=one.name, unit=one.unit)
+    return Line(label, _same(money_text(one.rupiah)), glyph, note, tone)
+
+
+def _age(page: InfoPage, prices: Iterable[Price], today: date) -> dict[str, Any]:
+    """The day of the newest price, and a warning where that is some days ago."""
+    newest = max(one.day for one in prices)
+    days = (today - newest).days
+    warning = _fill(page.words["old"], n=days) if days > _WARNED_DAYS else {}
+    return {"as_of": newest.isoformat(), "warning": warning}
 
 
 def _holiday(one: Holiday, words: Mapping[str, Any]) -> Line:

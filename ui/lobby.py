@@ -23,7 +23,7 @@ from ui.screens.resident.form import Form
 from ui.screens.resident.identity import Identity
 from ui.screens.resident.info import Info
 from ui.screens.resident.lobby import Lobby
-from ui.screens.resident.menu import Menu, menu_of, tiles
+from ui.screens.resident.menu import Menu, menu_of
 from ui.screens.resident.out_of_order import OutOfOrder
 from ui.screens.resident.papers import Papers
 from ui.screens.resident.rate import Rate
@@ -64,11 +64,6 @@ def get_mode(kiosk: Kiosk, service: Service) -> str:
     if service.outcome is Outcome.REPLY:
         return "reply"
     return "seal" if service.id in kiosk.office.seal and not service.wet_only else "wet"
-
-
-def make_menus(kiosk: Kiosk, pages: frozenset[str]) -> tuple[Menu, ...]:
-    """The tiles that work here, in the order of the menu file."""
-    return tiles(kiosk.catalogue.ready(), load_menus().tiles, pages)
 
 
 def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.devices import voice
@@ -13,7 +12,7 @@ from ui.screens.idle import Limits
 from ui.screens.outside import LobbyOutside
 from ui.screens.resident.attract import Attract
 from ui.screens.resident.home import Home
-from ui.screens.resident.menu import menu_of
+from ui.screens.resident.menu import Menu, menu_of
 from ui.screens.resident.visit import Visiting
 
 if TYPE_CHECKING:
@@ -72,25 +71,22 @@ class LobbyWindow:
         )
         pages = lobby.make_pages(station, hall)
         rig.journey.learn(pages)
-        count = LobbyWork(station, hall.language, hall.pictures).count_waiting
-        self._learn(station, frozenset(pages), count)
+        work = LobbyWork(station, hall.language, hall.pictures)
 
-        def look() -> None:
-            rig.worker.run(station.refresh, renewed, say_failed)
+        def find_tiles() -> tuple[Menu, ...]:
+            return work.find_tiles(frozenset(pages))
 
-        def renewed(changed: bool) -> None:  # noqa: FBT001 - the result of a job
-            if changed:
-                self._learn(station, frozenset(pages), count)
+        def renew() -> tuple[Menu, ...]:
+            return find_tiles() if station.refresh() else ()
 
-        rig.life.every(ROUND_MS, look)
+        def found(tiles: tuple[Menu, ...]) -> None:
+            """The tiles of today, here and for the next start."""
+            if tiles:
+                rig.tell_home(lobby.describe_home(station.kiosk, tiles))
+                self._tiles.learn(tiles, work.count_waiting)
 
-    def _learn(self, station: Station, pages: frozenset[str], count: Callable[[], int]) -> None:
-        """The tiles of today, here and for the next start."""
-        from ui import lobby
-
-        found = lobby.make_menus(station.kiosk, pages)
-        self.rig.tell_home(lobby.describe_home(station.kiosk, found))
-        self._tiles.learn(found, count)
+        rig.worker.run(find_tiles, found, say_failed)
+        rig.life.every(ROUND_MS, lambda: rig.worker.run(renew, found, say_failed))
 
     def _shown(self, page: str) -> None:
         self.rig.framed.page_shown(can_back=self.rig.journey.depth > 1 and page not in NO_WAY_BACK)

@@ -13,13 +13,14 @@ from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.page import Copy
 from kiosk.domain.service import Service
 from kiosk.domain.verdict import Verdict
-from kiosk.menus import Facts, InfoPage, Menus
+from kiosk.menus import InfoPage, Menus
 from kiosk.menus import load as read_menus
 from kiosk.store import cases, drafts, ledger
 from kiosk.store import residents as resident_store
 from kiosk.store.drafts import Draft
 from kiosk.usecases import (
     acts,
+    bulletins,
     checking,
     clock,
     permohonan,
@@ -35,6 +36,7 @@ from ui import paper
 from ui.qt.pictures import Pictures
 from ui.screens.resident import self_print
 from ui.screens.resident.asking import Here
+from ui.screens.resident.menu import Menu, tiles
 from ui.screens.resident.visit import Filed, Filing, Known, Visit
 from ui.screens.resident.way import Track
 from ui.station import RESOURCES, Station
@@ -243,10 +245,16 @@ class LobbyWork:
 
     def fill(self, page: str) -> InfoPage | None:
         """A page to read, as it is today."""
-        kiosk = self.kiosk
-        lists = kiosk.reference
-        facts = Facts(kiosk.catalogue.ready(), lists.papers, kiosk.office, lists.holidays)
-        return load_menus().fill(page, facts, today=clock.get_day(kiosk))
+        return bulletins.fill(load_menus(), self.kiosk, page)
+
+    def find_tiles(self, pages: frozenset[str]) -> tuple[Menu, ...]:
+        """The tiles that work here today, in the order of the menu file; `pages` are those the window has."""
+        entries = [
+            one
+            for one in load_menus().tiles
+            if one["page"] != "info" or self.fill(one["args"]["page"]) is not None
+        ]
+        return tiles(self.kiosk.catalogue.ready(), entries, pages)
 
     def count_waiting(self) -> int:
         """How many wait in the hall."""

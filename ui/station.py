@@ -14,7 +14,7 @@ from kiosk.context import Kiosk, PinCost
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused
 from kiosk.keys import make_ring
-from kiosk.store import drafts
+from kiosk.store import documents, drafts
 from kiosk.usecases import clock, intake, office, opinions, permohonan
 from kiosk.usecases.office import Library
 from printing.printers import Printer
@@ -43,15 +43,16 @@ class Station:
     printer: Printer
     wires: station.Station
     kept_house: date = date.min
+    seen_city: int = 0
 
     def refresh(self) -> bool:
-        """Take over documents that came meanwhile; True when the office's profile may have changed.
-
-        The first one of a day keeps house.
-        """
-        if self.kept_house != clock.get_day(self.kiosk):
+        """Take over documents that came; True when they, or a new day, may have changed what is shown."""
+        is_new_day = self.kept_house != clock.get_day(self.kiosk)
+        if is_new_day:
             self.keep_house()
-        if not intake.apply(self.kiosk):
+        city, _ = documents.find_end(self.kiosk.db, "city")
+        of_city, self.seen_city = city != self.seen_city, city
+        if not (intake.apply(self.kiosk) or of_city or is_new_day):
             return False
         self.kiosk = office.reload(self.kiosk)
         return True

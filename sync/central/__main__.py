@@ -139,6 +139,19 @@ def digest(kelurahan: Annotated[str, typer.Argument()], home: Home = HOME, as_js
     print(json.dumps(value) if as_json else " ".join(f"{name}={text}" for name, text in value.items()))
 
 
+@app.command()
+def publish(
+    file: Annotated[Path, typer.Argument(help="Prices or agenda as CSV, or a page to read as TOML.")],
+    home: Home = HOME,
+) -> None:
+    """Put a page to read on the kiosks of every office: food prices, the agenda, a page of an OPD."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Refused("file_unreadable", file=str(file)) from error
+    print(city.publish(_open(home.expanduser()), raw, file.name))
+
+
 @bundle_app.command("export")
 def bundle_export(
     kelurahan: Annotated[str, typer.Argument(help="The kelurahan's code, 10 digits.")],

@@ -1,4 +1,4 @@
-"""Owns the city's acts at the center: enrol codes, adoption, lists; it answers no resident."""
+"""Owns the city's acts at the center: enrol codes, adoption, lists, pages; it answers no resident."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from kiosk import menus
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Revocations, Root, TrustList
+from kiosk.domain.document import Document, feed_link, feed_start, parse_document
 from kiosk.domain.errors import Refused
 from kiosk.trust import LIFETIME_MS, NEXT_MS, Anchors, issue, make_anchors, read_revocations
 from sync import enrol
@@ -18,6 +20,7 @@ from sync.central.certificates import read_certificates
 from sync.enrol import Ask, Given, Handover
 
 REGISTER: Final = "register"
+FEED: Final = "city"
 HELD_MS: Final = 10_000
 FRESH_MS: Final = 24 * 3_600_000  # a revocation list is made anew after a day, or when something was revoked
 
@@ -71,6 +74,24 @@ def answer(center: Center, raw: bytes) -> bytes:
         if isinstance(body, Handover):
             return _take_keys(center, connection, raw, body)
         return _adopt(center, connection, body)
+
+
+def publish(center: Center, raw: bytes, file: str) -> str:
+    """Put a page to read into the city's feed, which every office hears; its key.
+
+    Raises as `kiosk.menus.check_page`.
+    """
+    key = menus.check_page(raw, file)
+    with center.engine.connect() as connection, store.write(connection):
+        rows = connection.exec_driver_sql(
+            "SELECT seq, hash, raw FROM document WHERE feed = ? ORDER BY seq DESC", (FEED,)
+        ).all()
+        before = [parse_document(cose.parse(bytes(row[2])).payload) for row in rows]
+        version = max((one.version for one in before if one.key == key), default=0) + 1
+        last, link = (rows[0][0], bytes(rows[0][1])) if rows else (0, feed_start(FEED))
+        signed = center.ring.device.sign1(Document(FEED, last + 1, "info", key, version, raw).payload())
+        store.put(connection, store.DOCUMENT, [(FEED, last + 1, feed_link(link, signed), signed)])
+    return key
 
 
 def _adopt(center: Center, connection: Connection, body: Ask) -> bytes:

@@ -13,7 +13,6 @@ from kiosk.usecases import acts, opinions, permohonan
 from tests import make
 from tests.fakes import FakeWorld
 from tests.ui.lobbyroom import Room
-from ui import lobby
 from ui.screens.resident.info import Info
 from ui.screens.resident.out_of_order import OutOfOrder
 from ui.screens.resident.service_info import ServiceInfo
@@ -35,7 +34,7 @@ def open_page(room: Room, name: str, /, **args: str) -> Any:
 
 
 def test_an_office_alone_has_twenty_tiles_and_each_opens_a_page_that_is_not_empty(room: Room) -> None:
-    menus = lobby.make_menus(room.kiosk, frozenset(room.pages))
+    menus = room.work.find_tiles(frozenset(room.pages))
     assert len(menus) >= 20
     for menu in menus:
         state = open_page(room, menu.page, **menu.args).state

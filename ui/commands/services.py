@@ -129,6 +129,27 @@ def catalogue_add(
     print(get_words()("cli.service_added", service=made.id, version=made.version))
 
 
+@app.command()
+def publish(
+    file: Annotated[Path, typer.Argument(help="Prices or agenda as CSV, or a page to read as TOML.")],
+    home: Home = None,
+    config: ConfigFile = None,
+) -> None:
+    """Put a page to read on this office's kiosks; on the register desk, its window closed."""
+    from kiosk.context import as_person
+    from kiosk.usecases import acts, bulletins
+
+    kiosk = start(configure(home, config))
+    try:
+        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
+        key = bulletins.publish(
+            kiosk, as_person(holder), acts.begin(kiosk), raw=read_file(file), file=file.name
+        )
+    finally:
+        kiosk.db.close()
+    print(get_words()("cli.published", key=key))
+
+
 @catalogue_app.command("preview")
 def catalogue_preview(
     service: Annotated[str, typer.Argument(metavar="ID", help="Id of a shipped service, or a service file.")],

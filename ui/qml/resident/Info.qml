@@ -18,9 +18,36 @@ Page {
     primary_glyph: "house"
     onNext: screen.next()
 
+    EmptyState {
+        visible: page.screen.empty
+        width: Math.min(parent.width, Theme.px(1000))
+        anchors.centerIn: parent
+        glyph: page.screen.glyph
+        tint: page.screen.tint
+        title: Words.info_empty
+        hint: Words.info_empty_said
+    }
+
     ScrollBody {
+        visible: !page.screen.empty
         anchors.fill: parent
         spacing: Theme.px(24)
+
+        FactLine {
+            objectName: "as_of"
+            visible: said !== ""
+            width: parent.width
+            glyph: "calendar"
+            tint: "first"
+            said: page.screen.as_of
+        }
+        FactLine {
+            visible: said !== ""
+            width: parent.width
+            glyph: "warning-circle"
+            tint: "mark"
+            said: page.screen.warning
+        }
 
         Grid {
             id: list
@@ -96,18 +123,11 @@ Page {
                 InfoCard {
                     required property string key
                     objectName: "section_" + key
-                    with_head: page.screen.sections.count > 1
+                    with_head: page.screen.sections.count > 1 && title !== ""
                     tint: page.screen.tint
                     width: (cards.width - (cards.columns - 1) * cards.spacing) / cards.columns
                 }
             }
-        }
-        BodyText {
-            visible: text !== ""
-            width: parent.width
-            text: page.screen.as_of
-            color: Theme.muted
-            size: 26
         }
     }
 }

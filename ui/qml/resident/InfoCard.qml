@@ -36,7 +36,9 @@ Card {
                 required property string title
                 required property string said
                 required property string glyph
-                readonly property bool pictured: glyph !== ""
+                required property string note
+                required property string tone
+                readonly property bool pictured: glyph !== "" && note === ""
                 width: body.width
                 height: Math.max(pictured ? mark.height : 0, words.implicitHeight)
 
@@ -61,10 +63,22 @@ Card {
                         color: Theme.muted
                         size: 26
                     }
-                    HeadText {
+                    Flow {
                         width: parent.width
-                        text: row.said
-                        size: row.said.length > 8 ? 31 : 44
+                        spacing: Theme.px(20)
+
+                        HeadText {
+                            id: said
+                            width: Math.min(implicitWidth, parent.width)
+                            text: row.said
+                            size: row.said.length > 8 ? 31 : 44
+                        }
+                        StatusPill {
+                            visible: row.note !== ""
+                            tone: row.tone === "" ? "step" : row.tone
+                            glyph: row.glyph
+                            label: row.note
+                        }
                     }
                 }
             }

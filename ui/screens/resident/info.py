@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.words import month_words
+from kiosk.domain.words import full_date_words, month_words
 from ui.screens.base import Screen
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ MOST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What something is, and in large words what is to be known of it."""
+    """What something is, and in large words what is to be known of it; `note` is a word beside it."""
 
     key: str
     title: str
     said: str
     glyph: str
+    note: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Either `choices` or `sections` is filled."""
+    """Either `choices` or `sections` is filled, or it is `empty`."""
 
     title: str = ""
     intro: str = ""
     glyph: str = "info"
     tint: str = "blue"
     as_of: str = ""
+    warning: str = ""
+    empty: bool = False
     choices: tuple[Section, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -82,6 +87,7 @@ class Info(Screen[State]):
         """Everything in the language now chosen."""
         language, page = self._lobby.language(), self._page
         if page is None:
+            self._set(replace(self.state, title=self._tile.title[language], empty=True))
             return
         chosen = [one for one in page.sections if self._section in {"", one.key}]
         drawn = tuple(_section(one, language) for one in chosen)
@@ -91,7 +97,9 @@ class Info(Screen[State]):
                 self.state,
                 title=drawn[0].title if self._section else page.title[language],
                 intro=page.intro[language],
-                as_of=self._lobby.words("info.as_of", month=month_words(page.as_of, language))
+                empty=False,
+                warning=page.warning.get(language, ""),
+                as_of=self._lobby.words("info.as_of", day=_day_words(page.as_of, language))
                 if page.as_of
                 else "",
                 choices=tuple(replace(one, lines=()) for one in drawn) if as_list else (),
@@ -104,13 +112,26 @@ class Info(Screen[State]):
         self.redraw()
 
 
+def _day_words(as_of: str, language: str) -> str:
+    if len(as_of) == len("2026-11"):
+        return month_words(as_of, language)
+    return full_date_words(date.fromisoformat(as_of), language)
+
+
 def _section(told: Told, language: str) -> Section:
     return Section(
         told.key,
         told.title[language],
         told.glyph,
         tuple(
-            Line(str(at), line.label[language], line.said[language], line.glyph)
+            Line(
+                str(at),
+                line.label[language],
+                line.said[language],
+                line.glyph,
+                line.note.get(language, ""),
+                line.tone,
+            )
             for at, line in enumerate(told.lines)
         ),
     )
@@ -133,6 +154,15 @@ _AID = Section(
     "hand-heart",
     (Line("0", "Kekerasan terhadap perempuan dan anak (SAPA)", "129", "users"),),
 )
+_GOODS = (
+    Line("0", "Beras medium, per kg", "Rp13.500", "trend-up", "naik Rp200", "back"),
+    Line("1", "Telur ayam ras, per kg", "Rp28.000", "trend-down", "turun Rp500", "done"),
+    Line("2", "Gula pasir, per kg", "Rp17.500", "equals", "tetap", "step"),
+    Line("3", "Minyak goreng, per liter", "Rp18.000", "equals", "tetap", "step"),
+    Line("4", "Cabai merah, per kg", "Rp46.000", "trend-up", "naik Rp4.000", "back"),
+    Line("5", "Bawang merah, per kg", "Rp38.000", "trend-down", "turun Rp1.000", "done"),
+    Line("6", "Daging ayam ras, per kg", "Rp36.000", "", "", ""),
+)
 _STANDARD = State(
     title="Syarat, biaya, waktu layanan",
     intro="Semua layanan di sini gratis. Bila ada yang meminta bayaran, laporkan lewat Pengaduan.",
@@ -148,6 +178,19 @@ EXAMPLES = {
         as_of="Keadaan November 2026.",
         sections=(_EMERGENCY, _AID),
     ),
+    "prices": State(
+        title="Harga sembako",
+        intro="Harga di pasar, menurut dinas kota.",
+        glyph="storefront",
+        tint="gold",
+        as_of="Keadaan Jumat, 20 November 2026.",
+        warning="Harga ini sudah 4 hari. Tanyakan lagi di pasar.",
+        sections=(
+            Section("first", "", "", tuple(_GOODS[:4])),
+            Section("second", "", "", tuple(_GOODS[4:])),
+        ),
+    ),
+    "empty": State(title="Harga sembako", glyph="storefront", tint="gold", empty=True),
     "list": replace(
         _STANDARD,
         choices=(
