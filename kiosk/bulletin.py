@@ -1,20 +1,21 @@
-"""The lists OPDs publish for every lobby, prices and the agenda, read from CSV; it draws nothing.
+"""The lists OPDs publish for every lobby, prices and the agenda, read from a table; it draws nothing.
 
-A list is a spreadsheet saved as CSV, its first row the names of the columns, comma or semicolon between them:
-`komoditas, satuan, harga, sebelumnya, tanggal` and `tanggal, acara, tempat`.
+The first row of a table (`kiosk.sheets`) names its columns: `komoditas, satuan, harga, sebelumnya, tanggal`
+or `tanggal, acara, tempat`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from kiosk import sheets
 from kiosk.domain.errors import Refused
 from kiosk.domain.words import tidy
+from kiosk.sheets import Cell
 
 PRICES, AGENDA = "prices", "agenda"
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -23,7 +24,6 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _MAY_BE_EMPTY: Final = frozenset({"sebelumnya", "tempat"})
 _MOST_ROWS: Final = 200
-_MOST_BYTES: Final = 100_000
 _LONGEST: Final = 80
 _RUPIAH: Final = re.compile(r"(?:Rp\.?\s*)?(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,00)?")
 _DAY: Final = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[/-](\d{1,2})[/-](\d{4}))")
@@ -50,10 +50,10 @@ class Happening:
 
 
 def find_key(raw: bytes, file: str) -> str:
-    """Which list a CSV is, by its columns. Raises Refused as the readers."""
-    header = _lines(raw, file)[0]
-    for key, columns in COLUMNS.items():
-        if set(columns) - _MAY_BE_EMPTY <= set(header):
+    """Which list a table is, by its columns. Raises Refused as the readers."""
+    header, _ = _read(raw)
+    for key in COLUMNS:
+        if _has(header, key):
             return key
     raise Refused("bulletin_header", file=file, columns=" | ".join(map(", ".join, COLUMNS.values())))
 
@@ -61,17 +61,24 @@ def find_key(raw: bytes, file: str) -> str:
 def read_prices(raw: bytes, file: str) -> tuple[Price, ...]:
     """The prices in the order of the file.
 
-    Raises Refused: `bulletin_header`, `bulletin_row`, `bulletin_size`.
+    Raises Refused: `bulletin_header`, `bulletin_row`, `bulletin_size`, and as `sheets.read`.
     """
     return tuple(
-        Price(row["komoditas"], row["satuan"], _rupiah(row, "harga"), _rupiah(row, "sebelumnya"), _day(row))
+        Price(
+            row.get_text("komoditas"),
+            row.get_text("satuan"),
+            row.get_rupiah("harga"),
+            row.get_rupiah("sebelumnya"),
+            row.get_day(),
+        )
         for row in _rows(raw, file, PRICES)
     )
 
 
 def read_agenda(raw: bytes, file: str) -> tuple[Happening, ...]:
     """The days in their order. Raises as `read_prices`."""
-    found = (Happening(_day(row), row["acara"], row["tempat"]) for row in _rows(raw, file, AGENDA))
+    rows = _rows(raw, file, AGENDA)
+    found = (Happening(row.get_day(), row.get_text("acara"), row.get_text("tempat")) for row in rows)
     return tuple(sorted(found, key=lambda one: one.day))
 
 
@@ -81,66 +88,60 @@ READERS: Final[Mapping[str, Callable[[bytes, str], tuple[Any, ...]]]] = {
 }
 
 
-class _Row(dict[str, str]):
+@dataclass(frozen=True, slots=True)
+class _Row:
     """One row by column, which knows where it stands."""
 
     file: str
     line: int
+    cells: Mapping[str, Cell]
+
+    def get_text(self, column: str) -> str:
+        said = tidy(sheets.as_text(self.cells.get(column, "")))
+        if len(said) > _LONGEST or (not said and column not in _MAY_BE_EMPTY):
+            raise self.refuse(column)
+        return said
+
+    def get_rupiah(self, column: str) -> int:
+        said = self.get_text(column)
+        found = _RUPIAH.fullmatch(said)
+        if said and found is None:
+            raise self.refuse(column)
+        return int(found[1].replace(".", "")) if found else 0
+
+    def get_day(self, column: str = "tanggal") -> date:
+        day = sheets.as_day(self.cells.get(column, ""))
+        if day is not None:
+            return day
+        found = _DAY.fullmatch(self.get_text(column))
+        if found is None:
+            raise self.refuse(column)
+        year, month, day_of, day_first, month_then, year_last = found.groups()
+        try:
+            return date(int(year or year_last), int(month or month_then), int(day_of or day_first))
+        except ValueError as error:
+            raise self.refuse(column) from error
 
     def refuse(self, column: str) -> Refused:
-        said = self[column][:40]
+        said = sheets.as_text(self.cells.get(column, ""))[:40]
         return Refused("bulletin_row", file=self.file, line=self.line, column=column, value=said)
 
 
 def _rows(raw: bytes, file: str, key: str) -> Iterator[_Row]:
-    columns = COLUMNS[key]
-    header, *lines = _lines(raw, file)
-    if not set(columns) - _MAY_BE_EMPTY <= set(header):
-        raise Refused("bulletin_header", file=file, columns=", ".join(columns))
-    filled = [(at, cells) for at, cells in enumerate(lines, 2) if any(cells)]
-    if not 0 < len(filled) <= _MOST_ROWS:
+    header, rows = _read(raw)
+    if not _has(header, key):
+        raise Refused("bulletin_header", file=file, columns=", ".join(COLUMNS[key]))
+    if not 0 < len(rows) <= _MOST_ROWS:
         raise Refused("bulletin_size", file=file, most=_MOST_ROWS)
-    for at, cells in filled:
-        row = _Row(dict.fromkeys(columns, "") | dict(zip(header, cells, strict=False)))
-        row.file, row.line = file, at
-        for column in columns:
-            if len(row[column]) > _LONGEST or (not row[column] and column not in _MAY_BE_EMPTY):
-                raise row.refuse(column)
-        yield row
+    for row in rows:
+        yield _Row(file, row.line, dict(zip(header, row.cells, strict=False)))
 
 
-def _lines(raw: bytes, file: str) -> list[list[str]]:
-    """Every row as tidy cells, the names of the columns in small letters first."""
-    if len(raw) > _MOST_BYTES:
-        raise Refused("bulletin_size", file=file, most=_MOST_ROWS)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", "replace")  # an older spreadsheet's own
-    head, _, _ = text.partition("\n")
-    comma = ";" if head.count(";") > head.count(",") else ","
-    try:
-        rows = [[tidy(cell) for cell in row] for row in csv.reader(text.splitlines(), delimiter=comma)]
-    except csv.Error as error:
-        raise Refused("bulletin_header", file=file, columns=", ".join(COLUMNS[PRICES])) from error
-    return [[cell.lower() for cell in rows[0]], *rows[1:]] if rows else [[]]
+def _read(raw: bytes) -> tuple[list[str], list[sheets.Row]]:
+    """The names of the columns in small letters, and the rows under them."""
+    head, *rows = (row for row in sheets.read(raw) if not row.is_empty)
+    return [tidy(sheets.as_text(cell)).lower() for cell in head.cells], rows
 
 
-def _rupiah(row: _Row, column: str) -> int:
-    if not row[column]:
-        return 0
-    found = _RUPIAH.fullmatch(row[column])
-    if found is None:
-        raise row.refuse(column)
-    return int(found[1].replace(".", ""))
-
-
-def _day(row: _Row) -> date:
-    found = _DAY.fullmatch(row["tanggal"])
-    if found is None:
-        raise row.refuse("tanggal")
-    year, month, day, day_first, month_then, year_last = found.groups()
-    try:
-        return date(int(year or year_last), int(month or month_then), int(day or day_first))
-    except ValueError as error:
-        raise row.refuse("tanggal") from error
+def _has(header: list[str], key: str) -> bool:
+    return set(COLUMNS[key]) - _MAY_BE_EMPTY <= set(header)

@@ -141,7 +141,7 @@ def digest(kelurahan: Annotated[str, typer.Argument()], home: Home = HOME, as_js
 
 @app.command()
 def publish(
-    file: Annotated[Path, typer.Argument(help="Prices or agenda as CSV, or a page to read as TOML.")],
+    file: Annotated[Path, typer.Argument(help="Prices or agenda (xlsx, CSV), or a page (TOML).")],
     home: Home = HOME,
 ) -> None:
     """Put a page to read on the kiosks of every office: food prices, the agenda, a page of an OPD."""

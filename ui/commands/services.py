@@ -131,7 +131,7 @@ def catalogue_add(
 
 @app.command()
 def publish(
-    file: Annotated[Path, typer.Argument(help="Prices or agenda as CSV, or a page to read as TOML.")],
+    file: Annotated[Path, typer.Argument(help="Prices or agenda (xlsx, CSV), or a page (TOML).")],
     home: Home = None,
     config: ConfigFile = None,
 ) -> None:
