@@ -114,7 +114,7 @@ class Menus:
 def check_page(raw: bytes, file: str) -> str:
     """Whether these bytes can be published as a page to read; its key.
 
-    A `.toml` file is a page of the kind "text" as in `resources/menus/pages`, else a table (`kiosk.bulletin`).
+    A `.toml` file is a page of the kind "text" (`resources/menus/pages`), else a table (`kiosk.bulletin`).
     Raises Refused as `tables.read` and `kiosk.bulletin`, or `page_not_text`.
     """
     if not file.lower().endswith(".toml"):
