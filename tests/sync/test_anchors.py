@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import trust
+from kiosk import menus, trust
 from kiosk.context import Kiosk
+from kiosk.domain import words
 from kiosk.domain.certificate import Root, TrustList
 from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
 from kiosk.store import ledger
-from kiosk.usecases import profile
+from kiosk.usecases import bulletins, profile
 from kiosk.usecases.office import get_roots
 from sync import anchors, newcomers, station
 from sync.desk import Desk
@@ -99,6 +102,30 @@ def test_what_a_lobby_files_while_the_desk_is_off_reaches_it_through_the_center(
     assert standing is not None
     assert standing.entry is not None
     assert standing.entry.outcome == "effective"
+
+
+def test_what_the_city_publishes_is_read_in_every_lobby(desk: Kiosk, lobby: Kiosk, tmp_path: Path) -> None:
+    """By the command, beside the running center; the newest list counts, and a bad one is not taken."""
+    home, file = tmp_path / "center", tmp_path / "harga.csv"
+    command = [sys.executable, "-m", "sync.central", "publish", str(file), "--home", str(home)]
+    shipped = menus.load(make.RESOURCES / "menus")
+    with serve(home) as (url, _process):
+        adopt(desk, url, home)
+        for price in (13_500, 14_000):
+            file.write_text(
+                f"komoditas,satuan,harga,tanggal\nBeras,kg,{price},2026-11-23\n", encoding="utf-8"
+            )
+            subprocess.run(command, check=True, capture_output=True)
+            client = Client(Link("pusat", url))
+            run_round(Desk(desk), client)
+            client.close()
+            meet(lobby, desk)
+            for kiosk in (desk, lobby):
+                page = bulletins.fill(shipped, kiosk, "prices")
+                assert page is not None
+                assert page.sections[0].lines[0].said["id"] == words.money_text(price)
+        file.write_text("komoditas,harga\n", encoding="utf-8")
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 2
 
 
 def test_a_device_that_joins_after_the_adoption_knows_the_center(desk: Kiosk, tmp_path: Path) -> None:

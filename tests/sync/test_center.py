@@ -17,12 +17,12 @@ import pytest
 import requests
 import uvicorn
 
-from kiosk import keys, menus
+from kiosk import keys
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.domain.seal import human_code, text, ticket
 from kiosk.store import cases, ledger
-from kiosk.usecases import acts, bulletins, surat
+from kiosk.usecases import acts, surat
 from sync import newcomers, wire
 from sync.central import __main__ as command
 from sync.central import city, store
@@ -30,7 +30,6 @@ from sync.central.__main__ import main, make_site
 from sync.central.center import Center
 from sync.central.fold import find_cti
 from sync.desk import Desk
-from sync.exchange import offer, receive, take_in
 from sync.http import Client, Link
 from sync.loop import run_round
 from tests import make
@@ -200,30 +199,6 @@ def test_a_revoked_surat_is_red_after_the_next_round(desk: Kiosk, served: Served
     settle(served)
     answer = served.ask("/api/check", text=printed).json()
     assert (answer["state"], answer["colour"]) == ("revoked", "red")
-
-
-def test_prices_of_the_city_are_read_in_every_office_after_its_next_round(
-    desk: Kiosk, served: Served, tmp_path: Path
-) -> None:
-    file = tmp_path / "harga.csv"
-    shipped = menus.load(make.RESOURCES / "menus")
-    lobby = make.make_lobby(desk, tmp_path / "lobby")
-    for price in (13_500, 14_000):
-        file.write_text(f"komoditas,satuan,harga,tanggal\nBeras,kg,{price},2026-11-23\n", encoding="utf-8")
-        assert served.command("publish", str(file)) == "prices"
-        push(desk, served)
-        mine, theirs = Desk(lobby), Desk(desk)
-        for _ in range(4):
-            take_in(mine, receive(theirs, offer(mine, theirs.me.device)))
-        for kiosk in (desk, lobby):
-            page = bulletins.fill(shipped, kiosk, "prices")
-            assert page is not None
-            assert page.sections[0].lines[0].said["id"] == f"Rp{price // 1000}.{price % 1000:03}"
-    lobby.db.close()
-    file.write_text("komoditas,harga\n", encoding="utf-8")
-    with pytest.raises(SystemExit) as ended:
-        main(["publish", str(file), "--home", str(served.home)])
-    assert ended.value.code == 2
 
 
 def test_a_code_lets_nobody_in_twice_and_no_other_office(desk: Kiosk, served: Served, tmp_path: Path) -> None:
