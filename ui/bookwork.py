@@ -14,7 +14,7 @@ from kiosk.domain.office import Counter, Office, Staff
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import office, reports, surat, upkeep
+from kiosk.usecases import office, reports, staff, surat, upkeep
 from kiosk.usecases.acts import Act
 from kiosk.usecases.office import Start
 from kiosk.usecases.reports import Book
@@ -120,9 +120,9 @@ class BookWork:
         self.work.station.wires.poke()
 
     def change_pin(self, person: str, pin: str) -> None:
-        staff = self.kiosk.office.staff
+        people = self.kiosk.office.staff
         new = {person: pin}
-        self.work.station.kiosk = office.change_staff(self.kiosk, self.work.person, staff, new_pins=new)
+        self.work.station.kiosk = staff.change_staff(self.kiosk, self.work.person, people, new_pins=new)
         self.work.station.wires.poke()
 
     # --- links ----------------------------------------------------------------------------------------

@@ -71,9 +71,12 @@ def make_pages(work: DeskWork, counter: Counter) -> dict[str, Maker]:
         "sign_in": lambda: SignIn(
             counter.run,
             words=counter.words,
+            language=counter.language,
             people=work.find_people,
             find_wait=work.find_wait,
             sign_in=work.sign_in,
+            find_new_pin=work.find_new_pin,
+            note_told=work.note_told,
             unlock=work.unlock,
             entered=counter.entered,
         ),

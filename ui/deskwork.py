@@ -14,8 +14,9 @@ from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
 from kiosk.store.queues import Waiting
-from kiosk.usecases import acts, clock, permohonan, queues, session, surat, views
+from kiosk.usecases import acts, clock, permohonan, queues, session, staff, surat, views
 from kiosk.usecases.acts import Act
+from kiosk.usecases.staff import NewPin
 from kiosk.usecases.views import CaseView
 from kiosk.usecases.worklist import Filter
 from kiosk.usecases.worklist import Queue as Found
@@ -81,6 +82,12 @@ class DeskWork:
         self.who = session.sign_in(self.kiosk, id, pin)
         self.station.wires.poke()
         return self.who
+
+    def find_new_pin(self, id: str) -> NewPin | None:
+        return staff.find_new_pin(self.kiosk, id)
+
+    def note_told(self, id: str, at: int) -> None:
+        staff.note_told(self.kiosk, id, at)
 
     def unlock(self, supervisor: str, pin: str, id: str) -> None:
         """A supervisor's PIN lets a person go on; the supervisor is not signed in by it."""

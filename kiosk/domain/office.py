@@ -22,6 +22,7 @@ DEVICE: Final = "device"
 OPERATOR: Final = "operator"
 SEKLUR: Final = "seklur"
 ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
+PIN_OF: Final = "pin:"  # settings, with a person's id: who set that person's PIN, and when
 DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
 
 
@@ -205,7 +206,8 @@ def judge_office(event: Event, state: OfficeState, *, register: str) -> str:
         return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
     if event.verb == "settings":
         values = event.data["values"]
-        return "" if _are_modes(values) and _only_ends(values, state, register) else "bad_data"
+        fits = _are_modes(values) and _only_ends(values, state, register) and _say_who(values, event.who)
+        return "" if fits else "bad_data"
     if event.verb in {"queue", "call"}:
         return "" if _QUEUE_NUMBER.fullmatch(event.data["number"]) else "bad_data"
     return ""
@@ -224,6 +226,15 @@ def _only_ends(values: Mapping[str, Any], state: OfficeState, register: str) -> 
         return True
     names = isinstance(ended, list) and all(isinstance(one, str) for one in ended)
     return names and state.get_ended() <= set(ended) and register not in ended
+
+
+def _say_who(values: Mapping[str, Any], who: str) -> bool:
+    """Whoever sets a PIN says so in their own name."""
+    said = [values[key] for key in values if key.startswith(PIN_OF)]
+    return all(
+        isinstance(one, dict) and has_shape(one, {"by": str, "at": int}, {}) and one["by"] == who
+        for one in said
+    )
 
 
 def _judge_counter(event: Event, last: int) -> str:

@@ -17,7 +17,7 @@ from kiosk.config import Config
 from kiosk.context import DEVICE, Kiosk, Person, PinCost, as_person
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, Office, Staff
+from kiosk.domain.office import Office
 from kiosk.domain.words import moment_day
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
@@ -49,7 +49,6 @@ __all__ = [
     "Welcome",
     "add_device",
     "change_profile",
-    "change_staff",
     "check_device",
     "export_anchors",
     "find_certificate",
@@ -346,26 +345,6 @@ def change_profile(kiosk: Kiosk, who: Person, act: Act, office: Office) -> Kiosk
     with kiosk.db.write():
         settings(kiosk, who, act, get_settings(office))
         profile.publish(kiosk.db, kiosk.keys.device, "office", profile.encode_office(office))
-    return reload(kiosk)
-
-
-def change_staff(
-    kiosk: Kiosk, who: Person, staff: tuple[Staff, ...], *, new_pins: Mapping[str, str] | None = None
-) -> Kiosk:
-    """A new staff document; PINs not named stay as they are; register only, by an officer with the right."""
-    kiosk.get_writer()
-    if not {"register", LURAH} & set(who.roles):
-        raise Refused("not_allowed", verb="settings")
-    fitness.check_staff(staff)
-    verifiers = profile.find_verifiers(kiosk.db)
-    known = {one.id: one for one in staff}
-    for id_, pin in (new_pins or {}).items():
-        if id_ not in known:
-            raise Refused("unknown_person")
-        verifiers[id_] = pins.make_verifier(
-            kiosk.keys, known[id_], pin, token=kiosk.token, cost=kiosk.pin_cost
-        )
-    profile.publish(kiosk.db, kiosk.keys.device, "staff", profile.encode_staff(staff, verifiers))
     return reload(kiosk)
 
 

@@ -28,7 +28,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import backup, cases, documents, files
-from kiosk.usecases import acts, office, permohonan, surat, upkeep
+from kiosk.usecases import acts, office, permohonan, staff, surat, upkeep
 from kiosk.usecases.permohonan import Filing
 from sync.central.__main__ import make_site
 from tests import make
@@ -150,7 +150,7 @@ def change_list(opened: Station, say: Say) -> None:
     first, *others = kiosk.office.staff
     turned = replace(first, rank="Penata (III/c)" if "Tk" in first.rank else "Penata Tk. I (III/d)")
     rina = as_person(next(one for one in kiosk.office.staff if one.id == "rina"))
-    opened.kiosk = office.change_staff(kiosk, rina, (turned, *others))
+    opened.kiosk = staff.change_staff(kiosk, rina, (turned, *others))
     say("listed", documents.find_end(kiosk.db, kiosk.office.code)[0])
 
 

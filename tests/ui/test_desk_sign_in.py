@@ -33,9 +33,12 @@ def page(room: Room, entered: list[Person]) -> SignIn:
     made = SignIn(
         at_once,
         words=words,
+        language=lambda: "id",
         people=work.find_people,
         find_wait=work.find_wait,
         sign_in=work.sign_in,
+        find_new_pin=work.find_new_pin,
+        note_told=work.note_told,
         unlock=work.unlock,
         entered=entered.append,
     )
@@ -115,7 +118,16 @@ def test_a_new_pin_is_typed_twice_and_opens_the_desk(room: Room, page: SignIn, e
     assert (settings.state.news_tone, settings.state.person) == ("done", "")
     page.person(make.OPERATOR_2.id)
     type_pin(page, "905172")
+    assert entered == []
+    assert make.OPERATOR.name in page.state.problem  # somebody else set it: that is read first
+    assert page.state.primary == words("sign_in.understood")
+    page.digit("1")
+    assert page.state.digits == 0
+    page.sign_in()
     assert [one.id for one in entered] == [make.OPERATOR_2.id]
+    page.person(make.OPERATOR_2.id)
+    type_pin(page, "905172")
+    assert len(entered) == 2  # once
 
 
 def test_a_pin_others_would_try_first_is_refused_where_it_is_typed(room: Room) -> None:

@@ -11,7 +11,7 @@ import pytest
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Staff
-from kiosk.usecases import acts, fitness, office
+from kiosk.usecases import acts, fitness, office, staff
 from kiosk.usecases.office import Answers, Start
 from tests import make
 from tests.fakes import FakeWorld
@@ -103,4 +103,4 @@ def test_a_changed_profile_is_asked_the_same(desk: Kiosk) -> None:
             desk, make.operator, acts.begin(desk), replace(desk.office, pattern="{code}/{year}")
         )
     with pytest.raises(Refused, match="bad_profile"):
-        office.change_staff(desk, make.operator, (replace(make.LURAH, name=""),))
+        staff.change_staff(desk, make.operator, (replace(make.LURAH, name=""),))

@@ -18,7 +18,7 @@ from kiosk.domain.office import Office
 from kiosk.domain.seal import Mode
 from kiosk.domain.words import moment_day
 from kiosk.store import cases, ledger, marks
-from kiosk.usecases import acts, clock, fitness, office, permohonan, profile, session, surat
+from kiosk.usecases import acts, clock, fitness, office, permohonan, profile, session, staff, surat
 from kiosk.usecases.office import Start
 from tests import make
 from tests.fakes import FakeWorld
@@ -141,13 +141,13 @@ def test_a_mode_that_no_service_has_any_more_ends(desk: Kiosk) -> None:
 def test_a_new_person_signs_in_and_a_former_one_does_not(desk: Kiosk) -> None:
     new = replace(make.OPERATOR_2, id="op-3", name="Eka Contoh")
     ended = replace(make.OPERATOR_2, ended=True)
-    staff = (*(one for one in make.STAFF if one.id != "op-2"), ended, new)
-    again = office.change_staff(desk, make.lurah, staff, new_pins={"op-3": "950316"})
+    people = (*(one for one in make.STAFF if one.id != "op-2"), ended, new)
+    again = staff.change_staff(desk, make.lurah, people, new_pins={"op-3": "950316"})
     assert session.sign_in(again, "op-3", "950316").name == "Eka Contoh"
     with pytest.raises(Refused, match="staff_ended"):
         session.sign_in(again, "op-2", make.PIN)
     with pytest.raises(Refused, match="not_allowed"):
-        office.change_staff(desk, make.operator_2, staff)
+        staff.change_staff(desk, make.operator_2, people)
 
 
 def test_numbers_used_outside_are_entered_by_the_holder(desk: Kiosk) -> None:

@@ -11,7 +11,7 @@ from kiosk.context import Kiosk, PinCost
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse
 from kiosk.store import ledger, people
-from kiosk.usecases import acts, office, pins, session
+from kiosk.usecases import acts, office, pins, session, staff
 from kiosk.usecases.acts import Deed
 from tests import make
 from tests.fakes import FakeWorld
@@ -180,7 +180,7 @@ def test_a_pin_others_would_try_first_is_refused(pin: str, code: str) -> None:
 
 def test_nobody_is_given_their_birth_date_as_pin(desk: Kiosk, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="pin_is_birth_date"):
-        office.change_staff(desk, make.operator, make.STAFF, new_pins={"lurah-1": "010170"})
+        staff.change_staff(desk, make.operator, make.STAFF, new_pins={"lurah-1": "010170"})
     answers = office.Answers(make.OFFICE, {one.id: make.PIN for one in make.STAFF} | {"lurah-1": "700101"})
     with pytest.raises(Refused, match="pin_is_birth_date"):
         office.init(FakeWorld().as_world(), make.make_config(tmp_path / "other"), make.library(), answers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.office import LURAH, SEKLUR
+from kiosk.domain.words import moment_words
 from ui.screens.base import Run, Screen
 from ui.screens.desk.pinpad import PinPad
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kiosk.context import Person
     from kiosk.domain.errors import KioskError
     from kiosk.domain.office import Staff
+    from kiosk.usecases.staff import NewPin
     from ui.screens.base import Words
 
 TINTS: Final = ("teal", "blue", "orange", "gold", "plum")
@@ -61,23 +63,31 @@ class SignIn(Screen[State]):
         run: Run,
         *,
         words: Words,
+        language: Callable[[], str],
         people: Callable[[], Sequence[Staff]],
         find_wait: Callable[[str], int],
         sign_in: Callable[[str, str], Person],
         unlock: Callable[[str, str, str], None],
+        find_new_pin: Callable[[str], NewPin | None],
+        note_told: Callable[[str, int], None],
         entered: Callable[[Person], None],
     ) -> None:
         """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` as in kiosk.usecases.session.
 
         `find_wait(person)` gives the milliseconds still to wait; `entered` opens the desk for who signed in.
+        Whose PIN somebody else set reads so first; `note_told(person, moment)` remembers that they did.
         """
         super().__init__(State(), run)
         self._words = words
+        self._language = language
         self._find_people = people
         self._find_wait = find_wait
         self._sign_in = sign_in
         self._unlock = unlock
+        self._find_new_pin = find_new_pin
+        self._note_told = note_told
         self._entered = entered
+        self._told: tuple[Person, NewPin] | None = None
         self._staff: tuple[Staff, ...] = ()
         self._id = ""
         self._locked_id = ""
@@ -94,6 +104,7 @@ class SignIn(Screen[State]):
 
     def person(self, key: str) -> None:
         """A tile: the digits begin anew."""
+        self._told = None
         self._id = key
         self._pin.clear()
         self._set(replace(self.state, problem="", digits=0, locked=False, seconds=0))
@@ -103,7 +114,7 @@ class SignIn(Screen[State]):
 
     def digit(self, key: str) -> None:
         """One digit, from the pad or the keyboard."""
-        if self._id and not self.state.seconds:
+        if self._id and not self.state.seconds and self._told is None:
             self._pin.add(key)
             self._set(replace(self.state, digits=len(self._pin), problem=""))
 
@@ -114,7 +125,10 @@ class SignIn(Screen[State]):
 
     def sign_in(self) -> None:
         """Masuk; pressed too early it says what is missing."""
-        if not self._id:
+        if self._told is not None:
+            person, new = self._told
+            self._run(lambda: self._note_told(person.id, new.at), lambda _: self._enter(person))
+        elif not self._id:
             self._set(replace(self.state, problem=self._words("sign_in.choose_first")))
         elif self.state.seconds:
             self._say_wait()
@@ -209,6 +223,22 @@ class SignIn(Screen[State]):
             self._run(lambda: self._sign_in(person, pin), self._right)
 
     def _right(self, person: Person) -> None:
+        self._run(lambda: self._find_new_pin(person.id), lambda new: self._tell(person, new))
+
+    def _tell(self, person: Person, new: NewPin | None) -> None:
+        """Somebody else could sign in as this person: said before the desk opens."""
+        if new is None:
+            self._enter(person)
+            return
+        self._told = (person, new)
+        said = self._words("sign_in.new_pin", name=new.by, at=moment_words(new.at, self._language()))
+        self._set(
+            replace(
+                self.state, checking=False, digits=0, problem=said, primary=self._words("sign_in.understood")
+            )
+        )
+
+    def _enter(self, person: Person) -> None:
         self._forget()
         self.redraw()
         self._entered(person)
@@ -219,6 +249,7 @@ class SignIn(Screen[State]):
         self.person(freed)
 
     def _forget(self) -> None:
+        self._told = None
         self._id = self._locked_id = ""
         self._pin.clear()
         self._set(
@@ -274,6 +305,12 @@ EXAMPLES = {
     "nobody": _example(),
     "typing": _example("rina", digits=4),
     "wrong": _example("rina", problem="PIN tidak cocok. Sisa 3 percobaan sebelum harus menunggu."),
+    "new_pin": _example(
+        "fauzi",
+        problem="PIN Anda diganti oleh Rina Marlina (CONTOH) pada 24 November 2026 pukul 09.15 WIB."
+        " Kalau bukan atas permintaan Anda, ganti lagi dan periksa surat atas nama Anda.",
+        primary="Saya mengerti",
+    ),
     "waiting": _example("deni", locked=True, seconds=47, wait_said="Tunggu 47 detik, lalu coba lagi."),
     "helping": _example(
         "halimah",
