@@ -17,6 +17,7 @@ from ui.screens.resident.visit import Visiting
 
 if TYPE_CHECKING:
     from kiosk.config import Config
+    from ui.lobbywork import LobbyWork
     from ui.qt.life import Life
     from ui.station import Station
 
@@ -31,10 +32,12 @@ class LobbyWindow:
     def __init__(self, config: Config, life: Life, size: tuple[int, int] | None) -> None:
         self.rig = rig = make_rig(config, life)
         self._visiting = Visiting()
+        self._work: LobbyWork | None = None
+        self._is_ringing = False
         self._outside = LobbyOutside(
             rig.journey,
             choose_words=rig.words.choose,
-            ring=lambda on: log.info("staff called: %s", on),
+            ring=self._ring,
             forget=self._forget,
         )
         rig.show(self._outside, size, has_voice=voice.is_there())
@@ -71,7 +74,7 @@ class LobbyWindow:
         )
         pages = lobby.make_pages(station, hall)
         rig.journey.learn(pages)
-        work = LobbyWork(station, hall.language, hall.pictures)
+        self._work = work = LobbyWork(station, hall.language, hall.pictures)
 
         def find_tiles() -> tuple[Menu, ...]:
             return work.find_tiles(frozenset(pages))
@@ -91,7 +94,15 @@ class LobbyWindow:
     def _shown(self, page: str) -> None:
         self.rig.framed.page_shown(can_back=self.rig.journey.depth > 1 and page not in NO_WAY_BACK)
 
+    def _ring(self, on: bool) -> None:  # noqa: FBT001 - the state of a bell
+        """Before the office is open nobody hears; a bell that does not ring is not stopped."""
+        work = self._work
+        if work is not None and on != self._is_ringing:
+            self._is_ringing = on
+            self.rig.worker.run(lambda: work.ring(on=on), lambda _: None, say_failed)
+
     def _forget(self) -> None:
+        self._ring(on=False)
         self._visiting.clear()
         self.rig.window.pictures.forget()
 

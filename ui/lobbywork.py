@@ -20,6 +20,7 @@ from kiosk.store import residents as resident_store
 from kiosk.store.drafts import Draft
 from kiosk.usecases import (
     acts,
+    bell,
     bulletins,
     checking,
     clock,
@@ -223,6 +224,11 @@ class LobbyWork:
         number = queues.take(kiosk, RESIDENT, Act(act), need=need)
         self.station.wires.poke()
         return number
+
+    def ring(self, *, on: bool) -> None:
+        """The bell at every desk of the office, or its end."""
+        bell.ring(self.kiosk, on=on)
+        self.station.wires.poke()
 
     def has_space(self) -> bool:
         """Whether this disk can keep one more whole permohonan: asked before a form opens."""

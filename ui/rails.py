@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.context import Person
 from kiosk.domain.words import WIB
-from kiosk.usecases import clock
+from kiosk.usecases import bell, clock
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -61,6 +61,7 @@ class RailWork:
             links=work.station.wires.get_states(),
             printer=work.station.printer.find_status().state,
             trusted=clock.is_date_trusted(kiosk),
+            calls=bell.find_calls(kiosk),
         )
 
     def show(self, facts: RailFacts) -> None:
@@ -91,6 +92,13 @@ class RailWork:
 
     def _marks(self, facts: RailFacts) -> Iterator[Mark]:
         words = self.words
+        for device, began in facts.calls.items():
+            yield Mark(
+                f"call {device}",
+                words("rail.called", device=device, since=say_clock(began)),
+                "bell-ringing",
+                "error",
+            )
         for link in facts.links:
             if link.error:
                 since = say_clock(link.last_contact) if link.last_contact else words("rail.never")
@@ -118,6 +126,7 @@ class RailFacts:
     links: Sequence[LinkState]
     printer: PrinterState
     trusted: bool
+    calls: Mapping[str, int]
 
 
 def say_clock(ms: int) -> str:

@@ -11,6 +11,7 @@ from kiosk.domain.event import Event, read
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
 from kiosk.store.database import Database, Row
 
+_RECENT: Final = 1000
 _ENTRY: Final = "l.n, l.term, l.at, l.outcome, b.raw, l.code"
 
 
@@ -132,6 +133,16 @@ def pending_about(db: Database, id: str) -> list[Event]:
         "SELECT b.raw FROM event e JOIN pending p ON p.event = e.key JOIN body b ON b.event = e.key"
         " WHERE e.about = ?1 OR e.id = ?1 ORDER BY e.key",
         (id,),
+    )
+    return [read(raw) for (raw,) in rows]
+
+
+def newest(db: Database, verb: str, *, since: int) -> list[Event]:
+    """The Events of a verb claimed after a moment (ms UTC), as they came, among the last thousand."""
+    rows = db.rows(
+        "SELECT b.raw FROM event e JOIN body b ON b.event = e.key"
+        " WHERE e.key > (SELECT max(key) FROM event) - ? AND e.verb = ? AND e.at > ? ORDER BY e.key",
+        (_RECENT, verb, since),
     )
     return [read(raw) for (raw,) in rows]
 
