@@ -1,6 +1,4 @@
-"""Owns the configuration of one device: one TOML file over defaults, frozen; it opens nothing and makes no
-folder.
-"""
+"""Owns the configuration of one device: a TOML file over defaults, frozen; it opens nothing."""
 
 from __future__ import annotations
 
@@ -28,8 +26,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where a device keeps its things and whom it talks to; what an office decides is in its office document
-    instead.
+    """Where a device keeps its things and whom it talks to; what an office decides is in its document.
 
     `register` is the address of the register desk, `center` that of the center, both empty = none. `idle` are
     seconds until the screen asks, `lock` until the desk locks.
@@ -104,9 +101,7 @@ def make(values: Mapping[str, Any]) -> Config:
 
 
 def dump(config: Config) -> str:
-    """The configuration as TOML: what differs from the defaults, so a later default still reaches the
-    office.
-    """
+    """The configuration as TOML: only what differs, so a later default still reaches the office."""
     lines = []
     for one in fields(Config):
         value = getattr(config, one.name)

@@ -1,6 +1,4 @@
-"""Owns Kiosk, the one hand-over: what every use case is given. It makes nothing, opens nothing and decides
-nothing.
-"""
+"""Owns Kiosk, the one hand-over: what every use case is given; it makes and decides nothing."""
 
 from __future__ import annotations
 

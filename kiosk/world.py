@@ -1,6 +1,4 @@
-"""Owns the real clock, ids and chance of this machine: the only module that asks for them; nothing here is
-kept.
-"""
+"""Owns the real clock, ids and chance of this machine, and is alone to ask for them; it keeps none."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a kiosk may ask the world: moments in ms UTC, UUIDv7, random bytes, and boot time, as
-    callables.
-    """
+    """What a kiosk may ask the world: moments in ms UTC, UUIDv7, random bytes, and boot time."""
 
     now: Callable[[], int]
     new_id: Callable[[], str]
@@ -73,9 +69,7 @@ def boot() -> Moment:
 
 
 def _read_boot_id() -> str:
-    """The kernel's id of this boot; where there is none, every process counts as a new boot: waits only get
-    longer.
-    """
+    """The kernel's id of this boot; without one each process is a new boot: waits only get longer."""
     try:
         return _BOOT_ID.read_text("ascii").strip()
     except OSError:

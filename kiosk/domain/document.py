@@ -1,6 +1,4 @@
-"""Owns the form of a signed document: what a feed carries, in values and bytes; it signs, stores and believes
-nothing.
-"""
+"""Owns the form of a signed document, what a feed carries; it signs, stores and believes nothing."""
 
 from __future__ import annotations
 
@@ -19,8 +17,7 @@ KINDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One version of one thing in a feed: `city`, a kelurahan's 10 digits, or a device. `body` is the file's
-    own bytes.
+    """One version of one thing in a feed (`city`, 10 digits, or a device); `body` = the file's own bytes.
 
     A withdrawn document has no body: it ends the one before it.
     """

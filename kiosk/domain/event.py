@@ -58,9 +58,7 @@ class Event:
 
 
 def canonical(value: object) -> bytes:
-    """Canonical JSON (core.md 1): sorted keys, no spaces, non-ASCII as itself, UTF-8. The value is clean
-    already.
-    """
+    """Canonical JSON (core.md 1) of a clean value: sorted keys, no spaces, non-ASCII as itself, UTF-8."""
     return _ENCODER.encode(value).encode("utf-8")
 
 
@@ -181,9 +179,7 @@ def parse(raw: bytes) -> Event:
 
 
 def read(raw: bytes) -> Event:
-    """The Event of bytes that `parse` has taken before: from this disk's own ledger, without looking
-    twice.
-    """
+    """The Event of bytes that `parse` has taken before: this disk's own ledger is not doubted twice."""
     value = json.loads(raw)
     return Event(**{**value, "data": value.get("data", {}), "files": tuple(value.get("files", ()))})
 

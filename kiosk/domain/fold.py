@@ -185,8 +185,7 @@ def _ruled(case: Permohonan, event: Event) -> Permohonan:
 
 
 def apply_refused(event: Event, case: Permohonan | None, code: str) -> Permohonan | None:
-    """What an Event that took no effect still leaves: a `sign` may stand on paper, so its case awaits a
-    ruling.
+    """What an Event that took no effect still leaves: a `sign` may be on paper, so a ruling is due.
 
     The register's own desk asks the rules before it writes, so a refused `sign` was admitted once elsewhere:
     by a register whose term had ended, or twice under one number after a restored disk (core.md 2). What its

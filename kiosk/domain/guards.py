@@ -1,6 +1,4 @@
-"""Owns what must hold beside status and role before a verb is allowed: one function each, an outcome code,
-empty = may.
-"""
+"""Owns what must hold beside status and role: one function each, an outcome code, empty = may."""
 
 from __future__ import annotations
 

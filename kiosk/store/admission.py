@@ -1,6 +1,4 @@
-"""Owns how Events get their places: recording own ones, admitting those of other devices; the register's
-side.
-"""
+"""Owns how Events get their places, own ones and those of other devices; the register's side."""
 
 from __future__ import annotations
 
@@ -28,9 +26,7 @@ BATCH: Final = 64  # Events a transaction, so that no button waits behind a retu
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The right to admit: the register's device id, its term, and the signature of its device key over a
-    payload.
-    """
+    """The right to admit: the register's device id, its term, its device key's signature of a payload."""
 
     device: str
     term: int
@@ -38,8 +34,7 @@ class Writer:
 
 
 def record(db: Database, raw: bytes, *, writer: Writer | None, now: int) -> Entry | None:
-    """Write an own Event: on the register with its place and outcome, else as waiting (None). Durable on
-    return.
+    """Write an own Event: on the register with its place and outcome, else as waiting (None). Durable.
 
     A block of `db.write()` around several calls makes them one transaction. The Event's bytes must be new.
     """
@@ -60,8 +55,7 @@ def record(db: Database, raw: bytes, *, writer: Writer | None, now: int) -> Entr
 
 
 def admit(db: Database, writer: Writer, raws: Sequence[bytes], *, now: int, sender: str = "") -> list[Entry]:
-    """Give Events of other devices (and displaced ones) their places, in `seq` order per incarnation; the
-    register only.
+    """Give other devices' Events (and displaced ones) places, in `seq` order per incarnation; register only.
 
     The caller has checked who vouches for the bytes. A repeat is passed over; bytes the strict decoder
     refuses, and a second content for a known place, go to `odd`; a second place of a known id is `duplicate`.
@@ -173,9 +167,7 @@ def _open_admission(db: Database, writer: Writer, events: Sequence[Event], *, no
 
 
 def _in_order(db: Database, raws: Sequence[bytes], *, sender: str, now: int) -> list[tuple[Event, bytes]]:
-    """The readable ones, each incarnation in its own order and where its first one came; the others go to
-    `odd`.
-    """
+    """The readable ones, each incarnation in its order where its first came; the others go to `odd`."""
     streams: dict[tuple[str, str], list[tuple[Event, bytes]]] = {}
     for raw in raws:
         try:

@@ -1,6 +1,4 @@
-"""Owns copies of the database: made while it runs, opened again before they count, brought back without
-overwriting.
-"""
+"""Owns copies of the database: made while it runs, opened again, brought back without overwriting."""
 
 from __future__ import annotations
 
@@ -129,9 +127,7 @@ def _move_aside(target: Path) -> None:
 
 
 def prune(folder: Path) -> list[Path]:
-    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns what was
-    removed.
-    """
+    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns the others."""
     names = sorted(folder.glob("office-????-??-??.db"), reverse=True)
     kept = {*names[:DAYS], *names[DAYS::7][:WEEKS]}
     gone = [path for path in names if path not in kept]

@@ -1,5 +1,4 @@
-"""Owns the encrypted database of one device: its lock, key, pragmas, migrations and transactions; no table's
-meaning.
+"""Owns one device's encrypted database: lock, key, migrations, transactions; no table's meaning.
 
 sqlite-utils takes its driver when it is first imported, so the swap below comes before it (SQLCipher's
 exceptions are not those of the standard library). Only this module knows the driver: its errors leave as
@@ -105,8 +104,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """One transaction: durable when the block ends, nothing changed when it raises; blocks inside join
-        it.
+        """One transaction: durable at its end, undone when it raises; blocks inside join it.
 
         Raises Unavailable("database_full"), Unavailable("database_busy") or Refused("database_read_only").
         """

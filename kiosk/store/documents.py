@@ -1,6 +1,4 @@
-"""Owns the signed documents of the feeds: services, office, staff, residents, lists; it verifies no
-signature.
-"""
+"""Owns the signed documents of the feeds: services, office, staff, lists; it verifies no signature."""
 
 from __future__ import annotations
 
@@ -74,8 +72,7 @@ def _insert(db: Database, document: Document, raw: bytes, after: bytes) -> None:
 
 
 def find(db: Database, kind: str, key: str, version: int | None = None) -> Document | None:
-    """The document in force: the newest of this kind and key (and version), None when there is none or it
-    ended.
+    """The document in force, the newest of this kind and key (and version); None when it ended.
 
     What an office made itself wins over the city's, a device's own over both: the narrower feed was written
     later.

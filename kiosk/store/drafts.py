@@ -13,9 +13,7 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A begun filing: `kept` when somebody asked to keep it; `at` is the moment of the last change, ms
-    UTC.
-    """
+    """A begun filing: `kept` when somebody asked to keep it; `at` = the last change, ms UTC."""
 
     id: str
     service: str

@@ -56,9 +56,7 @@ def find_hash(db: Database, n: int) -> bytes | None:
 
 
 def entries_after(db: Database, n: int, *, limit: int = HEAD_SPACING) -> list[Entry]:
-    """Up to `limit` entries after n, in order. Raises Unavailable("event_purged") where bytes have left this
-    disk.
-    """
+    """Up to `limit` entries after n, in order. Raises Unavailable("event_purged")."""
     rows = db.rows(
         f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event"
         " WHERE l.n > ? ORDER BY l.n LIMIT ?",
@@ -148,9 +146,7 @@ def newest(db: Database, verb: str, *, since: int) -> list[Event]:
 
 
 def find_standing(db: Database, id: str) -> Standing | None:
-    """Where the Event with this id stands: its effective or first entry, else waiting; None when nobody made
-    it.
-    """
+    """Where the Event with this id stands: its effective or first entry, else waiting; None if unknown."""
     rows = db.rows(
         "SELECT b.raw, l.n, l.term, l.at, l.outcome, l.code FROM event e JOIN body b ON b.event = e.key"
         " LEFT JOIN ledger l ON l.event = e.key WHERE e.id = ? ORDER BY l.outcome, l.n",
@@ -166,9 +162,7 @@ def find_standing(db: Database, id: str) -> Standing | None:
 
 
 def next_seq(db: Database, inc: str) -> int:
-    """The number of this device's next Event in an incarnation; asked inside the transaction that records
-    it.
-    """
+    """The number of this device's next Event in an incarnation; asked in its own transaction."""
     last = db.value("SELECT max(seq) FROM event WHERE device = ? AND inc = ?", (db.device, inc))
     return (last or 0) + 1
 
@@ -191,9 +185,7 @@ def find_clock(db: Database, inc: str) -> tuple[int, int, str] | None:
 
 
 def last_seq(db: Database, device: str, inc: str) -> int:
-    """The highest number of an incarnation in the ledger; 0 = none: what comes next is asked for from
-    there.
-    """
+    """The highest number of an incarnation in the ledger, 0 = none: what is asked for comes after it."""
     return (
         db.value(
             "SELECT max(e.seq) FROM event e JOIN ledger l ON l.event = e.key"

@@ -1,6 +1,4 @@
-"""Owns following another copy: appending its line, leaving the own one for it, folding anew, checking the
-whole.
-"""
+"""Owns following another copy: appending its line, leaving the own one, folding anew, checking."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ from kiosk.store.rows import open_sheet, save_head, show
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What following did: the new head, the permohonan that changed, entries now in `branch`, and misfits
-    (n).
-    """
+    """What following did: the new head, what changed, entries now in `branch`, and misfits (n)."""
 
     head: Head
     changed: frozenset[str]
@@ -40,8 +36,7 @@ def append(  # noqa: PLR0913 - the form of a `ledger` message and the moment
     now: int,
     heads: Mapping[int, bytes] | None = None,
 ) -> Appended:
-    """Take entries that follow the common point `after` (n, L(n)) and end at a signed head, in one
-    transaction.
+    """Take entries that follow the common point `after` (n, L(n)) up to a signed head, in one transaction.
 
     The caller has checked the head's signature and who was register in its term. Entries this copy has are
     passed over. On a fork the line given must be beyond this copy's (term, n): own rows above the common
@@ -121,9 +116,7 @@ def _wait_again(db: Database) -> None:
 
 
 def displaced(db: Database) -> list[bytes]:
-    """Events of `branch` that stand nowhere in the ledger: the register admits them on top of the line it
-    took.
-    """
+    """Events of `branch` that stand nowhere in the ledger: the register admits them on top."""
     rows = db.rows(
         "SELECT DISTINCT body.raw FROM branch b JOIN body ON body.event = b.event"
         " WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.event = b.event) ORDER BY b.term, b.n"
@@ -133,9 +126,7 @@ def displaced(db: Database) -> list[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A line that lost its place, as another device needs it to believe its Events: entries and the covering
-    head.
-    """
+    """A line that lost its place, as another device can believe it: entries and the covering head."""
 
     signed_head: bytes
     after: tuple[int, bytes]

@@ -1,6 +1,4 @@
-"""Owns what is kept outside the database so that no restore of it takes it along: number mark and floor of
-the date.
-"""
+"""Owns what no restore of the database takes along: the number mark and the floor of the date."""
 
 from __future__ import annotations
 
@@ -18,9 +16,7 @@ _FLOOR: Final = "floor.json"
 
 @dataclass(frozen=True, slots=True)
 class NumberMark:
-    """The last number that may stand on paper: written and fsynced before the `sign` that takes it
-    commits.
-    """
+    """The last number that may stand on paper: fsynced before the `sign` that takes it commits."""
 
     scope: str
     year: int

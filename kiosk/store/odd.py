@@ -11,9 +11,7 @@ from kiosk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """Bytes without a place: why, from whom (device id), when (ms UTC), and the place they claim where it is
-    readable.
-    """
+    """Bytes without a place: why, from whom (device id), when (ms UTC), the place they claim if readable."""
 
     sha256: bytes
     raw: bytes

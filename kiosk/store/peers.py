@@ -1,6 +1,4 @@
-"""Owns what is remembered of other devices, their unopened mail, and the certificates of the office; it
-believes none.
-"""
+"""Owns what is kept of other devices: memory, unopened mail, certificates; it believes none."""
 
 from __future__ import annotations
 

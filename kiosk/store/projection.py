@@ -1,6 +1,4 @@
-"""Owns the fold on its way into rows: one transaction's states, register lines and queue; it decides no
-outcome.
-"""
+"""Owns the fold on its way into rows: states, register lines, queue; it decides no outcome."""
 
 from __future__ import annotations
 
@@ -131,9 +129,7 @@ def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:
 
 
 def lay_on_top(db: Database, ids: Iterable[str], pending: Iterable[bytes], ground: Ground) -> None:
-    """Fold own waiting Events over the ledger's state, for these permohonan: tolerant, one that misfits is
-    skipped.
-    """
+    """Fold own waiting Events over the ledger's state of these permohonan; one that misfits is skipped."""
     wanted = set(ids)
     states: dict[str, Permohonan | None] = {}
     for raw in pending:

@@ -1,6 +1,4 @@
-"""Owns the queue numbers of a day as their events say; who is called next is asked here, the calling is an
-event.
-"""
+"""Owns the queue numbers of a day as their events say, and who is next; the calling is an event."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Owns the buku register: one line for each number taken, used outside or doubted; it takes no number
-itself.
-"""
+"""Owns the buku register, a line for each number taken, used outside or doubted; it takes none."""
 
 from __future__ import annotations
 
@@ -166,9 +164,7 @@ def find_by_number(db: Database, text: str) -> list[Line]:
 
 
 def find_month(db: Database, month: str) -> list[Line]:
-    """Every line dated in a month `2026-11`, in the order of the book; those without a date stand by
-    number.
-    """
+    """Every line dated in a month `2026-11`, in the order of the book; without a date by number."""
     return _list(
         db,
         "date >= ?1 || '-01' AND date <= ?1 || '-31' ORDER BY date, CASE line WHEN 0 THEN n ELSE line END",

@@ -1,6 +1,4 @@
-"""Owns the office's list of residents and the misses at its door; who may look, and what is shown, is asked
-elsewhere.
-"""
+"""Owns the office's list of residents and the misses at its door; who may look is asked elsewhere."""
 
 from __future__ import annotations
 
@@ -18,9 +16,7 @@ _COLUMNS: Final = "nik, kk, name, born, person, source, checked, changed_at"
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """One person of the list: the parts of the forms (`pemohon`), where they come from, whether identity was
-    checked.
-    """
+    """One person of the list: parts of the forms (`pemohon`), their source, whether identity was checked."""
 
     nik: str
     person: Mapping[str, Any]
@@ -45,9 +41,7 @@ def find(db: Database, nik: str) -> Resident | None:
 
 
 def search(db: Database, text: str, *, limit: int = 20) -> list[Resident]:
-    """People whose name has a word beginning with each word typed, in any order; at least two letters
-    each.
-    """
+    """People with a name word beginning with each word typed, in any order; two letters at least."""
     words = ["".join(filter(str.isalnum, word)) for word in text.split()]
     words = [word for word in words if len(word) > 1]
     if not words:

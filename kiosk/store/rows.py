@@ -1,6 +1,4 @@
-"""Owns the rows an Event and its place are written in, and own waiting Events laid over a state; it judges
-nothing.
-"""
+"""Owns the rows of an Event and its place, and own waiting Events over a state; it judges nothing."""
 
 from __future__ import annotations
 
@@ -126,9 +124,7 @@ def get_office(db: Database) -> OfficeState:
 
 
 def ground(db: Database) -> Ground:
-    """What a rule is asked on here: the office's folded state and who is register, as this device knows
-    it.
-    """
+    """What a rule is asked on here: the office's state, and who is register as this device knows it."""
     device, term = facts.get_register(db)
     return Ground(projection.load_office(db), device, term, peers.find_filers(db))
 

@@ -1,6 +1,4 @@
-"""Owns the one way an act becomes an Event: rules asked, bytes made, recorded in one transaction; it knows no
-verb.
-"""
+"""Owns the one way an act becomes an Event: rules asked, recorded, durable; it knows no verb."""
 
 from __future__ import annotations
 
@@ -23,8 +21,7 @@ BUILT: Final = 1_793_466_000_000  # 2026-11-01 WIB: no clock of a machine with t
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button as it was shown: the id of the Event its press will be, the permohonan, and the `base` on
-    screen.
+    """A button as it was shown: the id of its Event, the permohonan, the `base` on screen.
 
     The id is made when the button appears, so a double press is one act.
     """
@@ -36,9 +33,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: its Event, its place (None while it waits for the register), the permohonan as
-    shown now.
-    """
+    """What an act came to: its Event, its place (None while it waits), the permohonan as shown now."""
 
     event: Event
     entry: Entry | None
@@ -72,8 +67,7 @@ def begin(kiosk: Kiosk, case: Permohonan | None = None) -> Act:
 
 
 def do(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Done:
-    """Ask the rule, then write the row: durable on return, or Refused with an outcome code and nothing
-    changed.
+    """Ask the rule, then write the row: durable on return, or Refused with an outcome code.
 
     The same act again returns what it came to the first time; an act of another kind under its id, or one
     that took no effect, is Refused. On a device that is not the register the Event waits, judged by what this
@@ -108,9 +102,7 @@ def do_device(kiosk: Kiosk, verb: str, data: Mapping[str, Any]) -> Done:
 
 
 def make_event(kiosk: Kiosk, who: Person, act: Act, deed: Deed) -> Event:
-    """The Event of an act, under the next number of this incarnation; inside the transaction that records
-    it.
-    """
+    """The Event of an act, under the next number of this incarnation; in its own transaction."""
     rule = RULES.get(deed.verb)
     moment = kiosk.boot()
     now = kiosk.now()

@@ -16,9 +16,7 @@ from kiosk.usecases import clock, enrolment
 
 
 def check(kiosk: Kiosk, text: str) -> Verdict:
-    """Judge the text of a QR, offline: seals of the own office by the own ledger, others by what the lists
-    say.
-    """
+    """Judge the text of a QR, offline: own seals by the own ledger, others by what the lists say."""
     now = kiosk.now() if clock.is_date_trusted(kiosk) else None
     anchors = enrolment.make_anchors(kiosk)
 

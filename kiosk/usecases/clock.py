@@ -57,9 +57,7 @@ def check_date(kiosk: Kiosk) -> None:
 
 
 def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
-    """The register's holder says today is this day, once a day. Raises Refused("date_out_of_range", first=,
-    last=).
-    """
+    """The register's holder says today is this day. Raises Refused("date_out_of_range", first=, last=)."""
     first = moment_day(acts.get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)
     if day != moment_day(kiosk.now()) or not first <= day <= last:

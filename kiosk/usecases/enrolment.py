@@ -32,9 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The answer to an enrolment: whose office it is, whom to believe, and the office keys sealed to the
-    device.
-    """
+    """The answer to an enrolment: whose office, whom to believe, the office keys sealed to the device."""
 
     kelurahan: str
     device: str
@@ -67,9 +65,7 @@ def keep_roots(db: Database, roots: Sequence[Root]) -> None:
 
 
 def make_anchors(kiosk: Kiosk) -> Anchors:
-    """What this device checks seals against: its roots, their lists where it has some, its office's
-    certificates.
-    """
+    """What this device checks seals against: its roots, their lists, its office's certificates."""
     lists = {name: documents.find(kiosk.db, "list", name) for name in ("trust", "revocations")}
     return trust.make_anchors(
         get_roots(kiosk.db),

@@ -1,6 +1,4 @@
-"""Owns the making, starting and settling of an office on a device: keys, certificates, documents,
-counters.
-"""
+"""Owns the making, starting and settling of an office: keys, certificates, documents, counters."""
 
 from __future__ import annotations
 
@@ -92,9 +90,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What `kiosk init` was told (letters.md 4.2): the profile with its people, a PIN each, the last
-    numbers.
-    """
+    """What `kiosk init` was told (letters.md 4.2): the profile with its people, PINs, last numbers."""
 
     office: Office
     pins: Mapping[str, str]
@@ -215,8 +211,7 @@ class _Opened:
 def start(
     world: World, config: Config, library: Library, *, cost: PinCost | None = None, holder: str = ""
 ) -> Kiosk:
-    """Open this device's office and begin an incarnation: the lock is held and `open` is written when it
-    returns.
+    """Open this device's office and begin an incarnation: locked, and `open` written, on return.
 
     Raises as `keys.load` and `database.open`, and Refused("office_missing") where nothing was made yet.
     """

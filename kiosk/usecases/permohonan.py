@@ -1,6 +1,4 @@
-"""Owns what people do with a permohonan up to its end: filing, review, return, refusal; signing and paper are
-surat's.
-"""
+"""Owns what people do with a permohonan up to its end; signing and paper are surat's."""
 
 from __future__ import annotations
 
@@ -152,9 +150,7 @@ def correct(  # noqa: PLR0913 - the words of one button, by name
 def check(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, what: str, how: str = "seen", reason: str = ""
 ) -> Permohonan:
-    """An officer has looked: `what` is "identity" or a paper's code. A checked identity enters the residents'
-    list.
-    """
+    """An officer has seen `what`, "identity" or a paper's code; identity enters the residents' list."""
     case = _do(kiosk, who, act, Deed("check", {"what": what, "how": how, "reason": reason}))
     if what == "identity" and kiosk.is_register:
         residents.save_from_case(kiosk, case)
@@ -283,9 +279,7 @@ def choose_papers(kiosk: Kiosk, service: Service, chosen: Sequence[str]) -> list
 
 
 def find_waiting(service: Service, answers: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[str, ...]:
-    """Paths of what the surat needs and nobody has said yet: questions, and the rows of the identity
-    table.
-    """
+    """Paths of what the surat needs and nobody has said yet: questions, and rows of the identity table."""
     needed = tuple(part for part in service.subject.parts if part.name in service.identity)
     return (*find_open_in(needed, subject, f"{SUBJECT}."), *find_open(service, answers))
 
@@ -306,9 +300,7 @@ def _of_service(paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_path(kiosk: Kiosk, case: Permohonan, path: str, new: Any) -> Any:
-    """The new value by the rule of the question it answers; a group the catalogue does not know goes as it
-    is.
-    """
+    """The new value by the rule of its question; a group the catalogue does not know goes as it is."""
     service = kiosk.catalogue.get(case.service, case.version)
     root, *rest = path.split(".")
     found = service.subject if root == SUBJECT else service.find_field(root)

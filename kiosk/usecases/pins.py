@@ -1,6 +1,4 @@
-"""Owns what a PIN is and how it is checked: its shape, its verifier under the office's pepper; who waits is
-session's.
-"""
+"""Owns what a PIN is and how it is checked, under the office's pepper; who waits is session's."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Owns the documents an office is made of, as bytes and values: its profile in TOML, its staff in JSON; it
-signs them.
-"""
+"""Owns the documents an office is made of: its profile in TOML, its staff in JSON; it signs them."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ def find_office(db: Database) -> Office | None:
 
 
 def encode_office(office: Office) -> bytes:
-    """The profile as TOML, without its people; every key in its order, so two equal profiles are equal
-    bytes.
-    """
+    """The profile as TOML, without its people; two equal profiles are equal bytes."""
     lines = []
     tables = []
     for one in fields(Office):

@@ -1,6 +1,4 @@
-"""Owns the office's figures and its buku register for a period, from the ledger's projections alone; it
-prints nothing.
-"""
+"""Owns the figures and the buku register of a period, from projections alone; it prints nothing."""
 
 from __future__ import annotations
 
@@ -50,9 +48,7 @@ class BookRow:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The register of one month: rows in their order, counts by state, running lines nobody can account
-    for.
-    """
+    """The register of one month: rows in order, counts by state, running lines nobody can account for."""
 
     month: str
     rows: tuple[BookRow, ...]
@@ -64,9 +60,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a period came to; times in working minutes, medians over what was finished in it, None without
-    any.
-    """
+    """What a period came to; times in working minutes, medians of what was finished in it."""
 
     filed: int
     finished: int
@@ -83,9 +77,7 @@ class Figures:
 
 
 def book(kiosk: Kiosk, month: str) -> Book:
-    """The buku register of a month `2026-11`: issued, void, revoked and outside, every line between first and
-    last.
-    """
+    """The buku register of a month `2026-11`: every line between its first and its last."""
     lines = register.find_month(kiosk.db, month)
     doubled = {line.event for line in register.find_doubles(kiosk.db)}
     rows = tuple(_book_row(kiosk, line, is_double=line.event in doubled) for line in lines)
@@ -139,9 +131,7 @@ def _name(kiosk: Kiosk, id_: str) -> str:
 
 
 def record_book(kiosk: Kiosk, who: Person, act: Act, printed: Book, *, sha256: str) -> None:
-    """A month is closed by printing it: the event names its last line, so a later change shows as a later
-    remark.
-    """
+    """A month is closed by printing it; the event names its last line, so a later change shows."""
     data = {"what": "book", "month": printed.month, "line": printed.last_line, "sha256": sha256}
     acts.do(kiosk, who, act, Deed("export", data))
 

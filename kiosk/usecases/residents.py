@@ -1,6 +1,4 @@
-"""Owns finding people: the challenge at the kiosk, search at the desk, and what a checked filing adds to the
-list.
-"""
+"""Owns finding people: the challenge at the kiosk, search at the desk, what a checked filing adds."""
 
 from __future__ import annotations
 
@@ -25,17 +23,14 @@ MISSES: Final = 5  # of one NIK in a day, or of one device in a quarter of an ho
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What a resident gets for NIK and six digits: a person to prefill with, or nothing, and never the reason
-    why.
-    """
+    """What a resident gets for NIK and six digits: a person to prefill with, or nothing, and never why."""
 
     is_match: bool
     person: Mapping[str, Any] = field(default_factory=dict)
 
 
 def challenge(kiosk: Kiosk, nik: str, kk6: str) -> Challenge:
-    """Compare the last six digits of the KK. Unknown NIK, wrong digits, an empty list and a pause look the
-    same.
+    """Compare the last six digits of the KK; unknown, wrong, an empty list and a pause look the same.
 
     Raises only for a NIK nobody can have (`nik_length` and the like).
     """
@@ -78,9 +73,7 @@ def search(kiosk: Kiosk, who: Person, text: str, *, limit: int = 20) -> list[Res
 
 
 def save_from_case(kiosk: Kiosk, case: Permohonan) -> bool:
-    """A permohonan whose identity was checked brings its person into the list; an unchecked one never
-    does.
-    """
+    """A permohonan whose identity was checked brings its person into the list; no other does."""
     digits = case.subject.get("nik", "")
     if not case.identity or not digits:
         return False

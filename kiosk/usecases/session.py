@@ -106,9 +106,7 @@ def _count(door: Door, boot: str, ms: int) -> Door:
 
 
 def wait_after(wrong: int) -> int:
-    """The wait in ms after so many wrong tries: none, 1 minute from 5, 15 minutes from 10 and doubling, 8
-    hours at most.
-    """
+    """The wait in ms after so many wrong tries: 1 minute from 5, 15 from 10, then doubled, 8 h at most."""
     if wrong < FIRST_WAIT:
         return 0
     if wrong < LONG_WAIT:

@@ -94,9 +94,7 @@ def _check_pending(kiosk: Kiosk) -> Check:
 
 
 def _check_keys(kiosk: Kiosk) -> Check:
-    """A sealing key behind a screen the public touches is a choice of a one-device office: said, never
-    hidden.
-    """
+    """A sealing key behind a screen the public touches: a one-device office's choice, never hidden."""
     if kiosk.keys.office is None:
         return Check("keys", Health.FAULT)
     is_exposed = kiosk.seal_key is not None and kiosk.config.role is Role.LOBBY
@@ -144,9 +142,7 @@ def get_free(kiosk: Kiosk) -> int:
 
 
 def check_space(kiosk: Kiosk) -> None:
-    """Asked before a form opens: one whole permohonan and the reserve must fit. Raises
-    Unavailable("disk_full").
-    """
+    """One whole permohonan and the reserve must fit. Raises Unavailable("disk_full")."""
     if get_free(kiosk) < RESERVE + CASE_BYTES:
         raise Unavailable("disk_full")
 
@@ -163,8 +159,7 @@ def _check_backup(kiosk: Kiosk) -> Check:
 
 
 def backup(kiosk: Kiosk, folder: Path | None = None) -> Backup:
-    """Copy the database, open the copy again, keep the last days and weeks; only on another medium is it
-    `safe`.
+    """Copy the database and open the copy again; only on another medium is it `safe`. Prunes old ones.
 
     Raises Unavailable("backup_failed", problem=).
     """

@@ -1,6 +1,4 @@
-"""Owns what staff see of one permohonan: answers, papers, the verbs they may, the timeline; the list is
-beside it.
-"""
+"""Owns what staff see of one permohonan: answers, papers, verbs, timeline; the list is beside it."""
 
 from __future__ import annotations
 
@@ -66,9 +64,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as the surat would say it: `path` names it for `correct`; open when nobody has said it
-    yet.
-    """
+    """One answer as the surat would say it; `path` names it for `correct`, open = nobody has said it."""
 
     path: str
     label: Mapping[str, str]

@@ -29,9 +29,7 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the work list; `marks` are keys of words (letters.md 4.1), `percent` of the promised
-    time.
-    """
+    """One line of the work list; `marks` = keys of words (letters.md 4.1), `percent` of the promise."""
 
     id: str
     ticket: str
@@ -59,9 +57,7 @@ class Queue:
 
 
 def queue(kiosk: Kiosk, who: Person, *, tab: Filter = Filter.MINE, text: str = "") -> Queue:
-    """The work list of a person, oldest first; `text` narrows it by queue number, ticket, name or last
-    digits.
-    """
+    """A person's work list, oldest first; `text` narrows it by queue number, ticket, name."""
     shown = cases.find_open(kiosk.db)
     today = midnight(moment_day(kiosk.now()))
     done = [one for one in cases.find_between(kiosk.db, today, today + DAY) if one.case.closed_at]
@@ -122,9 +118,7 @@ def make_row(kiosk: Kiosk, who: Person, shown: Shown, ground: Ground, hours: Hou
 
 
 def is_turn(who: Person, case: Permohonan, ground: Ground, device: str) -> bool:
-    """Whether the step is this person's: they hold its role and the rules let them end it, now or once it is
-    complete.
-    """
+    """Whether the step is this person's: its role is theirs, and the rules let them end it once complete."""
     step = case.get_step()
     if step not in who.roles and not (step == "signer" and "register" in who.roles):
         return False
@@ -163,9 +157,7 @@ def get_hours(kiosk: Kiosk) -> Hours:
 
 
 def get_percent(kiosk: Kiosk, case: Permohonan, service: Service | None, hours: Hours) -> int:
-    """How much of the promised time is used: it runs from complete papers to ready, without stopping
-    holds.
-    """
+    """How much of the promised time is used: from complete papers to ready, without stopping holds."""
     if service is None or not case.complete_at or not any(hours.week):
         return 0
     end = case.ready_at or case.closed_at or kiosk.now()
