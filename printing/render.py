@@ -18,6 +18,9 @@ VERSION: Final = 1
 
 ARMS: Final = (20 * MM, 24 * MM)
 _BELOW_KOP: Final = 8 * MM
+_CONTACT, _CONTACT_LEADING, _ABOVE_RULE = 22.8 * MM, 3.9 * MM, 3.3 * MM
+"""First baseline of the contact lines from the upper margin, one to the next, the last to the rule."""
+
 _NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
 _ABOVE_SIGNATURE: Final = 16.0
 _LOOSEST, _TIGHTEST = 1.7, 0.4
@@ -34,7 +37,8 @@ def pdf(page: Page) -> bytes:
         check_glyphs(text, label)
     layout = get_layout(page.paper)
     block = replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)
-    starts = (layout.kop_end + _BELOW_KOP, layout.top + _NEXT_TOP + marks.TAG_LINE * page.mark.count("\n"))
+    kop_end = _kop_end(page.kop, layout)
+    starts = (kop_end + _BELOW_KOP, layout.top + _NEXT_TOP + marks.TAG_LINE * page.mark.count("\n"))
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
     pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)
@@ -50,7 +54,7 @@ def pdf(page: Page) -> bytes:
             pen.next_page()
         _behind(pen, page)
         if at == 0:
-            _kop(pen, page.kop, layout)
+            _kop(pen, page.kop, layout, kop_end)
         if page.mark:
             marks.draw_tag(pen, layout.width - layout.right, layout.top - 2, page.mark)
         _draw(pen, lines, layout.left, starts[min(at, 1)])
@@ -89,7 +93,21 @@ def _behind(pen: Pen, page: Page) -> None:
         marks.draw_training(pen, page.training)
 
 
-def _kop(pen: Pen, kop: Kop, layout: Layout) -> None:
+def _contact(kop: Kop, layout: Layout) -> tuple[list[str], Style]:
+    """The lines of address and numbers in the room beside the arms, and their style."""
+    style = Style(SERIF, 8.8 * layout.size / 11)
+    room = layout.measure - (ARMS[0] + 4 * MM if kop.arms else 0)
+    return [text for line in kop.contact for text in break_text(line, style, room)], style
+
+
+def _kop_end(kop: Kop, layout: Layout) -> float:
+    """Where the rule of the kop stands: lower than the layout's where the contact has more lines."""
+    lines = max(1, len(_contact(kop, layout)[0]))
+    low = _CONTACT + _CONTACT_LEADING * (lines - 1)
+    return max(layout.kop_end, layout.top + low * layout.size / 11 + _ABOVE_RULE)
+
+
+def _kop(pen: Pen, kop: Kop, layout: Layout, end: float) -> None:
     """Three lines of government, the kelurahan largest, contact below, a thick and a thin rule across."""
     scale = layout.size / 11
     styles = (
@@ -97,9 +115,7 @@ def _kop(pen: Pen, kop: Kop, layout: Layout) -> None:
         (kop.kecamatan, Style(SERIF_BOLD, 13 * scale, track=30), 9.9),
         (kop.kelurahan, Style(SERIF_BOLD, 18 * scale, track=30), 17.2),
     )
-    small = Style(SERIF, 8.8 * scale)
-    room = layout.measure - (ARMS[0] + 4 * MM if kop.arms else 0)
-    contact = [text for line in kop.contact for text in break_text(line, small, room)]
+    contact, small = _contact(kop, layout)
     widest = max(*(style.width(text) for text, style, _ in styles), *map(small.width, contact), 0)
     middle = layout.left + layout.measure / 2
     if kop.arms:
@@ -108,7 +124,7 @@ def _kop(pen: Pen, kop: Kop, layout: Layout) -> None:
     for text, style, down in styles:
         pen.centred(middle, layout.top + down * MM * scale, text, style)
     for at, text in enumerate(contact):
-        pen.centred(middle, layout.top + (22.8 + 3.9 * at) * MM * scale, text, small)
+        pen.centred(middle, layout.top + (_CONTACT + _CONTACT_LEADING * at) * scale, text, small)
     right = layout.width - layout.right
-    pen.rule(layout.left, layout.kop_end - 2.6, right, weight=2.2)
-    pen.rule(layout.left, layout.kop_end, right, weight=0.6)
+    pen.rule(layout.left, end - 2.6, right, weight=2.2)
+    pen.rule(layout.left, end, right, weight=0.6)

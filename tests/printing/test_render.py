@@ -104,6 +104,17 @@ def test_the_text_of_a_page_is_the_one_that_was_read_and_found_good(name: str) -
     assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+def test_the_rule_of_the_kop_stands_below_an_address_of_any_length(paper: str) -> None:
+    address = (
+        "Jalan Kolonel Haji Barlian Kilometer 6,5 Lorong Masjid Nomor 128, samping Puskesmas Pembantu Sialang"
+    )
+    office = replace(OFFICE, address=address, email="sialang@palembang.go.id", paper=paper)
+    pdf = render.pdf(page_of("usaha", office=office))
+    contact, title = rectangles(pdf, 0, "Pos-el")[0], rectangles(pdf, 0, "SURAT KETERANGAN USAHA")[0]
+    assert title[1] - contact[3] > 10 * MM
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_font_is_embedded_and_none_is_a_stranger(name: str) -> None:
     seen = set()
