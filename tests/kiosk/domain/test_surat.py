@@ -147,7 +147,7 @@ def test_only_a_certified_signature_is_called_one() -> None:
 
 def test_the_band_says_what_to_compare_and_which_code_to_type() -> None:
     band = page_of().band
-    assert "cocokkan nama, nomor, penghasilan" in re.sub(r" keluarga.*?,", ",", band.compare)
+    assert "Cocokkan nama, nomor, penghasilan" in re.sub(r" keluarga.*?,", ",", band.compare)
     assert band.code == "M6SC-7N75-YR3R" == page_of().foot
     assert band.qr.startswith("HTTPS://VERIF.PALEMBANG.GO.ID/V#")
 
