@@ -32,7 +32,7 @@ _LEADING: Final = 8.2
 _CELL: Final = 2.2
 _RULE: Final = grey(0.62)
 _SHADE: Final = grey(0.935)
-_SIGNING: Final = 42 * MM
+_SIGNING: Final = 50 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Entry:
 class Book:
     """A month of the register: `month` in words, `totals` as (words, count), who closes it by hand.
 
+    `notes` say what is to be said of lines and numbers that are missing, or that none is.
+
     `signer` = (post, name, rank, nip) with empty texts for what is unknown; `head` = the first characters of
     the ledger's signed head, so that the paper witnesses it. `made` = moment of printing, ms UTC.
     """
@@ -73,6 +75,7 @@ class Book:
     place_date: str
     signer: tuple[str, str, str, str]
     head: str = ""
+    notes: tuple[str, ...] = ()
     paper: str = "A4"
     made: int = 0
     training: bool = False
@@ -197,6 +200,11 @@ class _Printer:
             base = y + 13 + at * 11.5
             pen.right(self.left + 12 * MM, base, str(number), count)
             pen.text(self.left + 15 * MM, base, words, label)
+        base = y + 13 + len(book.totals) * 11.5 + 4
+        for note in book.notes:
+            for line in break_text(note, label, self.right - self.left - 90 * MM):
+                pen.text(self.left, base, line, label)
+                base += 11.5
         x = self.right - 80 * MM
         post, name, rank, nip = book.signer
         text, bold = Style(SANS, 9), Style(SANS_BOLD, 9)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.context import Kiosk
@@ -21,7 +20,7 @@ from kiosk.usecases.reports import Book
 from printing import spool
 from printing.printers import Job
 from sync import anchors
-from ui import paper
+from ui import bookprint
 from ui.deskwork import DeskWork
 from ui.screens.desk.ports import Fact, Link, Numbers, Running
 
@@ -55,21 +54,16 @@ class BookWork:
         """Recorded before it is sent, as every paper."""
         kiosk, printer = self.kiosk, self.work.station.printer
         spool.check_ready(printer, kiosk.office.paper)
-        values, pdf = paper.render_book(kiosk, month)
+        values, pdf = bookprint.render_book(kiosk, month)
         act = self.begin()
         sha256 = hashlib.sha256(pdf).hexdigest()
         reports.record_book(kiosk, self.work.person, act, values, sha256=sha256)
         spool.send(printer, Job(f"buku-{month}-{act.id[-6:]}", pdf, kiosk.office.paper))
 
     def export_book(self, month: str) -> str:
-        """The rows as CSV beside the database, the same columns as on paper."""
-        values = reports.book(self.kiosk, month)
-        path = self.kiosk.config.home / f"buku-{month}.csv"
-        names = [one.name for one in fields(reports.BookRow)]
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(names)
-            writer.writerows([getattr(row, name) for name in names] for row in values.rows)
+        """The rows as a spreadsheet beside the database, the same columns as on paper."""
+        path = self.kiosk.config.home / f"buku-{month}.xlsx"
+        path.write_bytes(bookprint.write_table(self.kiosk, month))
         return path.name
 
     # --- numbers --------------------------------------------------------------------------------------

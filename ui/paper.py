@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from kiosk.context import Kiosk, Person
-from kiosk.domain import words
 from kiosk.domain.page import Copy, Page
 from kiosk.domain.permohonan import Permohonan, Print
 from kiosk.domain.seal import human_code, ticket
 from kiosk.store import cases, register
-from kiosk.usecases import permohonan, reports, surat
+from kiosk.usecases import permohonan, surat
 from kiosk.usecases.acts import Act
-from kiosk.usecases.reports import BookRow
-from printing import book, read, render, slip, spool
+from printing import read, render, slip, spool
 from printing.ipp import IppPrinter
 from printing.printers import FilePrinter, Job, NoPrinter, Printer, job_name
 
@@ -161,65 +158,3 @@ def print_slip(kiosk: Kiosk, printer: Printer, id: str, language: str = "id") ->
     spool.check_ready(printer, "A4")
     spool.send(printer, Job(f"slip-{ticket(id)}-{kiosk.new_id()[-6:]}", pdf))
     return pdf
-
-
-def render_book(kiosk: Kiosk, month: str) -> tuple[reports.Book, bytes]:
-    """The buku register of a month `2026-11`: as values, and as PDF."""
-    values = reports.book(kiosk, month)
-    lurah = next((one for one in kiosk.office.staff if "lurah" in one.roles), None)
-    nip = f"NIP {words.group_nip(lurah.nip)}" if lurah and lurah.nip else ""
-    signer = (lurah.post, lurah.name, lurah.rank, nip) if lurah else ("", "", "", "")
-    today = words.moment_day(kiosk.now())
-    made = book.Book(
-        office=f"Kelurahan {kiosk.office.kelurahan}",
-        month=_month_words(month),
-        entries=tuple(_entry(kiosk.say, row) for row in values.rows),
-        totals=tuple((kiosk.say(f"book.state_{state}"), count) for state, count in values.counts.items()),
-        place_date=f"Palembang, {words.date_words(today)}",
-        signer=signer,
-        head=values.head,
-        paper=kiosk.office.paper,
-        made=kiosk.now(),
-        training=kiosk.office.training,
-    )
-    return values, book.pdf(made, say=kiosk.say)
-
-
-def _month_words(month: str) -> str:
-    """`2026-11` as "November 2026"."""
-    return words.date_words(date.fromisoformat(f"{month}-01")).partition(" ")[2]
-
-
-def _short_day(day: str) -> str:
-    """`2026-11-24` as 24-11-2026, which a narrow column holds."""
-    return "-".join(reversed(day.split("-")))
-
-
-def _moment(ms: int) -> str:
-    """A day and a clock in a narrow column: 24-11-2026 13.03."""
-    if not ms:
-        return ""
-    clock = datetime.fromtimestamp(ms / 1000, words.WIB)
-    return f"{clock.day:02}-{clock.month:02}-{clock.year} {clock.hour:02}.{clock.minute:02}"
-
-
-def _entry(say: Callable[..., str], row: BookRow) -> book.Entry:
-    return book.Entry(
-        line=str(row.line) if row.line else "–",
-        number=row.number,
-        date=_short_day(row.date),
-        service=row.service,
-        name=row.name,
-        nik=row.nik4[-4:],
-        rt_rw=row.rt_rw,
-        keperluan=row.keperluan,
-        signer=row.signer,
-        mode=say(f"mode.short_{row.mode}") if row.mode else "",
-        recorded=row.recorded_by,
-        state=say(f"book.state_{row.state}"),
-        ink=_moment(row.ink_at),
-        taken=", ".join(filter(None, (row.taken_by, _moment(row.taken_at)))),
-        archive=say(f"book.archive_{row.archive}") if row.archive else "",
-        remark=row.remark,
-        issued=row.state == "issued",
-    )

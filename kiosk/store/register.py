@@ -15,7 +15,7 @@ from kiosk.domain.ledger import Entry
 from kiosk.domain.office import OfficeState
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import decode_claims
-from kiosk.domain.words import last_four
+from kiosk.domain.words import last_four, moment_day
 from kiosk.store.database import Database, Row
 
 
@@ -24,7 +24,8 @@ class Line:
     """One line of the book. `state`: issued, void, revoked, outside or review (one number on two surat).
 
     `row` holds what else the book prints: service title fields, name, nik4, rt_rw, keperluan, signer, form,
-    mode, by, ink_at, taken_by, taken_at, archive, reason; an outside line has first, last and title.
+    mode, by, ink_at, taken_by, taken_at, archive, reason, said; an outside line has first, last, title and
+    `after`, the running line it follows.
     """
 
     scope: str
@@ -50,13 +51,13 @@ def fold(db: Database, entry: Entry, event: Event, *, before: Permohonan | None,
     if event.verb == "sign" and before is not None:
         _insert_sign(db, event, before)
     elif event.verb in {"outside", "start_at"}:
-        _insert_outside(db, event, office)
+        _insert_outside(db, event, office, day=moment_day(entry.at).isoformat())
     elif before is None or not before.signed_by:
         return
     elif event.verb == "void":
-        _change(db, before.signed_by, "void", {"reason": data["reason"]})
+        _change(db, before.signed_by, "void", _why(data))
     elif event.verb == "revoke":
-        _change(db, before.signed_by, "revoked", {"reason": data["reason"]})
+        _change(db, before.signed_by, "revoked", _why(data))
     elif event.verb == "reseal":
         _change(db, before.signed_by, "issued", {"mode": "wet"}, cti=find_cti(data["seal"]))
     elif event.verb == "confirm" and data["what"] == "ink":
@@ -105,16 +106,21 @@ def _find_rt_rw(subject: Mapping[str, Any]) -> str:
     return "/".join(part for part in parts if isinstance(part, str) and part)
 
 
-def _insert_outside(db: Database, event: Event, office: OfficeState) -> None:
+def _why(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: data[key] for name, key in (("reason", "reason"), ("said", "text")) if data.get(key)}
+
+
+def _insert_outside(db: Database, event: Event, office: OfficeState, *, day: str) -> None:
+    """Numbers used on paper; those that name no day of their own stand on the day they were recorded."""
     data = event.data
     before = office.get_counter(data["scope"], data["year"]).n
     if event.verb == "outside":
-        first, last, title, date = data["first"], data["last"], data["title"], data.get("date", "")
+        first, last, title, date = data["first"], data["last"], data["title"], data.get("date", day)
     else:
-        first, last, title, date = before + 1, data["n"], data["reason"], ""
+        first, last, title, date = before + 1, data["n"], data["reason"], day
     if last < first:
         return
-    row = {"first": first, "last": last, "title": title, "by": event.who}
+    row = {"first": first, "last": last, "title": title, "by": event.who, "after": office.line}
     _insert(db, Line(data["scope"], data["year"], last, event.id, 0, date, "", "", "", "", "outside", row))
 
 
@@ -164,12 +170,18 @@ def find_by_number(db: Database, text: str) -> list[Line]:
 
 
 def find_month(db: Database, month: str) -> list[Line]:
-    """Every line dated in a month `2026-11`, in the order of the book; without a date by number."""
+    """Every line dated in a month `2026-11`, by day and then as they were admitted."""
     return _list(
         db,
-        "date >= ?1 || '-01' AND date <= ?1 || '-31' ORDER BY date, CASE line WHEN 0 THEN n ELSE line END",
+        "date >= ?1 || '-01' AND date <= ?1 || '-31'"
+        " ORDER BY date, CASE line WHEN 0 THEN coalesce(row ->> 'after', n) + 0.5 ELSE line END",
         month,
     )
+
+
+def get_line_before(db: Database, month: str) -> int:
+    """The last running line dated before a month `2026-11`; 0 before the first."""
+    return int(db.value("SELECT coalesce(max(line), 0) FROM register WHERE date < ? || '-01'", (month,)))
 
 
 def find_year(db: Database, year: int) -> list[Line]:

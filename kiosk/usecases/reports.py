@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -42,13 +42,18 @@ class BookRow:
     taken_at: int = 0
     archive: str = ""
     remark: str = ""
+    said: str = ""
     first: int = 0
     last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The register of one month: rows in order, counts by state, running lines nobody can account for."""
+    """The register of one month: rows in their order, counts by state.
+
+    `gaps` are running lines, `missing` numbers of a counter ("office 7") up to this month's last that nobody
+    can account for: neither issued nor void, revoked or used outside.
+    """
 
     month: str
     rows: tuple[BookRow, ...]
@@ -56,6 +61,7 @@ class Book:
     gaps: tuple[int, ...]
     last_line: int
     head: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +88,45 @@ def book(kiosk: Kiosk, month: str) -> Book:
     doubled = {line.event for line in register.find_doubles(kiosk.db)}
     rows = tuple(_book_row(kiosk, line, is_double=line.event in doubled) for line in lines)
     numbers = sorted(line.line for line in lines if line.line)
-    gaps = tuple(n for before, after in pairwise(numbers) for n in range(before + 1, after))
     return Book(
         month=month,
         rows=rows,
         counts=dict(Counter(row.state for row in rows)),
-        gaps=gaps,
+        gaps=_find_gaps(kiosk, month, numbers),
         last_line=numbers[-1] if numbers else 0,
         head=ledger.head(kiosk.db).hash.hex()[:8],
+        missing=_find_missing(lines, register.find_year(kiosk.db, int(month[:4]))),
     )
+
+
+def _find_gaps(kiosk: Kiosk, month: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Running lines that are not there, from the last one before this month on."""
+    before = register.get_line_before(kiosk.db, month)
+    return tuple(n for one, after in pairwise((before, *numbers)) for n in range(one + 1, after))
+
+
+def _find_missing(lines: Sequence[Line], year: Sequence[Line]) -> tuple[str, ...]:
+    """Numbers before the last of each counter of this month, but after the last of the months before."""
+    found: list[str] = []
+    for scope, last in sorted(_last_numbers(lines).items()):
+        own = [line for line in year if line.scope == scope]
+        month = {line.event for line in lines}
+        first = _last_numbers([one for one in own if one.event not in month and one.n < last]).get(scope, 0)
+        taken = {n for line in own for n in _numbers(line)}
+        found += (f"{scope} {n}" for n in range(first + 1, last) if n not in taken)
+    return tuple(found)
+
+
+def _last_numbers(lines: Iterable[Line]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.scope] = max(found.get(line.scope, 0), line.n)
+    return found
+
+
+def _numbers(line: Line) -> range:
+    """The numbers a line accounts for: its own, or the range used outside."""
+    return range(line.row.get("first", line.n), line.row.get("last", line.n) + 1)
 
 
 def _book_row(kiosk: Kiosk, line: Line, *, is_double: bool) -> BookRow:
@@ -115,6 +151,7 @@ def _book_row(kiosk: Kiosk, line: Line, *, is_double: bool) -> BookRow:
         taken_at=row.get("taken_at", 0),
         archive=row.get("archive", ""),
         remark=row.get("reason", ""),
+        said=row.get("said", ""),
         first=row.get("first", 0),
         last=row.get("last", 0),
     )

@@ -16,7 +16,7 @@ from kiosk.usecases import acts, intake, office, permohonan, surat
 from kiosk.usecases.office import Start
 from tests import make
 from tests.faults.sentences import refused
-from ui import paper
+from ui import bookprint
 
 NIK = make.LELA["nik"]
 
@@ -43,7 +43,7 @@ def test_the_book_of_a_month_is_printed_whatever_was_typed_in_it(desk: Kiosk) ->
     case = make.ready(desk)
     surat.hand_over(desk, make.operator, acts.begin(desk, case), to="李 Contoh 🙂")
     office.outside(desk, make.operator, acts.begin(desk), (Start("office", 2026, 1), 3), title="surat دفتر")
-    _, pdf = paper.render_book(desk, "2026-11")
+    _, pdf = bookprint.render_book(desk, "2026-11")
     text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(io.BytesIO(pdf)))
     assert "? Contoh ?" in " ".join(text.split())
 

@@ -75,7 +75,7 @@ def export(
     trust: Annotated[
         Path | None, typer.Option("--trust", help="Write the anchors others check our surat with.")
     ] = None,
-    book: Annotated[Path | None, typer.Option("--book", help="Write the buku register as PDF.")] = None,
+    book: Annotated[Path | None, typer.Option("--book", help="Write the book: .pdf, .xlsx or .csv.")] = None,
     month: Annotated[str, typer.Option(help="Month of the book, 2026-11; this one by default.")] = "",
     ledger: Annotated[
         Path | None, typer.Option("--ledger", help="Write every entry, a line of JSON each: the chain anew.")
@@ -86,14 +86,18 @@ def export(
     """Hand something on as a file."""
     from kiosk.domain.words import moment_day
     from kiosk.usecases import enrolment, upkeep
-    from ui import paper
+    from ui import bookprint
 
     kiosk = open_to_read(configure(home, config))
     if trust is not None:
         trust.write_bytes(enrolment.export_anchors(kiosk))
     if book is not None:
-        _, pdf = paper.render_book(kiosk, month or moment_day(world.now()).isoformat()[:7])
-        book.write_bytes(pdf)
+        wanted = month or moment_day(world.now()).isoformat()[:7]
+        form = book.suffix.lower().removeprefix(".")
+        if form in {"xlsx", "csv"}:
+            book.write_bytes(bookprint.write_table(kiosk, wanted, form=form))
+        else:
+            book.write_bytes(bookprint.render_book(kiosk, wanted)[1])
     if ledger is not None:
         with ledger.open("wb") as file:
             file.writelines(upkeep.export_ledger(kiosk))

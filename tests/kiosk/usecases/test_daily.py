@@ -13,7 +13,7 @@ from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.seal import ticket
 from kiosk.store import facts, ledger, marks, odd
-from kiosk.usecases import acts, permohonan, queues, reports, residents, surat, tracking, upkeep
+from kiosk.usecases import acts, office, permohonan, queues, reports, residents, surat, tracking, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
@@ -158,6 +158,40 @@ def test_the_book_of_a_month_has_every_line_and_what_became_of_it(desk: Kiosk) -
     assert book.head == ledger.head(desk.db).hash.hex()[:8]
     reports.record_book(desk, make.operator, acts.begin(desk), book, sha256="ab")
     assert reports.book(desk, "2026-12").rows == ()
+
+
+def test_every_number_before_the_last_is_explained_or_named(desk: Kiosk) -> None:
+    start = office.Start("office", 2026, 122)
+    office.start_at(desk, make.operator, acts.begin(desk), start, reason="buku kertas")
+    case = make.signed(desk)
+    make.signed(desk)
+    surat.void(desk, make.operator, acts.begin(desk, case), reason="other", text="salah ketik")
+    span = (office.Start("office", 2026, 124), 126)
+    office.outside(desk, make.operator, acts.begin(desk), span, title="surat dinas")
+    make.signed(desk)
+    book = reports.book(desk, "2026-11")
+    assert [(row.line, row.number) for row in book.rows if row.state == "outside"] == [
+        (0, "1–122"),
+        (0, "125–126"),
+    ]
+    assert [row.line for row in book.rows] == [0, 1, 2, 0, 3]
+    assert [(row.remark, row.said) for row in book.rows if row.state == "void"] == [("other", "salah ketik")]
+    assert (book.gaps, book.missing) == ((), ())
+
+    desk.db.run("DELETE FROM register WHERE n = 124")
+    book = reports.book(desk, "2026-11")
+    assert (book.gaps, book.missing) == ((2,), ("office 124",))
+
+
+def test_a_line_lost_at_the_turn_of_a_month_is_missed(desk: Kiosk, world: FakeWorld) -> None:
+    make.signed(desk)
+    make.signed(desk)
+    world.pass_time(minutes=60 * 24 * 20)
+    make.signed(desk)
+    assert reports.book(desk, "2026-12").gaps == ()
+    desk.db.run("DELETE FROM register WHERE line = 2")
+    book = reports.book(desk, "2026-12")
+    assert (book.gaps, book.missing) == ((2,), ("office 2",))
 
 
 def test_a_missing_line_and_a_double_number_are_seen(desk: Kiosk) -> None:

@@ -58,8 +58,8 @@ def test_numbers_follow_one_another_from_where_the_book_was(tmp_path: Path) -> N
     desk = make.make_office(tmp_path, starts=[Start("office", 2026, 122)])
     numbers = [make.signed(desk).sign["number"] for _ in range(3)]
     assert numbers == [f"400.12.2.1/{n}/KEL-SLG/XI/2026" for n in (123, 124, 125)]
-    lines = [line.line for line in register.find_month(desk.db, "2026-11")]
-    assert lines == [1, 2, 3]
+    lines = [(line.line, line.state) for line in register.find_month(desk.db, "2026-11")]
+    assert lines == [(0, "outside"), (1, "issued"), (2, "issued"), (3, "issued")]
     desk.db.close()
 
 

@@ -107,7 +107,8 @@ class Register(Screen[State]):
             return
         counts = {"all": len(book.rows), **book.counts}
         rows = [row for row in book.rows if self._filter in {"all", row.state}]
-        gaps = ", ".join(map(str, book.gaps))
+        gaps = [words("register.gaps", lines=", ".join(map(str, book.gaps)))] if book.gaps else []
+        gaps += [words("book.missing", numbers=", ".join(book.missing))] if book.missing else []
         self._set(
             replace(
                 self.state,
@@ -122,7 +123,7 @@ class Register(Screen[State]):
                     for code in FILTERS
                 ),
                 rows=tuple(self._row(at, row) for at, row in enumerate(rows)),
-                gaps=words("register.gaps", lines=gaps) if gaps else "",
+                gaps=" ".join(gaps),
                 empty=words("register.empty" if self._filter == "all" else "register.empty_filter"),
             )
         )
