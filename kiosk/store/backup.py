@@ -54,10 +54,8 @@ def make(db: Database, target: Path, key: bytes) -> Backup:
 
 
 def _copy(db: Database, part: Path, key: bytes) -> None:
-    copy = sqlcipher.connect(str(part), isolation_level=None)
+    copy = database.connect_keyed(part.absolute().as_uri(), key)
     try:
-        copy.execute("PRAGMA cipher_log_level = NONE")
-        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         db.connection.backup(copy, pages=PAGES)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
     finally:

@@ -8,6 +8,7 @@ ours.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import logging
 import os
 import sys
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 APPLICATION: Final = 0x5344_4B31  # "SDK1" in the header: ours, not just any SQLite file
 KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
 BUSY_MS: Final = 5000
 _READ_BACK: Final = {"synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
 
@@ -171,6 +173,10 @@ def open(
     lock = None if read_only else _take_lock(path, holder)
     try:
         db = _connect(path, key, read_only=read_only)
+        if not read_only:
+            # A power cut leaves pages half written that the log still holds. SQLite reads them there; whoever
+            # checks the file's own pages would call it damaged.
+            db.run("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     except BaseException:
         if lock is not None:
             os.close(lock)
@@ -230,10 +236,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool, journal: str = "wal") -
     uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
     connection = None
     try:
-        connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection = connect_keyed(uri, key)
         _set_pragmas(connection, read_only=read_only, journal=journal)
         _migrate(connection, read_only=read_only)
     except BaseException as error:
@@ -247,6 +250,33 @@ def _connect(path: Path, key: bytes, *, read_only: bool, journal: str = "wal") -
     if name:
         db.kelurahan, db.device = name
     return db
+
+
+def connect_keyed(uri: str, key: bytes) -> sqlcipher.Connection:
+    """A connection whose first read has shown that the key fits. Raises the driver's error where it does not.
+
+    The salt is told with the key, derived from it: else it stands in the first sector of the file alone, and
+    a power cut while that is written takes the whole database. Files of before bring their own.
+    """
+    salt = hashlib.sha256(b"sidemang store salt 1" + key).digest()[:SALT_BYTES]
+    try:
+        return _connect_with(uri, key.hex() + salt.hex())
+    except sqlcipher.Error as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise
+    return _connect_with(uri, key.hex())
+
+
+def _connect_with(uri: str, told: str) -> sqlcipher.Connection:
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{told}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _set_pragmas(connection: sqlcipher.Connection, *, read_only: bool, journal: str) -> None:

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 import uvicorn
 
-from kiosk import config, failpoint
+from kiosk import config, failpoint, world
 from kiosk.context import RESIDENT, Kiosk, Person, as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
@@ -163,6 +163,24 @@ def center(home: Path, say: Say) -> None:
     server.run(sockets=[listening])
 
 
+def counter(home: Path, say: Say) -> None:
+    """One desk that stands alone and never rests; it folds its log into the database every few pages."""
+    kiosk = office.start(world.real(), config.load(home / "kiosk.toml"), make.library(), cost=make.CHEAP)
+    kiosk.db.run("PRAGMA wal_autocheckpoint = 40")
+    say("open", kiosk.inc)
+    number = 0
+    while True:
+        number += 1
+        case = make.file(kiosk).case
+        say("filed", case.id)
+        if number % 4 == 0:
+            case = make.checked(kiosk, case)
+            while case.get_step() != "signer":
+                case = permohonan.pass_on(kiosk, make.STEPS[case.get_step()], acts.begin(kiosk, case))
+            case = surat.sign(kiosk, make.operator, acts.begin(kiosk, case))
+            say("signed", case.id, case.sign["number"])
+
+
 def restorer(home: Path, say: Say) -> None:
     """`kiosk restore` of the newest backup to a disk that already holds a database."""
     settings = config.load(home / "kiosk.toml")
@@ -177,6 +195,7 @@ ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
     "lobby": lobby,
     "desk": desk,
     "center": center,
+    "counter": counter,
     "restorer": restorer,
 }
 
