@@ -63,11 +63,13 @@ class SheetWork:
         case = cases.get_shown(kiosk.db, id).case
         service = kiosk.catalogue.get(case.service, case.version)
         number = surat.next_number(kiosk, service)
+        modes = surat.find_modes(kiosk, service)
         return SignPlan(
             number.text,
             number.day.isoformat(),
-            surat.find_modes(kiosk, service),
+            modes,
             surat.find_signers(kiosk, service),
+            tuple(mode for mode in modes if surat.needs_pin(kiosk, Mode(mode))),
         )
 
     def pass_on(self, act: Act) -> Permohonan:

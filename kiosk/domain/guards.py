@@ -165,7 +165,7 @@ def check_check(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground
 def check_sign(data: Mapping[str, Any], case: Permohonan, actor: Actor, ground: Ground) -> str:
     if data["mode"] not in ground.office.get_modes(case.service):
         return "bad_data"
-    if actor.role == REGISTER and data["mode"] != "wet":
+    if actor.role == REGISTER and (data["mode"] != "wet" or ground.office.is_wet_by_pin()):
         return "not_allowed"
     taken = data["counter"]
     if not has_shape(taken, {"scope": str, "year": int, "n": int}, {}):

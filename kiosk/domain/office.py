@@ -22,6 +22,7 @@ DEVICE: Final = "device"
 OPERATOR: Final = "operator"
 SEKLUR: Final = "seklur"
 ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
+WET_BY: Final = "wet_by"  # settings: on whose word ink is recorded, `order` or `pin`
 PIN_OF: Final = "pin:"  # settings, with a person's id: who set that person's PIN, and when
 DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
 
@@ -140,6 +141,10 @@ class OfficeState:
         more = (mode for mode in ("seal", "tte") if service in (self.settings.get(mode) or ()))
         return ("wet", *more)
 
+    def is_wet_by_pin(self) -> bool:
+        """Whether ink too wants the signer's own PIN, not only an order to the register's holder."""
+        return bool(self.settings.get(WET_BY) == "pin")
+
     def get_ended(self) -> frozenset[str]:
         """The devices an officer ended."""
         return frozenset(self.settings.get(ENDED) or ())
@@ -206,6 +211,9 @@ def judge_office(event: Event, state: OfficeState, *, register: str) -> str:
         return _judge_counter(event, state.get_counter(event.data["scope"], event.data["year"]).n)
     if event.verb == "settings":
         values = event.data["values"]
+        lifts = state.is_wet_by_pin() and values.get(WET_BY, "pin") != "pin"
+        if lifts and event.role != LURAH:  # nobody lifts the signer's own lock but the lurah
+            return "not_allowed"
         fits = _are_modes(values) and _only_ends(values, state, register) and _say_who(values, event.who)
         return "" if fits else "bad_data"
     if event.verb in {"queue", "call"}:

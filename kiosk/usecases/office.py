@@ -193,6 +193,7 @@ def get_settings(office: Office) -> dict[str, Any]:
     return {
         "same_person": office.same_person,
         "self_print": office.self_print,
+        "wet_by": office.wet_by,
         "seal": list(office.seal) or False,
         "tte": list(office.tte) or False,
     }

@@ -79,14 +79,20 @@ def find_modes(kiosk: Kiosk, service: Service) -> tuple[str, ...]:
     return tuple(mode for mode in modes if mode == Mode.WET or not service.wet_only)
 
 
+def needs_pin(kiosk: Kiosk, mode: Mode) -> bool:
+    """Whether a surat is signed in this mode with the signer's own PIN alone."""
+    return mode is not Mode.WET or ledger.get_office(kiosk.db).is_wet_by_pin()
+
+
 def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = Mode.WET) -> Permohonan:
     """Take the number and seal the surat; on the register only.
 
     `signer` is a staff id, empty = the first who may. `wet` is recorded by the register's holder on the
-    signer's order or by the signer; `seal` and `tte` by the signer, whose PIN the caller has just checked.
+    signer's order or by the signer; what `needs_pin` by the signer, whose PIN the caller has just checked.
     The number mark is durable before the transaction commits. Raises Refused: `not_register`, `wrong_state`,
-    `not_allowed`, `stale_base`, `no_signer`, `mode_not_allowed`, `date_untrusted`, `date_before_last`,
-    `number_mark_ahead`, `no_seal_key`, `certificate_ended`, and what numbering and seal refuse.
+    `not_allowed`, `stale_base`, `no_signer`, `signer_pin_needed`, `mode_not_allowed`,
+    `date_untrusted`, `date_before_last`, `number_mark_ahead`, `no_seal_key`, `certificate_ended`, and what
+    numbering and seal refuse.
     """
     kiosk.get_writer()
     acts.check_writes(kiosk)
@@ -97,7 +103,7 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
         _check_may(kiosk, who, act, case)
         service = kiosk.catalogue.get(case.service, case.version)
         person = _choose_signer(kiosk, service, signer)
-        role = _sign_role(who, person, mode)
+        role = _sign_role(kiosk, who, person, mode)
         clock.check_date(kiosk)
         number = next_number(kiosk, service)
         _check_mark(kiosk, number)
@@ -137,10 +143,15 @@ def _choose_signer(kiosk: Kiosk, service: Service, id_: str) -> Staff:
     return chosen
 
 
-def _sign_role(who: Person, signer: Staff, mode: Mode) -> str:
-    """The signer acts as such; anybody else only records, with the register right, what goes under ink."""
+def _sign_role(kiosk: Kiosk, who: Person, signer: Staff, mode: Mode) -> str:
+    """The signer acts as such; anybody else only records, with the register right, what goes under ink.
+
+    Not even that where the office wants the signer's PIN for ink as well.
+    """
     if who.id == signer.id:
         return "signer"
+    if mode is Mode.WET and needs_pin(kiosk, mode):
+        raise Refused("signer_pin_needed", name=signer.name)
     if mode is not Mode.WET or "register" not in who.roles:
         raise Refused("not_allowed", verb="sign")
     return "register"

@@ -102,6 +102,21 @@ def test_a_seal_takes_the_signers_own_pin_and_forgets_it(room: Room) -> None:
     assert not page.state.asking_pin
 
 
+def test_ink_takes_the_signer_s_pin_where_the_office_wants_it(room: Room) -> None:
+    room.books.change(acts.begin(room.kiosk), {"wet_by": "pin"})
+    case = make.at_signer(room.kiosk)
+    page = room.batch()
+    see_all(page)
+    page.tick(case.id)
+    page.next()
+    assert page.state.asking_pin
+    for digit in make.PIN:
+        page.digit(digit)
+    page.next()
+    after = find(room, case.id)
+    assert (after.status, after.sign["mode"]) == (Status.SIGNED, "wet")
+
+
 def test_what_is_not_complete_cannot_be_ticked_and_says_why(room: Room) -> None:
     case = make.file(room.kiosk).case
     for who in (make.operator, make.kasi, make.seklur):

@@ -56,6 +56,14 @@ def test_lurah_cannot_sign_before_everything_is_cleared(lack: dict[str, Any]) ->
     assert sign(at_signer(**lack)) == "wrong_state"
 
 
+def test_ink_is_not_recorded_on_order_where_the_office_wants_the_signer_s_pin() -> None:
+    """Decided again wherever the ledger is read: an Event in the holder's own role took no PIN."""
+    by_pin = replace(GROUND, office=replace(GROUND.office, settings={"wet_by": "pin"}))
+    assert sign(at_signer(), role="register") == ""
+    assert sign(at_signer(), role="register", ground=by_pin) == "not_allowed"
+    assert sign(at_signer(), ground=by_pin) == ""
+
+
 def test_nobody_signs_a_step_too_early() -> None:
     assert sign(make_case(step=2)) == "wrong_state"
 

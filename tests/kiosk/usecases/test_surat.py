@@ -185,6 +185,28 @@ def test_nobody_signs_who_may_not(desk: Kiosk) -> None:
         assert caught.value.code == code
 
 
+def test_where_ink_wants_the_signer_s_pin_the_register_s_holder_records_none(desk: Kiosk) -> None:
+    again = office.change_profile(desk, make.lurah, acts.begin(desk), replace(make.OFFICE, wet_by="pin"))
+    case = make.at_signer(again)
+    with pytest.raises(Refused, match="signer_pin_needed"):
+        press(again, case)
+    assert surat.needs_pin(again, Mode.WET)
+    signed = surat.sign(again, make.lurah, acts.begin(again, case))
+    assert (signed.sign["mode"], signed.sign["signer"]["id"]) == ("wet", "lurah-1")
+
+
+def test_nobody_but_the_lurah_lifts_the_signer_s_own_lock(desk: Kiosk) -> None:
+    """The register's holder may change the profile, and could else switch it off, record and switch it on."""
+    again = office.change_profile(desk, make.operator, acts.begin(desk), replace(make.OFFICE, wet_by="pin"))
+    narrow = replace(make.OFFICE, wet_by="pin", paper="F4")
+    again = office.change_profile(again, make.operator, acts.begin(again), narrow)  # it stays: no question
+    with pytest.raises(Refused, match="not_allowed"):
+        office.change_profile(again, make.operator, acts.begin(again), make.OFFICE)
+    assert surat.needs_pin(again, Mode.WET)
+    office.change_profile(again, make.lurah, acts.begin(again), make.OFFICE)
+    assert not surat.needs_pin(again, Mode.WET)
+
+
 def test_only_the_register_desk_signs(desk: Kiosk, lobby: Kiosk) -> None:
     case = make.at_signer(desk)
     make.exchange(lobby, desk)

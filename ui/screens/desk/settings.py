@@ -23,6 +23,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "archive_copy": ("paper", "scan", "none"),
     "pengantar": ("rt_rw", "rt", "none"),
     "paper": ("A4", "F4"),
+    "wet_by": ("order", "pin"),
     "self_print": ("yes", "no"),
     "same_person": ("no", "yes"),
 }
