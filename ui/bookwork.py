@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.context import Kiosk
 from kiosk.domain.numbering import Scope, scope_key
 from kiosk.domain.office import Counter, Office, Staff
-from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
 from kiosk.usecases import office, reports, staff, surat, upkeep
@@ -31,51 +29,44 @@ class BookWork:
 
     work: DeskWork
 
-    @property
-    def kiosk(self) -> Kiosk:
-        return self.work.kiosk
-
-    def begin(self, case: Permohonan | None = None) -> Act:
-        return self.work.begin(case)
-
     # --- the book -------------------------------------------------------------------------------------
 
     def this_month(self) -> str:
-        return moment_day(self.kiosk.now()).isoformat()[:7]
+        return moment_day(self.work.kiosk.now()).isoformat()[:7]
 
     def book(self, month: str) -> Book:
-        return reports.book(self.kiosk, month)
+        return reports.book(self.work.kiosk, month)
 
     def find_case(self, number: str) -> str:
-        lines = register.find_by_number(self.kiosk.db, number)
+        lines = register.find_by_number(self.work.kiosk.db, number)
         return next((line.permohonan for line in lines if line.number == number), "")
 
     def print_book(self, month: str) -> None:
         """Recorded before it is sent, as every paper."""
-        kiosk, printer = self.kiosk, self.work.station.printer
+        kiosk, printer = self.work.kiosk, self.work.station.printer
         spool.check_ready(printer, kiosk.office.paper)
         values, pdf = bookprint.render_book(kiosk, month)
-        act = self.begin()
+        act = self.work.begin()
         sha256 = hashlib.sha256(pdf).hexdigest()
         reports.record_book(kiosk, self.work.person, act, values, sha256=sha256)
         spool.send(printer, Job(f"buku-{month}-{act.id[-6:]}", pdf, kiosk.office.paper))
 
     def export_book(self, month: str) -> str:
         """The rows as a spreadsheet beside the database, the same columns as on paper."""
-        path = self.kiosk.config.home / f"buku-{month}.xlsx"
-        path.write_bytes(bookprint.write_table(self.kiosk, month))
+        path = self.work.kiosk.config.home / f"buku-{month}.xlsx"
+        path.write_bytes(bookprint.write_table(self.work.kiosk, month))
         return path.name
 
     # --- numbers --------------------------------------------------------------------------------------
 
     def numbers(self) -> Numbers:
-        kiosk = self.kiosk
+        kiosk = self.work.kiosk
         device, term = kiosk.register
         return Numbers(device, term, kiosk.is_register, kiosk.office.pattern, tuple(self._counters()))
 
     def _counters(self) -> Sequence[Running]:
         """One counter for the office, or one for each service or code that is offered."""
-        kiosk = self.kiosk
+        kiosk = self.work.kiosk
         year = moment_day(kiosk.now()).year
         state = ledger.ground(kiosk.db).office
         found: dict[str, Running] = {}
@@ -92,32 +83,32 @@ class BookWork:
         return tuple(found.values())
 
     def start_at(self, act: Act, *, scope: str, year: int, n: int, reason: str) -> None:
-        office.start_at(self.kiosk, self.work.person, act, Start(scope, year, n), reason=reason)
+        office.start_at(self.work.kiosk, self.work.person, act, Start(scope, year, n), reason=reason)
 
     def outside(self, act: Act, *, scope: str, year: int, last: int, title: str) -> None:
-        counter = ledger.ground(self.kiosk.db).office.get_counter(scope, year)
+        counter = ledger.ground(self.work.kiosk.db).office.get_counter(scope, year)
         span = (Start(scope, year, counter.n), last)
-        office.outside(self.kiosk, self.work.person, act, span, title=title)
+        office.outside(self.work.kiosk, self.work.person, act, span, title=title)
 
     # --- settings -------------------------------------------------------------------------------------
 
     def office(self) -> Office:
-        return self.kiosk.office
+        return self.work.kiosk.office
 
     def find_people(self) -> Sequence[Staff]:
         return self.work.find_people()
 
     def change(self, act: Act, values: Mapping[str, Any]) -> None:
         """Another profile; the station works on under it at once."""
-        changed = replace(self.kiosk.office, **values)
-        self.work.station.kiosk = office.change_profile(self.kiosk, self.work.person, act, changed)
-        self.work.station.wires.poke()
+        changed = replace(self.work.kiosk.office, **values)
+        self.work.station.kiosk = office.change_profile(self.work.kiosk, self.work.person, act, changed)
+        self.work.poke()
 
     def change_pin(self, person: str, pin: str) -> None:
-        people = self.kiosk.office.staff
+        people = self.work.kiosk.office.staff
         new = {person: pin}
-        self.work.station.kiosk = staff.change_staff(self.kiosk, self.work.person, people, new_pins=new)
-        self.work.station.wires.poke()
+        self.work.station.kiosk = staff.change_staff(self.work.kiosk, self.work.person, people, new_pins=new)
+        self.work.poke()
 
     # --- links ----------------------------------------------------------------------------------------
 
@@ -134,16 +125,16 @@ class BookWork:
         ]
 
     def _kind(self, device: str) -> str:
-        if device == self.kiosk.register[0]:
+        if device == self.work.kiosk.register[0]:
             return "register"
-        return "center" if device == anchors.find_center(self.kiosk) else "lobby"
+        return "center" if device == anchors.find_center(self.work.kiosk) else "lobby"
 
     def checks(self) -> Sequence[Fact]:
-        say = self.kiosk.texts[self.work.language()]
-        return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.kiosk)]
+        say = self.work.kiosk.texts[self.work.language()]
+        return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.work.kiosk)]
 
     def sync_now(self) -> None:
-        self.work.station.wires.poke()
+        self.work.poke()
 
 
 def _say_check(say: Callable[..., str], check: upkeep.Check) -> str:

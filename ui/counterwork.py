@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import parse
 from kiosk.domain.permohonan import Permohonan
@@ -37,67 +36,60 @@ class CounterWork:
 
     work: DeskWork
 
-    @property
-    def kiosk(self) -> Kiosk:
-        return self.work.kiosk
-
-    def begin(self, case: Permohonan | None = None) -> Act:
-        return self.work.begin(case)
-
     # --- the counter ----------------------------------------------------------------------------------
 
     def find_services(self) -> Sequence[Service]:
-        return sorted(self.kiosk.catalogue.ready(), key=lambda one: one.title)
+        return sorted(self.work.kiosk.catalogue.ready(), key=lambda one: one.title)
 
     def find_papers(self, service: str) -> Sequence[str]:
-        return permohonan.choose_papers(self.kiosk, self.kiosk.catalogue.get(service), ())
+        return permohonan.choose_papers(self.work.kiosk, self.work.kiosk.catalogue.get(service), ())
 
     def paper_label(self, code: str) -> str:
         return self.work.paper_label(code)
 
     def home_place(self) -> Mapping[str, str]:
-        office = self.kiosk.office
+        office = self.work.kiosk.office
         return {"kelurahan": office.kelurahan, "kecamatan": office.kecamatan, "kota": office.city}
 
     def find_people(self, text: str) -> Sequence[Found]:
         digits = "".join(filter(str.isdecimal, text))
         if len(digits) == NIK and not any(map(str.isalpha, text)):
-            known = residents.find_by_nik(self.kiosk, self.work.person, digits)
+            known = residents.find_by_nik(self.work.kiosk, self.work.person, digits)
             if known is not None:
                 return [self._found(known.nik, known.person, checked=known.checked)]
-            past = cases.find_by_nik(self.kiosk.db, digits)
+            past = cases.find_by_nik(self.work.kiosk.db, digits)
             return [self._found(digits, past[0].case.subject, checked=False)] if past else []
         shown = self._find_ticket(text)
         if shown is not None:
             subject = shown.case.subject
             return [self._found(str(subject.get("nik", "")), subject, checked=bool(shown.case.identity))]
-        found = residents.search(self.kiosk, self.work.person, text)
+        found = residents.search(self.work.kiosk, self.work.person, text)
         return [self._found(one.nik, one.person, checked=one.checked) for one in found]
 
     def again(self, id: str) -> Permohonan:
-        return cases.get_shown(self.kiosk.db, id).case
+        return cases.get_shown(self.work.kiosk.db, id).case
 
     def file(self, act: Act, filing: CounterFiling) -> Filed:
-        filed = permohonan.file(self.kiosk, self.work.person, act, _filing(filing))
-        self.work.station.wires.poke()
+        filed = permohonan.file(self.work.kiosk, self.work.person, act, _filing(filing))
+        self.work.poke()
         return filed
 
     def file_and_pass(
         self, act: Act, filing: CounterFiling, *, seen: Sequence[str], pengantar: Mapping[str, Any]
     ) -> Filed:
         filed = permohonan.file_and_pass(
-            self.kiosk, self.work.person, act, _filing(filing), seen=seen, pengantar=pengantar
+            self.work.kiosk, self.work.person, act, _filing(filing), seen=seen, pengantar=pengantar
         )
-        self.work.station.wires.poke()
+        self.work.poke()
         return filed
 
     def print_slip(self, id: str) -> None:
-        paper.print_slip(self.kiosk, self.work.station.printer, id, self.work.language())
+        paper.print_slip(self.work.kiosk, self.work.station.printer, id, self.work.language())
 
     # --- the list of residents -------------------------------------------------------------------------
 
     def count(self) -> int:
-        return people.count(self.kiosk.db)
+        return people.count(self.work.kiosk.db)
 
     def find_files(self) -> Sequence[str]:
         """Tables somebody put into the office's own folder for this."""
@@ -109,27 +101,27 @@ class CounterWork:
             body = (self._tables() / file).read_bytes()
         except OSError as error:
             raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
-        return Judging(self.kiosk, body)
+        return Judging(self.work.kiosk, body)
 
     def save_refused(self, file: str, reading: Reading) -> str:
         """The refused rows beside their table, to be mended; returns the file's name."""
-        path = self._tables() / f"{Path(file).stem}-{self.kiosk.say('residents.refused_file')}.xlsx"
-        say = self.kiosk.texts[self.work.language()]
+        path = self._tables() / f"{Path(file).stem}-{self.work.kiosk.say('residents.refused_file')}.xlsx"
+        say = self.work.kiosk.texts[self.work.language()]
         path.write_bytes(intake.write_refused(reading, say=say.error))
         return path.name
 
     def take(self, act: Act, reading: Reading) -> None:
-        intake.take(self.kiosk, self.work.person, act, reading)
-        self.work.station.wires.poke()
+        intake.take(self.work.kiosk, self.work.person, act, reading)
+        self.work.poke()
 
     def _tables(self) -> Path:
-        return self.kiosk.config.home / "import"
+        return self.work.kiosk.config.home / "import"
 
     # --- search ---------------------------------------------------------------------------------------
 
     def search(self, text: str) -> Sequence[QueueRow]:
         """By NIK, ticket, number of the surat, or name."""
-        kiosk, wanted = self.kiosk, text.strip()
+        kiosk, wanted = self.work.kiosk, text.strip()
         digits = "".join(filter(str.isdecimal, wanted))
         found: dict[str, Shown] = {}
         if len(digits) == NIK:
@@ -147,7 +139,7 @@ class CounterWork:
 
     def late_acts(self) -> Sequence[LateAct]:
         """This person's acts on this device that took no effect, newest first, without those left alone."""
-        kiosk, who = self.kiosk, self.work.person
+        kiosk, who = self.work.kiosk, self.work.person
         found = []
         for entry in ledger.refused_of(kiosk.db, kiosk.device):
             event = parse(entry.event)
@@ -172,31 +164,31 @@ class CounterWork:
         return found
 
     def leave(self, act: LateAct) -> None:
-        case = cases.get_shown(self.kiosk.db, act.case).case
-        say = self.kiosk.texts[self.work.language()]
+        case = cases.get_shown(self.work.kiosk.db, act.case).case
+        say = self.work.kiosk.texts[self.work.language()]
         said = say("late.note", verb=say(f"verb.{act.verb}"))
         what = f"{LEFT} {act.event}"
-        permohonan.note(self.kiosk, self.work.person, self.begin(case), text=said, what=what)
+        permohonan.note(self.work.kiosk, self.work.person, self.work.begin(case), text=said, what=what)
 
     def _is_left(self, about: str, event: str) -> bool:
-        notes = (parse(entry.event) for entry in ledger.entries_about(self.kiosk.db, about))
+        notes = (parse(entry.event) for entry in ledger.entries_about(self.work.kiosk.db, about))
         return any(one.verb == "note" and one.data.get("what") == f"{LEFT} {event}" for one in notes)
 
     # --- behind both ----------------------------------------------------------------------------------
 
     def _find_ticket(self, text: str) -> Shown | None:
         try:
-            return cases.find_by_ticket(self.kiosk.db, parse_code(text))
+            return cases.find_by_ticket(self.work.kiosk.db, parse_code(text))
         except KioskError:
             return None
 
     def _row(self, shown: Shown) -> QueueRow:
-        kiosk = self.kiosk
+        kiosk = self.work.kiosk
         ground, hours = ledger.ground(kiosk.db), worklist.get_hours(kiosk)
         return worklist.make_row(kiosk, self.work.person, shown, ground, hours)
 
     def _found(self, nik: str, person: Mapping[str, Any], *, checked: bool) -> Found:
-        past = cases.find_by_nik(self.kiosk.db, nik) if nik else []
+        past = cases.find_by_nik(self.work.kiosk.db, nik) if nik else []
         rows = tuple(self._row(one) for one in past)
         return Found(nik or ticket(past[0].case.id), str(person.get("nama", "")), person, checked, rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kiosk.context import Person
@@ -11,11 +11,11 @@ from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
-from ui.qt.pictures import Pictures
-from ui.screens.base import Go, Run, Screen, Words
+from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
-from ui.screens.desk.counter import Counter as CounterPage
+from ui.screens.desk.counter import Counter
+from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
@@ -37,135 +37,43 @@ from ui.sheets import SheetWork
 Maker = Callable[..., Screen[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """What the window gives its pages: how they run, speak, move and show pictures, and how it locks."""
-
-    run: Run
-    words: Words
-    language: Callable[[], str]
-    go: Go
-    pictures: Pictures
-    entered: Callable[[Person], None]
-
-
-def make_pages(work: DeskWork, counter: Counter) -> dict[str, Maker]:
-    """Every page of the desk, by name."""
-    sheets = SheetWork(work, work.kiosk.office.archive_copy == "paper")
-
-    def case(id: str, verb: str = "") -> Screen[Any]:
-        return Case(
-            counter.run,
-            id=id,
-            words=counter.words,
-            language=counter.language,
-            now=work.now,
-            today=work.today,
-            desk=work,
-            pictures=counter.pictures,
-            go=counter.go,
-            verb=verb,
-        )
-
-    pages: dict[str, Maker] = {
-        "sign_in": lambda: SignIn(
-            counter.run,
-            words=counter.words,
-            language=counter.language,
-            people=work.find_people,
-            find_wait=work.find_wait,
-            sign_in=work.sign_in,
-            find_new_pin=work.find_new_pin,
-            note_told=work.note_told,
-            unlock=work.unlock,
-            entered=counter.entered,
-        ),
-        "queue": lambda: Queue(
-            counter.run,
-            words=counter.words,
-            language=counter.language,
-            now=work.now,
-            desk=work,
-            go=counter.go,
-        ),
-        "case": case,
-        "batch": lambda id="": Batch(
-            counter.run,
-            words=counter.words,
-            language=counter.language,
-            desk=sheets,
-            pictures=counter.pictures,
-            go=counter.go,
-            id=id,
-        ),
-        "paper": lambda ids="": Paper(
-            counter.run,
-            words=counter.words,
-            desk=sheets,
-            pictures=counter.pictures,
-            go=counter.go,
-            ids=ids,
-        ),
-        "ink": lambda: Ink(
-            counter.run,
-            words=counter.words,
-            language=counter.language,
-            now=work.now,
-            desk=sheets,
-            go=counter.go,
-        ),
-    }
-    return pages | _make_books(work, counter)
-
-
-def _make_books(work: DeskWork, counter: Counter) -> dict[str, Maker]:
-    """Filing at the desk, and what is looked up: the book, numbers, any permohonan, late acts, links."""
-    people, books = CounterWork(work), BookWork(work)
-    run, words, language = counter.run, counter.words, counter.language
+def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], None]) -> dict[str, Maker]:
+    """Every page of the desk, by name; `entered` opens it for who signed in."""
+    sheets, people, books = SheetWork(work), CounterWork(work), BookWork(work)
     return {
-        "counter": lambda queue="": CounterPage(
-            run,
-            words=words,
-            language=language,
-            now=work.now,
-            today=work.today,
-            desk=people,
-            go=counter.go,
-            queue=queue,
-        ),
-        "search": lambda text="": Search(
-            run, words=words, language=language, now=work.now, desk=people, go=counter.go, text=text
-        ),
-        "late": lambda: Late(run, words=words, language=language, now=work.now, desk=people, go=counter.go),
-        "residents": lambda: Residents(run, words=words, language=language, desk=people),
-        "verify": lambda: DeskVerify(run, page=_make_verify(work, counter)),
-        "register": lambda: Register(run, words=words, language=language, desk=books, go=counter.go),
-        "numbers": lambda: NumbersPage(run, words=words, language=language, desk=books),
-        "settings": lambda: Settings(run, words=words, desk=books),
-        "links": lambda: Links(run, words=words, language=language, now=work.now, desk=books),
+        "sign_in": partial(SignIn, front, work, entered=entered),
+        "queue": partial(Queue, front, work),
+        "case": partial(Case, front, work),
+        "batch": partial(Batch, front, sheets),
+        "paper": partial(Paper, front, sheets),
+        "ink": partial(Ink, front, sheets),
+        "counter": partial(Counter, front, people),
+        "search": partial(Search, front, people),
+        "late": partial(Late, front, people),
+        "residents": partial(Residents, front, people),
+        "verify": lambda: DeskVerify(front, _make_verify(work, front)),
+        "register": partial(Register, front, books),
+        "numbers": partial(NumbersPage, front, books),
+        "settings": partial(Settings, front, books),
+        "links": partial(Links, front, books),
     }
 
 
-def _make_verify(work: DeskWork, counter: Counter) -> Verify:
+def _make_verify(work: DeskWork, front: FrontDesk) -> Verify:
     """The check of the lobby, without a visit around it."""
     lobby = Lobby(
         visiting=Visiting(),
-        run=counter.run,
-        words=counter.words,
-        language=counter.language,
-        go=counter.go,
-        end_visit=lambda: counter.go("queue"),
+        run=front.run,
+        words=front.words,
+        language=front.language,
+        go=front.go,
+        end_visit=lambda: front.go("queue"),
         here=lambda: Here(work.kiosk.office.kelurahan, work.kiosk.office.kecamatan, work.today()),
         new_id=work.kiosk.new_id,
     )
-
-    def name_kelurahan(code: str) -> str:
-        found = work.kiosk.reference.gazetteer.find(code)
-        return found.name if found else code
-
     return Verify(
         lobby,
         check=lambda text: checking.check(work.kiosk, text),
         check_code=lambda typed: checking.check_code(work.kiosk, typed),
-        kelurahan=name_kelurahan,
+        kelurahan=work.kiosk.reference.gazetteer.name_of,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.rig import ROUND_MS, make_rig, say_failed
 from ui.screens import rail
+from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.idle import Limits
 from ui.screens.outside import DeskOutside
 from ui.screens.rail import Rail
@@ -43,15 +44,17 @@ class DeskWindow:
         rig = self.rig
         work = self._work = DeskWork(station, lambda: rig.language)
         rails = RailWork(work, self._rail, rig.words, rig.journey)
-        counter = desk.Counter(
+        front = FrontDesk(
             run=rig.worker.run,
             words=rig.words,
             language=work.language,
             go=rig.journey.go,
+            now=work.now,
+            today=work.today,
+            begin=work.begin,
             pictures=rig.window.pictures,
-            entered=lambda _: rig.journey.restart("queue"),
         )
-        rig.journey.learn(desk.make_pages(work, counter))
+        rig.journey.learn(desk.make_pages(work, front, lambda _: rig.journey.restart("queue")))
 
         def renew() -> None:
             rig.worker.run(rails.find, rails.show, say_failed)

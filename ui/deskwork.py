@@ -69,6 +69,10 @@ class DeskWork:
     def today(self) -> date:
         return clock.get_day(self.kiosk)
 
+    def poke(self) -> None:
+        """What was done here goes out at once."""
+        self.station.wires.poke()
+
     # --- who works here -------------------------------------------------------------------------------
 
     def find_people(self) -> Sequence[Staff]:
@@ -80,7 +84,7 @@ class DeskWork:
     def sign_in(self, id: str, pin: str) -> Person:
         """The person at the desk from now on."""
         self.who = session.sign_in(self.kiosk, id, pin)
-        self.station.wires.poke()
+        self.poke()
         return self.who
 
     def find_new_pin(self, id: str) -> NewPin | None:
@@ -135,7 +139,7 @@ class DeskWork:
 
     def do(self, verb: str, act: Act, **details: Any) -> Permohonan:
         case = _VERBS[verb](self.kiosk, self.person, act, **details)
-        self.station.wires.poke()
+        self.poke()
         return case
 
     def draw(self, id: str) -> Sequence[bytes]:

@@ -140,7 +140,7 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
             papers=papers,
         ),
         "verify": lambda: Verify(
-            lobby, check=work.check, check_code=work.check_code, kelurahan=work.name_kelurahan
+            lobby, check=work.check, check_code=work.check_code, kelurahan=kiosk.reference.gazetteer.name_of
         ),
         "self_print": lambda ticket="", pin="": self_print.SelfPrint(
             lobby,

@@ -155,11 +155,6 @@ class LobbyWork:
         """What the twelve characters beside a QR lead to."""
         return checking.check_code(self.kiosk, typed)
 
-    def name_kelurahan(self, code: str) -> str:
-        """The office of a seal in words."""
-        found = self.kiosk.reference.gazetteer.find(code)
-        return found.name if found else code
-
     def find_track(self, ticket: str, pin: str) -> Track:
         """How far it has come; the slip's own PIN opens it."""
         self.station.catch_up()

@@ -22,6 +22,7 @@ from ui.qt.window import Window
 from ui.qt.words import WordsBase, make_words
 from ui.qt.worker import Worker
 from ui.screens import frame
+from ui.screens.base import say_error
 from ui.screens.frame import Frame, Outside
 from ui.screens.idle import Idle, Limits
 from ui.screens.journey import Journey
@@ -125,7 +126,7 @@ class Rig:
 
     def _give_up(self, error: KioskError) -> None:
         """The office cannot be opened: say so where the person who started the program looks, and end."""
-        sys.stderr.write(self.words(f"error.{error.code}", **error.details) + "\n")
+        sys.stderr.write(say_error(self.words, error) + "\n")
         self.life.end(2)
 
     def _open_driver(self, *, training: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.context import Kiosk, as_person
+from kiosk.context import as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
@@ -38,14 +38,10 @@ class SheetWork:
     """The use cases of many sheets at once as their pages call them, in the work thread."""
 
     work: DeskWork
-    archive_copy: bool
 
     @property
-    def kiosk(self) -> Kiosk:
-        return self.work.kiosk
-
-    def begin(self, case: Permohonan | None = None) -> Act:
-        return self.work.begin(case)
+    def archive_copy(self) -> bool:
+        return self.work.kiosk.office.archive_copy == "paper"
 
     def read(self, id: str) -> CaseView:
         return self.work.read(id)
@@ -55,10 +51,10 @@ class SheetWork:
         return [row for row in rows if row.step and row.step != "operator"]
 
     def draw(self, id: str, kind: str = Copy.DRAFT) -> Sequence[bytes]:
-        return paper.draw_pages(paper.render_surat(self.kiosk, id, Copy(kind)))
+        return paper.draw_pages(paper.render_surat(self.work.kiosk, id, Copy(kind)))
 
     def plan(self, id: str) -> SignPlan:
-        kiosk = self.kiosk
+        kiosk = self.work.kiosk
         kiosk.get_writer()
         case = cases.get_shown(kiosk.db, id).case
         service = kiosk.catalogue.get(case.service, case.version)
@@ -76,10 +72,10 @@ class SheetWork:
         return self.work.do("pass", act)
 
     def check_pin(self, person: str, pin: str) -> None:
-        session.check_pin(self.kiosk, person, pin)
+        session.check_pin(self.work.kiosk, person, pin)
 
     def sign(self, act: Act, *, signer: str, mode: str, as_signer: bool) -> Permohonan:
-        kiosk = self.kiosk
+        kiosk = self.work.kiosk
         who = self.work.person
         if as_signer:
             staff = kiosk.office.find_staff(signer)
@@ -87,13 +83,13 @@ class SheetWork:
                 raise Refused("unknown_person")
             who = as_person(staff)
         case = surat.sign(kiosk, who, act, signer=signer, mode=Mode(mode))
-        self.work.station.wires.poke()
+        self.work.poke()
         return case
 
     # --- paper ----------------------------------------------------------------------------------------
 
     def find_to_print(self) -> Sequence[str]:
-        found = [shown.case for shown in cases.find_open(self.kiosk.db)]
+        found = [shown.case for shown in cases.find_open(self.work.kiosk.db)]
         waiting = [case for case in found if case.sign and not case.has_printed()]
         return [case.id for case in sorted(waiting, key=lambda case: int(case.sign["line"]))]
 
@@ -101,16 +97,18 @@ class SheetWork:
         status = self.work.station.printer.find_status()
         states = {PrinterState.READY: "works", PrinterState.ABSENT: "off"}
         stopped = next((_STOPS[reason] for reason in status.reasons if reason in _STOPS), "unknown")
-        return Printer(name_printer(self.kiosk.config.printer), states.get(status.state, stopped))
+        return Printer(name_printer(self.work.kiosk.config.printer), states.get(status.state, stopped))
 
     def print(self, act: Act, *, kind: str, reason: str) -> object:
         wanted = paper.Wanted(Copy(kind), reason)
-        sent = paper.print_surat(self.kiosk, self.work.station.printer, self.work.person, act, wanted)
-        self.work.station.wires.poke()
+        sent = paper.print_surat(self.work.kiosk, self.work.station.printer, self.work.person, act, wanted)
+        self.work.poke()
         return sent
 
     def confirm(self, act: Act, *, attempt: int, ok: bool, reason: str) -> object:
-        return surat.confirm_paper(self.kiosk, self.work.person, act, attempt=attempt, ok=ok, reason=reason)
+        return surat.confirm_paper(
+            self.work.kiosk, self.work.person, act, attempt=attempt, ok=ok, reason=reason
+        )
 
     def hand_over(self, act: Act, *, to: str) -> object:
         return self.work.do("hand_over", act, to=to)
@@ -118,12 +116,12 @@ class SheetWork:
     # --- ink ------------------------------------------------------------------------------------------
 
     def find_to_ink(self) -> Sequence[CaseView]:
-        found = [shown.case for shown in cases.find_open(self.kiosk.db)]
+        found = [shown.case for shown in cases.find_open(self.work.kiosk.db)]
         printed = [case for case in found if case.status is Status.SIGNED and case.has_printed()]
         return [self.read(case.id) for case in printed if case.sign["mode"] == Mode.WET]
 
     def confirm_ink(self, act: Act) -> Permohonan:
-        return surat.confirm_ink(self.kiosk, self.work.person, act)
+        return surat.confirm_ink(self.work.kiosk, self.work.person, act)
 
     def find_by_code(self, text: str) -> str:
-        return checking.find_permohonan(self.kiosk, text)
+        return checking.find_permohonan(self.work.kiosk, text)

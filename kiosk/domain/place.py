@@ -60,6 +60,11 @@ class Gazetteer:
             raise Refused("unknown_kelurahan", code=code)
         return found
 
+    def name_of(self, code: str) -> str:
+        """The kelurahan of a code in words; the code itself where it is none of the city's."""
+        found = self.find(code)
+        return found.name if found else code
+
 
 @dataclass(frozen=True, slots=True)
 class Areas:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kiosk import texts
 from kiosk.context import Kiosk, Person
@@ -17,9 +17,11 @@ from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
 from ui.qt.worker import at_once
+from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
 from ui.screens.desk.counter import Counter
+from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
@@ -28,12 +30,14 @@ from ui.screens.desk.paper import Paper
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
 from ui.screens.desk.search import Search
+from ui.screens.desk.settings import Settings
 from ui.sheets import SheetWork
 
 if TYPE_CHECKING:
     from sync.loop import State
     from ui.station import Station
 
+P = TypeVar("P", bound=Screen[Any])
 WORDS = texts.load(make.RESOURCES / "texts")["id"]
 
 
@@ -100,8 +104,18 @@ class Room:
         self.work = DeskWork(
             cast("Station", Standing(self.kiosk, FilePrinter(self.folder))), lambda: "id", self.who
         )
-        self.sheets = SheetWork(self.work, archive_copy=True)
+        self.sheets = SheetWork(self.work)
         self.people, self.books = CounterWork(self.work), BookWork(self.work)
+        self.front = FrontDesk(
+            run=at_once,
+            words=words,
+            language=lambda: "id",
+            go=self.go,
+            now=self.work.now,
+            today=self.work.today,
+            begin=self.work.begin,
+            pictures=self.held,
+        )
 
     def go(self, page: str, /, **args: Any) -> None:
         self.went.append((page, args))
@@ -110,97 +124,43 @@ class Room:
         self.who = self.work.who = who
 
     def queue(self) -> Queue:
-        page = Queue(
-            at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.work, go=self.go
-        )
-        page.opened()
-        return page
+        return opened(Queue(self.front, self.work))
 
     def case(self, id: str, verb: str = "") -> Case:
-        page = Case(
-            at_once,
-            id=id,
-            words=words,
-            language=lambda: "id",
-            now=self.work.now,
-            today=self.work.today,
-            desk=self.work,
-            pictures=self.held,
-            go=self.go,
-            verb=verb,
-        )
-        page.opened()
-        return page
+        return opened(Case(self.front, self.work, id=id, verb=verb))
 
     def batch(self, id: str = "") -> Batch:
-        page = Batch(
-            at_once,
-            words=words,
-            language=lambda: "id",
-            desk=self.sheets,
-            pictures=self.held,
-            go=self.go,
-            id=id,
-        )
-        page.opened()
-        return page
+        return opened(Batch(self.front, self.sheets, id=id))
 
     def paper(self, ids: str = "") -> Paper:
-        page = Paper(at_once, words=words, desk=self.sheets, pictures=self.held, go=self.go, ids=ids)
-        page.opened()
-        return page
+        return opened(Paper(self.front, self.sheets, ids=ids))
 
     def ink(self) -> Ink:
-        page = Ink(
-            at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.sheets, go=self.go
-        )
-        page.opened()
-        return page
+        return opened(Ink(self.front, self.sheets))
 
     def counter(self) -> Counter:
-        page = Counter(
-            at_once,
-            words=words,
-            language=lambda: "id",
-            now=self.work.now,
-            today=self.work.today,
-            desk=self.people,
-            go=self.go,
-        )
-        page.opened()
-        return page
+        return opened(Counter(self.front, self.people))
 
     def search(self, text: str = "") -> Search:
-        page = Search(
-            at_once,
-            words=words,
-            language=lambda: "id",
-            now=self.work.now,
-            desk=self.people,
-            go=self.go,
-            text=text,
-        )
-        page.opened()
-        return page
+        return opened(Search(self.front, self.people, text=text))
 
     def late(self) -> Late:
-        page = Late(
-            at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.people, go=self.go
-        )
-        page.opened()
-        return page
+        return opened(Late(self.front, self.people))
 
     def register(self) -> Register:
-        page = Register(at_once, words=words, language=lambda: "id", desk=self.books, go=self.go)
-        page.opened()
-        return page
+        return opened(Register(self.front, self.books))
 
     def numbers(self) -> NumbersPage:
-        page = NumbersPage(at_once, words=words, language=lambda: "id", desk=self.books)
-        page.opened()
-        return page
+        return opened(NumbersPage(self.front, self.books))
+
+    def settings(self) -> Settings:
+        return opened(Settings(self.front, self.books))
 
     def links(self) -> Links:
-        page = Links(at_once, words=words, language=lambda: "id", now=self.work.now, desk=self.books)
-        page.opened()
-        return page
+        return opened(Links(self.front, self.books))
+
+
+def opened(page: P) -> P:
+    """The page as it comes into view."""
+    page.opened()
+    return page

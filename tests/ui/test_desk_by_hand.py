@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,8 @@ class Glass:
         railed = rail.Rail(rail.EXAMPLE, at_once, go=self.journey.restart, lock=self.lock)
         self.window = Window(framed, words, rail=railed, size=(1366, 768))
         self.window.follow(self.journey)
-        counter = desk.Counter(
-            run=at_once,
-            words=words,
-            language=lambda: "id",
-            go=self.journey.go,
-            pictures=self.window.pictures,
-            entered=lambda _: self.journey.restart("queue"),
-        )
-        self.journey.learn(desk.make_pages(room.work, counter))
+        front = replace(room.front, words=words, go=self.journey.go, pictures=self.window.pictures)
+        self.journey.learn(desk.make_pages(room.work, front, lambda _: self.journey.restart("queue")))
         room.work.who = None
         self.window.view.show()
         self.journey.restart("sign_in")

@@ -9,9 +9,7 @@ import pytest
 
 from kiosk.context import Person
 from tests import make
-from tests.ui.deskroom import Room, words
-from ui.qt.worker import at_once
-from ui.screens.desk.settings import Settings
+from tests.ui.deskroom import Room, opened, words
 from ui.screens.desk.sign_in import SignIn, initials
 
 
@@ -29,21 +27,7 @@ def entered() -> list[Person]:
 
 @pytest.fixture
 def page(room: Room, entered: list[Person]) -> SignIn:
-    work = room.work
-    made = SignIn(
-        at_once,
-        words=words,
-        language=lambda: "id",
-        people=work.find_people,
-        find_wait=work.find_wait,
-        sign_in=work.sign_in,
-        find_new_pin=work.find_new_pin,
-        note_told=work.note_told,
-        unlock=work.unlock,
-        entered=entered.append,
-    )
-    made.opened()
-    return made
+    return opened(SignIn(room.front, room.work, entered=entered.append))
 
 
 def type_pin(page: SignIn, pin: str) -> None:
@@ -103,8 +87,7 @@ def test_a_second_of_waiting_is_a_second_less(page: SignIn) -> None:
 
 
 def test_a_new_pin_is_typed_twice_and_opens_the_desk(room: Room, page: SignIn, entered: list[Person]) -> None:
-    settings = Settings(at_once, words=words, desk=room.books)
-    settings.opened()
+    settings = room.settings()
     settings.set_pin(make.OPERATOR_2.id)
     for pin in ("905172", "905173"):
         for digit in pin:
@@ -131,8 +114,7 @@ def test_a_new_pin_is_typed_twice_and_opens_the_desk(room: Room, page: SignIn, e
 
 
 def test_a_pin_others_would_try_first_is_refused_where_it_is_typed(room: Room) -> None:
-    settings = Settings(at_once, words=words, desk=room.books)
-    settings.opened()
+    settings = room.settings()
     settings.set_pin(make.OPERATOR_2.id)
     for _ in range(2):
         for digit in "111111":
@@ -143,8 +125,7 @@ def test_a_pin_others_would_try_first_is_refused_where_it_is_typed(room: Room) -
 
 
 def test_choices_are_saved_together_and_only_when_asked(room: Room) -> None:
-    settings = Settings(at_once, words=words, desk=room.books)
-    settings.opened()
+    settings = room.settings()
     settings.choose("archive_copy", "none")
     settings.choose("same_person", "yes")
     assert room.work.kiosk.office.archive_copy == "paper"

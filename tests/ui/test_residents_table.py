@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from kiosk.context import Kiosk
 from kiosk.store import residents
 from tests import make
 from tests.bench.table import COLUMNS, people
-from ui.counterwork import CounterWork
+from tests.ui.deskroom import Room, opened
 from ui.screens.desk.residents import Residents
 
 
@@ -35,19 +35,6 @@ class Queue:
         return True
 
 
-@dataclass
-class Work:
-    """What the counter's use cases stand on, without a window."""
-
-    kiosk: Kiosk
-
-    def language(self) -> str:
-        return "id"
-
-    def begin(self, _case: object = None) -> object:
-        return object()
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Kiosk]:
     kiosk = make.make_office(tmp_path)
@@ -61,10 +48,8 @@ def desk(tmp_path: Path) -> Iterator[Kiosk]:
 
 def page_of(kiosk: Kiosk) -> tuple[Residents, Queue]:
     queue = Queue()
-    words: Any = kiosk.texts["id"]
-    desk: Any = CounterWork(Work(kiosk))  # type: ignore[arg-type]
-    page = Residents(queue.run, words=words, language=lambda: "id", desk=desk)
-    page.opened()
+    room = Room(kiosk, kiosk.config.home / "paper")
+    page = opened(Residents(replace(room.front, run=queue.run), room.people))
     queue.work()
     return page, queue
 

@@ -35,6 +35,11 @@ class Words(Protocol):
     def __call__(self, code: str, **details: object) -> str: ...
 
 
+def say_error(words: Words, error: KioskError) -> str:
+    """What was refused or could not be done, and what to do now."""
+    return words(f"error.{error.code}", **error.details)
+
+
 class Screen(Generic[S]):
     """The only base class: holds the state in view and tells whoever draws it when it changes.
 

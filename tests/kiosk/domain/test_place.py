@@ -21,8 +21,9 @@ def test_a_code_is_found_with_and_without_dots() -> None:
     assert (found.name, found.kecamatan, found.digits) == ("Sialang", "Sako", "1671081006")
 
 
-def test_a_code_that_is_not_there_is_refused() -> None:
+def test_a_code_that_is_not_there_is_refused_and_stands_for_itself_in_words() -> None:
     assert CITY.find("16.71.99.1001") is None
+    assert (CITY.name_of("1671081006"), CITY.name_of("1671991001")) == ("Sialang", "1671991001")
     with pytest.raises(Refused) as refusal:
         CITY.get("16.71.99.1001")
     assert refusal.value.code == "unknown_kelurahan"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk import batchview
 from ui.screens.desk.batchview import PASS, SIGN, Row, kind_of
 from ui.screens.desk.pinpad import PinPad
@@ -14,14 +14,14 @@ from ui.screens.desk.samples import batches
 from ui.screens.desk.ticks import MOST, Ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView, QueueRow
-    from ui.screens.base import Go, Words
-    from ui.screens.desk.ports import BatchDesk, Pictures, SignPlan
+    from ui.screens.desk.frontdesk import FrontDesk
+    from ui.screens.desk.ports import BatchDesk, SignPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,12 @@ class State:
 class Batch(Screen[State]):
     """Shows page after page, keeps what was seen and ticked, and runs the ticked ones one by one."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        desk: BatchDesk,
-        pictures: Pictures,
-        go: Go,
-        id: str = "",
-    ) -> None:
+    def __init__(self, front: FrontDesk, desk: BatchDesk, *, id: str = "") -> None:
         """`id` is opened first; `go("case", id=)` and, after signing, `go("paper", ids=)` lead on."""
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._pictures = pictures
-        self._go = go
         self._wanted = id
         self._kind = ""
         self._found: Sequence[QueueRow] = ()
@@ -94,7 +82,7 @@ class Batch(Screen[State]):
 
     def closed(self) -> None:
         """Nothing of any person stays."""
-        self._pictures.forget()
+        self._front.pictures.forget()
         self._pin.clear()
         self._views.clear()
 
@@ -156,16 +144,16 @@ class Batch(Screen[State]):
 
     def open(self, key: str) -> None:
         """The whole permohonan, to return it or to mend it."""
-        self._go("case", id=key)
+        self._front.go("case", id=key)
 
     def next(self) -> None:
         """Pass or sign what is ticked; with a PIN where the mode asks one."""
         if self.state.asking_pin:
             self._try_pin()
         elif not self.state.rows:
-            self._go("queue")
+            self._front.go("queue")
         elif not self._ticks.ticked and self._ticks.done and self._kind == SIGN:
-            self._go("paper", ids=",".join(self._ticks.done))
+            self._front.go("paper", ids=",".join(self._ticks.done))
         elif not self._ticks.ticked:
             self._tell("batch.tick_first", "first")
         elif self._kind == SIGN and self._needs_pin():
@@ -194,7 +182,7 @@ class Batch(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A PIN that is not the signer's, or a row that was refused: only that row stops."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         if self.state.asking_pin:
             self._set(replace(self.state, digits=0, pin_problem=said))
         elif self._ticks.running:
@@ -224,11 +212,13 @@ class Batch(Screen[State]):
                 hint=words("batch.seen", seen=seen, count=len(rows)) if rows else "",
                 kinds=batchview.kinds(words, self._found, self._kind),
                 rows=tuple(batchview.row(words, row, self._ticks, self.state.open_key) for row in rows),
-                changes=batchview.changes(words, self._views.get(self.state.open_key), self._language()),
+                changes=batchview.changes(
+                    words, self._views.get(self.state.open_key), self._front.language()
+                ),
                 sheet_said=self._sheet_said(),
                 signing=signing and bool(plan),
                 next_number=plan.number if plan and signing else "",
-                next_day=batchview.say_day(plan.day, self._language()) if plan and signing else "",
+                next_day=batchview.say_day(plan.day, self._front.language()) if plan and signing else "",
                 modes=batchview.modes(words, self._plans.values(), self._mode) if signing else (),
                 signers=batchview.signers(words, self._plans.values(), self._signer) if signing else (),
                 signer_said=batchview.signer_name(self._plans.values(), self._signer) if signing else "",
@@ -273,14 +263,14 @@ class Batch(Screen[State]):
         if before is not None and before.case.base != view.case.base:
             self._ticks.forget(key)
         self._views[key] = view
-        self._acts[key] = self._desk.begin(view.case)
+        self._acts[key] = self._front.begin(view.case)
         if plan:
             self._plans[key] = plan
             if not self._signer and plan.signers:
                 self._signer = plan.signers[0].id
         if key == self.state.open_key:
-            self._pictures.forget()
-            images = tuple(self._pictures.put_png(page) for page in pages)
+            self._front.pictures.forget()
+            images = tuple(self._front.pictures.put_png(page) for page in pages)
             self._set(replace(self.state, images=images, drawing=False))
         self.redraw()
 

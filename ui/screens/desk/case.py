@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk import corrections, facts, reasons
 from ui.screens.desk.casepanel import AT_ONCE, DANGER, WITH_REASON, WITH_TEXT, draw_panel, send
 from ui.screens.desk.caseview import Other, Paper, Refusal, Verb, draw
@@ -19,15 +19,14 @@ from ui.screens.desk.status import Pill, step_name, verb_word
 from ui.screens.desk.timeline import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView
-    from ui.screens.base import Go, Words
-    from ui.screens.desk.ports import CaseDesk, Pictures
+    from ui.screens.desk.frontdesk import FrontDesk
+    from ui.screens.desk.ports import CaseDesk
 
 STALE: Final = frozenset({"stale_base", "wrong_state"})
 """Refused because the page no longer shows what is true: only looking again helps."""
@@ -74,30 +73,13 @@ class State:
 class Case(Screen[State]):
     """Shows one permohonan, asks what a verb needs, and hands the verb over with what was on screen."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        id: str,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        today: Callable[[], date],
-        desk: CaseDesk,
-        pictures: Pictures,
-        go: Go,
-        verb: str = "",
-    ) -> None:
+    def __init__(self, front: FrontDesk, desk: CaseDesk, *, id: str, verb: str = "") -> None:
         """`verb` is pressed at once: the way back from an act that came too late."""
-        super().__init__(State(), run)
+        super().__init__(State(), front.run)
         self._id = id
-        self._words = words
-        self._language = language
-        self._now = now
-        self._today = today
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._pictures = pictures
-        self._go = go
         self._first = verb
         self._view: CaseView | None = None
         self._acts: dict[str, Act] = {}
@@ -113,7 +95,7 @@ class Case(Screen[State]):
 
     def closed(self) -> None:
         """Nothing of the person stays."""
-        self._pictures.forget()
+        self._front.pictures.forget()
         self._sheet.clear()
         self._view = None
 
@@ -149,9 +131,9 @@ class Case(Screen[State]):
         elif verb in AT_ONCE:
             self._do(verb)
         elif verb in {"print", "confirm"}:
-            self._go("paper", ids=self._id)
+            self._front.go("paper", ids=self._id)
         elif verb in {"sign", "reseal"}:
-            self._go("batch", id=self._id)
+            self._front.go("batch", id=self._id)
         elif verb == "correct":
             self.edit("answers")
 
@@ -230,12 +212,12 @@ class Case(Screen[State]):
 
     def open_other(self, id: str) -> None:
         """Another permohonan of the same person."""
-        self._go("case", id=id)
+        self._front.go("case", id=id)
 
     def cancel(self) -> None:
         """Closes the panel; what was typed in it is gone."""
         self._sheet.clear()
-        self._pictures.forget()
+        self._front.pictures.forget()
         self._set(
             replace(
                 self.state, panel="", panel_problem="", asks=(), choices=(), targets=(), typed="", images=()
@@ -248,7 +230,7 @@ class Case(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A verb was refused: said in the panel if one is open, else in the strip."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         path = str(error.details.get("field", ""))
         if self.state.panel == "edit" and path:
             self._sheet.problems[path] = said
@@ -268,8 +250,8 @@ class Case(Screen[State]):
         drawn = draw(
             self._view,
             words=self._words,
-            language=self._language(),
-            now=self._now(),
+            language=self._front.language(),
+            now=self._front.now(),
             paper=self._desk.paper_label,
         )
         self._set(replace(self.state, **drawn))
@@ -286,7 +268,7 @@ class Case(Screen[State]):
     def _show(self, view: CaseView) -> None:
         self._view = view
         buttons = [action.verb for action in view.actions] + [f"check:{code}" for code, _ in view.papers]
-        self._acts = {name: self._desk.begin(view.case) for name in (*buttons, "check:identity")}
+        self._acts = {name: self._front.begin(view.case) for name in (*buttons, "check:identity")}
         self.redraw()
         first, self._first = self._first, ""
         if first:
@@ -336,7 +318,7 @@ class Case(Screen[State]):
                 papers=missing,
                 chain=self._view.case.chain[: self._view.case.step],
             )
-            asks = self._sheet.asks(self._words, self._language(), missing=self._missing)
+            asks = self._sheet.asks(self._words, self._front.language(), missing=self._missing)
             self._set(replace(self.state, **drawn, asks=asks if self.state.panel == "edit" else ()))
 
     def _send(self) -> None:
@@ -355,16 +337,17 @@ class Case(Screen[State]):
 
     def _save(self) -> None:
         try:
-            changes = corrections.read(self._sheet, self._today())
+            changes = corrections.read(self._sheet, self._front.today())
         except Refused as error:
             self.failed(error)
             return
         if not changes:
             self._set(replace(self.state, panel_problem=self._words("case.nothing_changed")))
             return
-        case, act, desk = self._get_view().case, self._acts["correct"], self._desk
+        case, act, begin = self._get_view().case, self._acts["correct"], self._front.begin
         self._run(
-            lambda: corrections.send(desk, case, act, changes), lambda case: self._done("correct", case)
+            lambda: corrections.send(self._desk, begin, case, act, changes),
+            lambda case: self._done("correct", case),
         )
 
     def _do(self, verb: str, *, button: str = "", **details: Any) -> None:
@@ -382,15 +365,15 @@ class Case(Screen[State]):
         self._run(lambda: self._desk.read(self._id), self._show)
 
     def _drawn(self, pages: Sequence[bytes]) -> None:
-        self._pictures.forget()
+        self._front.pictures.forget()
         self._open_panel("page", self._words("case.preview_title"), hint=self._words("case.preview_hint"))
-        self._set(replace(self.state, images=tuple(self._pictures.put_png(page) for page in pages)))
+        self._set(replace(self.state, images=tuple(self._front.pictures.put_png(page) for page in pages)))
 
     def _next_found(self, id: str) -> None:
         if id:
-            self._go("case", id=id)
+            self._front.go("case", id=id)
         else:
-            self._go("queue")
+            self._front.go("queue")
 
 
 EXAMPLES = {name: State(**changes) for name, changes in cases.CASES.items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView
     from ui.screens.desk.editing import Sheet
-    from ui.screens.desk.ports import CaseDesk
+    from ui.screens.desk.ports import Begin, CaseDesk
 
 PREFIX = "pengantar."
 
@@ -65,14 +65,14 @@ def read_pengantar(sheet: Sheet, today: date) -> dict[str, Any]:
     return checked
 
 
-def send(desk: CaseDesk, case: Permohonan, act: Act, changes: Mapping[str, Any]) -> Permohonan:
+def send(desk: CaseDesk, begin: Begin, case: Permohonan, act: Act, changes: Mapping[str, Any]) -> Permohonan:
     """One `correct` an answer, each on what the one before left; a pengantar is seen as well."""
     for path, new in changes.items():
         try:
             case = desk.do("correct", act, field=path, new=new)
         except Refused as refusal:  # a use case names the question; the page needs the line
             raise Refused(refusal.code, **{**refusal.details, "field": path}) from None
-        act = desk.begin(case)
+        act = begin(case)
     if "pengantar" in changes and not case.papers.get("pengantar"):
         case = desk.do("check", act, what="pengantar", how="seen")
     return case

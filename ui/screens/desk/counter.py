@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.resident import SUBJECT
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.corrections import read_pengantar
 from ui.screens.desk.counterform import covers, fill_from_nik, find_missing
 from ui.screens.desk.counterview import Chosen, Paper, Past, draw_past, draw_people, draw_services
@@ -18,15 +18,14 @@ from ui.screens.desk.samples import counters
 from ui.screens.desk.status import step_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.permohonan import Permohonan
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
     from kiosk.usecases.permohonan import Filed
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import CounterDesk, Found
 
 IDENTITY: Final = "identity"
@@ -62,26 +61,12 @@ class State:
 class Counter(Screen[State]):
     """Collects one filing by keyboard and hands it over in one press."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        today: Callable[[], date],
-        desk: CounterDesk,
-        go: Go,
-        queue: str = "",
-    ) -> None:
+    def __init__(self, front: FrontDesk, desk: CounterDesk, *, queue: str = "") -> None:
         """`queue` is the number of the waiting room that was called."""
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
-        self._now = now
-        self._today = today
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._number = queue
         self._services: tuple[Service, ...] = ()
         self._service: Service | None = None
@@ -98,7 +83,7 @@ class Counter(Screen[State]):
     def opened(self) -> None:
         """A new filing; its button gets its id now."""
         if self._act is None:
-            self._act = self._desk.begin()
+            self._act = self._front.begin()
         self._run(self._desk.find_services, self._services_known)
 
     def closed(self) -> None:
@@ -140,7 +125,7 @@ class Counter(Screen[State]):
         """A line was left; a NIK fills in what it holds."""
         self._sheet.answer(path, typed)
         if path == f"{SUBJECT}.nik":
-            fill_from_nik(self._sheet, self._today())
+            fill_from_nik(self._sheet, self._front.today())
         self.redraw()
 
     def choose(self, path: str, value: str) -> None:
@@ -182,7 +167,7 @@ class Counter(Screen[State]):
             return
         try:
             given = self._sheet.values().get("pengantar")
-            pengantar = read_pengantar(self._sheet, self._today()) if given else {}
+            pengantar = read_pengantar(self._sheet, self._front.today()) if given else {}
         except Refused as error:
             self.failed(error)
             return
@@ -206,17 +191,17 @@ class Counter(Screen[State]):
     def open_filed(self) -> None:
         """The permohonan just filed."""
         if self._filed:
-            self._go("case", id=self._filed.case.id)
+            self._front.go("case", id=self._filed.case.id)
 
     def clear(self) -> None:
         """The next person."""
         self._forget()
-        self._act = self._desk.begin()
+        self._act = self._front.begin()
         self.redraw()
 
     def failed(self, error: KioskError) -> None:
         """An answer that is not good enough goes to its line; anything else to the strip."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         path = str(error.details.get("field", ""))
         if path and any(entry.path == path for entry in self._sheet.entries()):
             self._sheet.problems[path] = said
@@ -226,14 +211,14 @@ class Counter(Screen[State]):
 
     def redraw(self) -> None:
         """Everything in words, from what is held."""
-        language, words = self._language(), self._words
+        language, words = self._front.language(), self._words
         service = self._service
         filed = self._filed
         self._set(
             replace(
                 self.state,
                 people=draw_people(self._people, words, language),
-                past=draw_past(self._person, words, language, self._now()),
+                past=draw_past(self._person, words, language, self._front.now()),
                 service=service.label[language] if service else "",
                 services=() if service else draw_services(self._services, self.state.service_typed, language),
                 papers=self._papers(),
@@ -279,7 +264,7 @@ class Counter(Screen[State]):
     def _fill(self, values: dict[str, Any]) -> None:
         if self._service:
             self._sheet.fill(values)
-            fill_from_nik(self._sheet, self._today())
+            fill_from_nik(self._sheet, self._front.today())
 
     def _start(self, service: Service, codes: Sequence[str]) -> None:
         self._service, self._codes = service, tuple(codes)
@@ -294,7 +279,7 @@ class Counter(Screen[State]):
         typed = self.state.looked_for.strip()
         if typed.isdecimal() and not self._sheet.typed.get(f"{SUBJECT}.nik"):
             self._sheet.typed[f"{SUBJECT}.nik"] = typed
-        fill_from_nik(self._sheet, self._today())
+        fill_from_nik(self._sheet, self._front.today())
         self._hide_home()
         self.redraw()
 
@@ -363,7 +348,7 @@ class Counter(Screen[State]):
 
     def _get_act(self) -> Act:
         if self._act is None:
-            self._act = self._desk.begin()
+            self._act = self._front.begin()
         return self._act
 
     def _was_filed(self, filed: Filed) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import long_moment
 from ui.screens.desk.ticks import Ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import InkDesk
 
 MOST = 200
@@ -51,22 +51,11 @@ class State:
 class Ink(Screen[State]):
     """Ticks sheets and confirms them, each by an Event of its own."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        desk: InkDesk,
-        go: Go,
-    ) -> None:
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
-        self._now = now
+    def __init__(self, front: FrontDesk, desk: InkDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._views: dict[str, CaseView] = {}
         self._acts: dict[str, Act] = {}
         self._ticks = Ticks(MOST)
@@ -95,14 +84,14 @@ class Ink(Screen[State]):
 
     def open(self, key: str) -> None:
         """The permohonan: the signer did not sign it, so its number ends."""
-        self._go("case", id=key)
+        self._front.go("case", id=key)
 
     def next(self) -> None:
         """Sudah bertinta dan bercap."""
         if not self._ticks.ticked:
             done = bool(self._ticks.done) or not self._views
             if done:
-                self._go("queue")
+                self._front.go("queue")
             else:
                 self._set(replace(self.state, news=self._words("ink.tick_first"), news_tone="first"))
             return
@@ -111,7 +100,7 @@ class Ink(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """Only that sheet stops."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         if self._ticks.running:
             self._ticks.end("refused", said)
             self._next_one()
@@ -133,7 +122,7 @@ class Ink(Screen[State]):
 
     def _known(self, views: Sequence[CaseView]) -> None:
         self._views = {view.case.id: view for view in views}
-        self._acts = {id: self._desk.begin(view.case) for id, view in self._views.items()}
+        self._acts = {id: self._front.begin(view.case) for id, view in self._views.items()}
         self._ticks.keep(self._views)
         self.redraw()
 
@@ -147,7 +136,7 @@ class Ink(Screen[State]):
             title=view.service.title,
             name=str(case.subject.get("nama", "")),
             signer=str(case.sign.get("signer", {}).get("name", "")),
-            since=long_moment(signed, self._now(), self._language()) if signed else "",
+            since=long_moment(signed, self._front.now(), self._front.language()) if signed else "",
             is_ticked=case.id in ticks.ticked,
             outcome="running" if ticks.running == case.id else outcome,
             said=said,

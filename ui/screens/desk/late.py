@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import long_moment
 from ui.screens.desk.status import VERB_GLYPHS, status_pill, verb_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import LateAct, LateDesk
 
 
@@ -43,22 +43,11 @@ class State:
 class Late(Screen[State]):
     """Shows each by name and asks: repeat it on what is there now, or leave it."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        desk: LateDesk,
-        go: Go,
-    ) -> None:
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
-        self._now = now
+    def __init__(self, front: FrontDesk, desk: LateDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._acts: Sequence[LateAct] = ()
 
     def opened(self) -> None:
@@ -68,7 +57,7 @@ class Late(Screen[State]):
     def repeat(self, key: str) -> None:
         """Opens it as it is now with the same verb, to be looked at and pressed anew."""
         act = self._find(key)
-        self._go("case", id=act.case, verb=act.verb)
+        self._front.go("case", id=act.case, verb=act.verb)
 
     def leave(self, key: str) -> None:
         """Leaves it; a note says so."""
@@ -77,11 +66,11 @@ class Late(Screen[State]):
 
     def open(self, key: str) -> None:
         """The permohonan, to look first."""
-        self._go("case", id=self._find(key).case)
+        self._front.go("case", id=self._find(key).case)
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._set(replace(self.state, news=said, news_tone="error"))
 
     def redraw(self) -> None:
@@ -103,7 +92,7 @@ class Late(Screen[State]):
     def _row(self, act: LateAct) -> Row:
         words = self._words
         pill = status_pill(words, act.status, act.step)
-        at = long_moment(act.at, self._now(), self._language())
+        at = long_moment(act.at, self._front.now(), self._front.language())
         return Row(
             key=act.event,
             glyph=VERB_GLYPHS.get(act.verb, "info"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import long_moment
 from ui.screens.desk.ports import StickDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
-    from ui.screens.base import Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import Fact, Link, LinkDesk
 
 LINK_GLYPHS: Final = {
@@ -66,13 +66,10 @@ class State:
 class Links(Screen[State]):
     """Shows the links and the doctor's lines; starts a round, writes or reads a stick."""
 
-    def __init__(
-        self, run: Run, *, words: Words, language: Callable[[], str], now: Callable[[], int], desk: LinkDesk
-    ) -> None:
-        super().__init__(State(with_stick=isinstance(desk, StickDesk)), run)
-        self._words = words
-        self._language = language
-        self._now = now
+    def __init__(self, front: FrontDesk, desk: LinkDesk) -> None:
+        super().__init__(State(with_stick=isinstance(desk, StickDesk)), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
         self._links: Sequence[Link] = ()
         self._checks: Sequence[Fact] = ()
@@ -97,7 +94,7 @@ class Links(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._set(replace(self.state, news=said, news_tone="error"))
 
     def redraw(self) -> None:
@@ -123,7 +120,7 @@ class Links(Screen[State]):
 
     def _link(self, one: Link) -> Row:
         words = self._words
-        last = long_moment(one.last, self._now(), self._language()) if one.last else ""
+        last = long_moment(one.last, self._front.now(), self._front.language()) if one.last else ""
         parts = [
             words("links.last", at=last) if last else words("links.never_met"),
             words("links.waiting", count=one.waiting) if one.waiting else "",

@@ -7,14 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kiosk.domain.words import date_words
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.acts import Act
-    from ui.screens.base import Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import NumberDesk, Numbers, Running
 
 
@@ -54,10 +52,10 @@ class State:
 class NumbersPage(Screen[State]):
     """Shows the counters; records the last number of the paper book and numbers used outside."""
 
-    def __init__(self, run: Run, *, words: Words, language: Callable[[], str], desk: NumberDesk) -> None:
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
+    def __init__(self, front: FrontDesk, desk: NumberDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
         self._numbers: Numbers | None = None
         self._counter: Running | None = None
@@ -104,7 +102,7 @@ class NumbersPage(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         if self.state.panel:
             self._set(replace(self.state, problem=said))
         else:
@@ -133,7 +131,7 @@ class NumbersPage(Screen[State]):
 
     def _row(self, one: Running) -> Row:
         words = self._words
-        day = date_words(date.fromisoformat(one.date), self._language()) if one.date else ""
+        day = date_words(date.fromisoformat(one.date), self._front.language()) if one.date else ""
         return Row(
             key=f"{one.scope} {one.year}",
             scope=words("numbers.scope_office", year=one.year)
@@ -150,7 +148,7 @@ class NumbersPage(Screen[State]):
         if numbers is None:
             return
         self._counter = next(one for one in numbers.counters if f"{one.scope} {one.year}" == key)
-        self._act = self._desk.begin()
+        self._act = self._front.begin()
         self._set(
             replace(
                 self.state,

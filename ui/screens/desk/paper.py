@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.domain.permohonan import Status
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.reasons import Asked, Choice, choices
 from ui.screens.desk.samples import sheets
 from ui.screens.desk.sheetview import Sheet, make_sheets
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.acts import Act
     from kiosk.usecases.views import CaseView
-    from ui.screens.base import Go, Words
-    from ui.screens.desk.ports import PaperDesk, Pictures, Printer
+    from ui.screens.desk.frontdesk import FrontDesk
+    from ui.screens.desk.ports import PaperDesk, Printer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,12 @@ class State:
 class Paper(Screen[State]):
     """Prints what is ticked and asks about every sheet; a sheet that is not right gets its reason."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        desk: PaperDesk,
-        pictures: Pictures,
-        go: Go,
-        ids: str = "",
-    ) -> None:
+    def __init__(self, front: FrontDesk, desk: PaperDesk, *, ids: str = "") -> None:
         """`ids` are permohonan joined by commas; without any the page lists whatever waits for paper."""
-        super().__init__(State(), run)
-        self._words = words
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._pictures = pictures
-        self._go = go
         self._ids = tuple(filter(None, ids.split(",")))
         self._views: dict[str, CaseView] = {}
         self._acts: dict[str, Act] = {}
@@ -84,7 +74,7 @@ class Paper(Screen[State]):
 
     def closed(self) -> None:
         """Nothing of any person stays."""
-        self._pictures.forget()
+        self._front.pictures.forget()
         self._views.clear()
 
     def look(self, key: str) -> None:
@@ -114,11 +104,11 @@ class Paper(Screen[State]):
         elif state.stage == "ask":
             self._confirm()
         elif any(view.case.status is Status.SIGNED for view in self._views.values()):
-            self._go("ink")
+            self._front.go("ink")
         elif self.state.may_hand_over:
             self.hand_over()
         else:
-            self._go("queue")
+            self._front.go("queue")
 
     def reprint(self) -> None:
         """One more original, with a reason that stays."""
@@ -148,11 +138,11 @@ class Paper(Screen[State]):
 
     def open(self, key: str) -> None:
         """The permohonan of a sheet: to void its number or to revoke it."""
-        self._go("case", id=self._find(key).case)
+        self._front.go("case", id=self._find(key).case)
 
     def failed(self, error: KioskError) -> None:
         """A sheet that could not be printed or confirmed stops the run; what went before it stays."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._queue = []
         self._set(replace(self.state, running=False, news=said, news_tone="error"))
         self._run(self._fetch, self._known)
@@ -192,7 +182,7 @@ class Paper(Screen[State]):
         self._views = {view.case.id: view for view in views}
         self.redraw()
         keys = [sheet.key for sheet in self.state.sheets]
-        self._acts = {key: self._desk.begin(self._views[self._find(key).case].case) for key in keys}
+        self._acts = {key: self._front.begin(self._views[self._find(key).case].case) for key in keys}
         if keys and self.state.open_key not in keys:
             self.look(keys[0])
 
@@ -237,7 +227,7 @@ class Paper(Screen[State]):
             self._run(self._fetch, self._known)
             return
         sheet = self._queue[0]
-        act = self._acts.get(sheet.key) or self._desk.begin(self._views[sheet.case].case)
+        act = self._acts.get(sheet.key) or self._front.begin(self._views[sheet.case].case)
         self._run(lambda: self._desk.print(act, kind=sheet.kind, reason=""), self._printed)
 
     def _printed(self, _nothing: object) -> None:
@@ -255,7 +245,7 @@ class Paper(Screen[State]):
 
     def _confirm_all(self, asked: Sequence[Sheet]) -> None:
         for sheet in asked:
-            act = self._desk.begin(self._desk.read(sheet.case).case)
+            act = self._front.begin(self._desk.read(sheet.case).case)
             reason = "" if sheet.is_ticked else self._bad[sheet.key]
             self._desk.confirm(act, attempt=sheet.attempt, ok=sheet.is_ticked, reason=reason)
 
@@ -300,7 +290,7 @@ class Paper(Screen[State]):
         view = self._open_case()
         if view is None:
             return
-        act = self._desk.begin(view.case)
+        act = self._front.begin(view.case)
         if panel == "reprint":
             self._run(lambda: self._desk.print(act, kind="reprint", reason=reason), self._reprinted)
         else:
@@ -314,8 +304,8 @@ class Paper(Screen[State]):
         self._run(self._fetch, self._known)
 
     def _drawn(self, pages: Sequence[bytes]) -> None:
-        self._pictures.forget()
-        self._set(replace(self.state, images=tuple(self._pictures.put_png(page) for page in pages)))
+        self._front.pictures.forget()
+        self._set(replace(self.state, images=tuple(self._front.pictures.put_png(page) for page in pages)))
 
 
 def _stage(made: Sequence[Sheet]) -> str:

@@ -28,14 +28,13 @@ class Pictures(Protocol):
         """Nothing of any page stays."""
 
 
-class Buttons(Protocol):
-    """Acts as they were shown: the id of the Event a press will be, with what was on screen."""
+class Begin(Protocol):
+    """Begins the act of a button that is being shown, about a permohonan or about none."""
 
-    def begin(self, case: Permohonan | None = None) -> Act:
-        """A button that is being shown."""
+    def __call__(self, case: Permohonan | None = None) -> Act: ...
 
 
-class CaseDesk(Buttons, Protocol):
+class CaseDesk(Protocol):
     """What the office does for one permohonan."""
 
     def open(self, id: str) -> CaseView:
@@ -71,7 +70,7 @@ class SignPlan:
     by_pin: tuple[str, ...] = ("seal", "tte")
 
 
-class BatchDesk(Buttons, Protocol):
+class BatchDesk(Protocol):
     """What the office does for many permohonan at one step."""
 
     def find_mine(self) -> Sequence[QueueRow]:
@@ -104,11 +103,12 @@ class Printer:
     state: str
 
 
-class PaperDesk(Buttons, Protocol):
+class PaperDesk(Protocol):
     """What the office does with paper."""
 
-    archive_copy: bool
-    """Whether the office keeps a printed copy of each surat."""
+    @property
+    def archive_copy(self) -> bool:
+        """Whether the office keeps a printed copy of each surat."""
 
     def find_to_print(self) -> Sequence[str]:
         """Ids of the numbered permohonan whose original is not confirmed, oldest first."""
@@ -132,7 +132,7 @@ class PaperDesk(Buttons, Protocol):
         """Somebody takes it."""
 
 
-class InkDesk(Buttons, Protocol):
+class InkDesk(Protocol):
     """What the office does with sheets that come back from the signer."""
 
     def find_to_ink(self) -> Sequence[CaseView]:
@@ -169,7 +169,7 @@ class CounterFiling:
     copied_from: str = ""
 
 
-class CounterDesk(Buttons, Protocol):
+class CounterDesk(Protocol):
     """What the office does for somebody who stands at the desk."""
 
     def find_services(self) -> Sequence[Service]:
@@ -202,7 +202,7 @@ class CounterDesk(Buttons, Protocol):
         """The e-kitir, once more."""
 
 
-class BookDesk(Buttons, Protocol):
+class BookDesk(Protocol):
     """The register book."""
 
     def this_month(self) -> str:
@@ -244,7 +244,7 @@ class Numbers:
     counters: tuple[Running, ...]
 
 
-class NumberDesk(Buttons, Protocol):
+class NumberDesk(Protocol):
     """What an officer with the register right does with numbers."""
 
     def numbers(self) -> Numbers:
@@ -272,7 +272,7 @@ class LateAct:
     step: str
 
 
-class LateDesk(Buttons, Protocol):
+class LateDesk(Protocol):
     """Acts that came too late."""
 
     def late_acts(self) -> Sequence[LateAct]:
@@ -329,7 +329,7 @@ class StickDesk(Protocol):
         """Reads the bundle of a stick; how many Events came in."""
 
 
-class ResidentDesk(Buttons, Protocol):
+class ResidentDesk(Protocol):
     """The office's list of people, and bringing more in from a file."""
 
     def count(self) -> int:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import clock
 from ui.screens.desk.queuerow import Row, draw_row, sample_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.store.queues import Waiting
     from kiosk.usecases.views import Queue as Found
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
 
 FILTERS: Final = ("mine", "all", "returned", "ready", "today")
 
@@ -70,23 +70,12 @@ class State:
 class Queue(Screen[State]):
     """Lists, filters, calls, opens."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        desk: Desk,
-        go: Go,
-    ) -> None:
+    def __init__(self, front: FrontDesk, desk: Desk) -> None:
         """`go("case", id=...)` opens a row, `go("counter")` a new filing."""
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
-        self._now = now
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._tab = "mine"
         self._typed = ""
         self._found: Found | None = None
@@ -104,7 +93,7 @@ class Queue(Screen[State]):
 
     def open(self, key: str) -> None:
         """A row."""
-        self._go("case", id=key)
+        self._front.go("case", id=key)
 
     def filter(self, key: str) -> None:
         """One of the tabs."""
@@ -123,7 +112,7 @@ class Queue(Screen[State]):
 
     def counter(self) -> None:
         """F2: somebody stands at the desk."""
-        self._go("counter")
+        self._front.go("counter")
 
     def call_next(self) -> None:
         """F4: the next number of the waiting room."""
@@ -139,14 +128,14 @@ class Queue(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._set(replace(self.state, news=said, news_tone="error", news_action=""))
 
     def redraw(self) -> None:
         """All words, for the rows held."""
         found = self._found
         counts = {str(tab): count for tab, count in found.counts.items()} if found else {}
-        words, now = self._words, self._now()
+        words, now = self._words, self._front.now()
         last = self._called[0] if self._called else None
         self._set(
             replace(
@@ -155,7 +144,9 @@ class Queue(Screen[State]):
                     Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab)
                     for key in FILTERS
                 ),
-                rows=tuple(draw_row(words, row, now=now, language=self._language()) for row in found.rows)
+                rows=tuple(
+                    draw_row(words, row, now=now, language=self._front.language()) for row in found.rows
+                )
                 if found
                 else (),
                 typed=self._typed,

@@ -7,16 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.words import MONTHS, date_words, moment_day
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.reasons import Choice
 from ui.screens.desk.samples.books import BOOKS, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.reports import Book, BookRow
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import BookDesk
 
 FILTERS: Final = ("all", "issued", "void", "revoked", "outside")
@@ -48,14 +46,11 @@ class State:
 class Register(Screen[State]):
     """Turns the months, narrows by state, prints and exports."""
 
-    def __init__(
-        self, run: Run, *, words: Words, language: Callable[[], str], desk: BookDesk, go: Go
-    ) -> None:
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
+    def __init__(self, front: FrontDesk, desk: BookDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._month = ""
         self._filter = "all"
         self._book: Book | None = None
@@ -97,7 +92,7 @@ class Register(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._set(replace(self.state, news=said, news_tone="error"))
 
     def redraw(self) -> None:
@@ -138,7 +133,7 @@ class Register(Screen[State]):
 
     def _found(self, id: str) -> None:
         if id:
-            self._go("case", id=id)
+            self._front.go("case", id=id)
         else:
             self._tell("register.no_case", "first")
 
@@ -151,10 +146,10 @@ class Register(Screen[State]):
 
     def _say_month(self) -> str:
         year, month = self._month.split("-")
-        return f"{MONTHS[self._language()][int(month) - 1]} {year}"
+        return f"{MONTHS[self._front.language()][int(month) - 1]} {year}"
 
     def _row(self, at: int, row: BookRow) -> Row:
-        words, language = self._words, self._language()
+        words, language = self._words, self._front.language()
         inked = bool(row.ink_at) or row.mode != "wet" or row.state != "issued"
         return Row(
             key=f"{at} {row.number}",

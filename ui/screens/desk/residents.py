@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.place import street_block
 from kiosk.domain.words import date_words, last_four, number_text
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.reasons import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.acts import Act
     from kiosk.usecases.intake import Judging, Reading
-    from ui.screens.base import Words
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import Found, ResidentDesk
 
 LEAST: Final = 2
@@ -74,10 +74,10 @@ class State:
 class Residents(Screen[State]):
     """Looks people up; reads a table, shows what it would bring, brings it in."""
 
-    def __init__(self, run: Run, *, words: Words, language: Callable[[], str], desk: ResidentDesk) -> None:
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
+    def __init__(self, front: FrontDesk, desk: ResidentDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
         self._count = 0
         self._files: Sequence[str] = ()
@@ -105,7 +105,7 @@ class Residents(Screen[State]):
 
     def read_file(self, file: str) -> None:
         """The dry run: nothing is written."""
-        self._act = self._desk.begin()
+        self._act = self._front.begin()
         self._set(replace(self.state, file=file, news="", share=0.0, progress="", phase="judging"))
         self._run(lambda: self._desk.open_table(file), self._judge)
 
@@ -129,7 +129,7 @@ class Residents(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         phase = "list" if self.state.phase == "judging" else self.state.phase
         self._set(replace(self.state, phase=phase, news=said, news_tone="error"))
 
@@ -204,7 +204,7 @@ class Residents(Screen[State]):
             key=one.nik,
             name=one.name,
             nik=last_four(one.nik),
-            born=date_words(date.fromisoformat(born), self._language()) if born else "",
+            born=date_words(date.fromisoformat(born), self._front.language()) if born else "",
             address=street_block(person.get("alamat", {})),
             compared=one.checked,
             source=self._words("residents.checked" if one.checked else "residents.unchecked"),
@@ -212,7 +212,7 @@ class Residents(Screen[State]):
 
     def _bad(self, at: int, reading: Reading) -> Bad:
         one = reading.bad[at]
-        said = self._words(f"error.{one.error.code}", **one.error.details)
+        said = say_error(self._words, one.error)
         return Bad(str(at), self._words("residents.line", line=one.line), said)
 
 

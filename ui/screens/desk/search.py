@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.queuerow import Row, draw_row, sample_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.views import QueueRow
-    from ui.screens.base import Go, Words
+    from ui.screens.desk.frontdesk import FrontDesk
 
 LEAST = 3
 
@@ -40,23 +40,11 @@ class State:
 class Search(Screen[State]):
     """Looks up and opens."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        now: Callable[[], int],
-        desk: SearchDesk,
-        go: Go,
-        text: str = "",
-    ) -> None:
-        super().__init__(State(typed=text), run)
-        self._words = words
-        self._language = language
-        self._now = now
+    def __init__(self, front: FrontDesk, desk: SearchDesk, *, text: str = "") -> None:
+        super().__init__(State(typed=text), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
-        self._go = go
         self._found: Sequence[QueueRow] = ()
 
     def opened(self) -> None:
@@ -82,17 +70,17 @@ class Search(Screen[State]):
 
     def open(self, key: str) -> None:
         """A row."""
-        self._go("case", id=key)
+        self._front.go("case", id=key)
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         self._set(replace(self.state, news=said, news_tone="error"))
 
     def redraw(self) -> None:
         """The rows in words."""
         short = len(self.state.typed.strip()) < LEAST
-        now, language = self._now(), self._language()
+        now, language = self._front.now(), self._front.language()
         self._set(
             replace(
                 self.state,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.pinpad import LENGTH, PinPad
 from ui.screens.desk.reasons import Choice
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.office import Office, Staff
-    from kiosk.domain.permohonan import Permohonan
     from kiosk.usecases.acts import Act
-    from ui.screens.base import Words
+    from ui.screens.desk.frontdesk import FrontDesk
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "archive_copy": ("paper", "scan", "none"),
@@ -40,9 +39,6 @@ class SettingsDesk(Protocol):
 
     def find_people(self) -> Sequence[Staff]:
         """Everybody who may sign in."""
-
-    def begin(self, case: Permohonan | None = None) -> Act:
-        """The button that saves, as it is shown."""
 
     def change(self, act: Act, values: Mapping[str, str | bool]) -> None:
         """Another profile, on the register desk only."""
@@ -81,9 +77,10 @@ class State:
 class Settings(Screen[State]):
     """Collects choices and saves them together; sets a PIN that was typed twice."""
 
-    def __init__(self, run: Run, *, words: Words, desk: SettingsDesk) -> None:
-        super().__init__(State(), run)
-        self._words = words
+    def __init__(self, front: FrontDesk, desk: SettingsDesk) -> None:
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
         self._desk = desk
         self._office: Office | None = None
         self._people: Sequence[Staff] = ()
@@ -141,7 +138,7 @@ class Settings(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         if self._who is not None:
             self._first = ""
             self._pad.clear()
@@ -170,7 +167,7 @@ class Settings(Screen[State]):
 
     def _known(self, found: tuple[Office, Sequence[Staff]]) -> None:
         self._office, self._people = found
-        self._act = self._desk.begin()
+        self._act = self._front.begin()
         self.redraw()
 
     def _setting(self, office: Office, key: str) -> Setting:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kiosk.domain.office import LURAH, SEKLUR
 from kiosk.domain.words import moment_words
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.desk.pinpad import PinPad
 
 if TYPE_CHECKING:
@@ -17,11 +17,33 @@ if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
     from kiosk.domain.office import Staff
     from kiosk.usecases.staff import NewPin
-    from ui.screens.base import Words
+    from ui.screens.desk.frontdesk import FrontDesk
 
 TINTS: Final = ("teal", "blue", "orange", "gold", "plum")
 SUPERVISORS: Final = frozenset({LURAH, SEKLUR})
 WAITS: Final = frozenset({"pin_wait", "device_locked"})
+
+
+class SignInDesk(Protocol):
+    """What the page asks of the office."""
+
+    def find_people(self) -> Sequence[Staff]:
+        """Everybody who may sign in."""
+
+    def find_wait(self, id: str) -> int:
+        """The milliseconds a person still has to wait."""
+
+    def sign_in(self, id: str, pin: str) -> Person:
+        """A PIN for the desk; a wrong one is counted."""
+
+    def unlock(self, supervisor: str, pin: str, id: str) -> None:
+        """A supervisor's own PIN for somebody who has to wait."""
+
+    def find_new_pin(self, id: str) -> NewPin | None:
+        """The PIN somebody else set for this person, who does not know yet."""
+
+    def note_told(self, id: str, at: int) -> None:
+        """This person has read of the PIN of that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +80,12 @@ class State:
 class SignIn(Screen[State]):
     """Holds the digits of one try and gives them to the use case; a right PIN opens the desk."""
 
-    def __init__(  # noqa: PLR0913 (use cases are given by name)
-        self,
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        people: Callable[[], Sequence[Staff]],
-        find_wait: Callable[[str], int],
-        sign_in: Callable[[str, str], Person],
-        unlock: Callable[[str, str, str], None],
-        find_new_pin: Callable[[str], NewPin | None],
-        note_told: Callable[[str, int], None],
-        entered: Callable[[Person], None],
-    ) -> None:
-        """`sign_in(person, pin)` and `unlock(supervisor, pin, person)` as in kiosk.usecases.session.
-
-        `find_wait(person)` gives the milliseconds still to wait; `entered` opens the desk for who signed in.
-        Whose PIN somebody else set reads so first; `note_told(person, moment)` remembers that they did.
-        """
-        super().__init__(State(), run)
-        self._words = words
-        self._language = language
-        self._find_people = people
-        self._find_wait = find_wait
-        self._sign_in = sign_in
-        self._unlock = unlock
-        self._find_new_pin = find_new_pin
-        self._note_told = note_told
+    def __init__(self, front: FrontDesk, desk: SignInDesk, *, entered: Callable[[Person], None]) -> None:
+        """`entered` opens the desk for who signed in; whose PIN somebody else set reads so first."""
+        super().__init__(State(), front.run)
+        self._front = front
+        self._words = front.words
+        self._desk = desk
         self._entered = entered
         self._told: tuple[Person, NewPin] | None = None
         self._staff: tuple[Staff, ...] = ()
@@ -96,7 +96,7 @@ class SignIn(Screen[State]):
     def opened(self) -> None:
         """Nobody is chosen and nothing is typed when the page comes into view."""
         self._forget()
-        self._run(self._find_people, self._people_known)
+        self._run(self._desk.find_people, self._people_known)
 
     def closed(self) -> None:
         """No digit stays."""
@@ -110,7 +110,7 @@ class SignIn(Screen[State]):
         self._set(replace(self.state, problem="", digits=0, locked=False, seconds=0))
         self.redraw()
         if not self.state.helping:
-            self._run(lambda: self._find_wait(key), self._wait_known, hold=False)
+            self._run(lambda: self._desk.find_wait(key), self._wait_known, hold=False)
 
     def digit(self, key: str) -> None:
         """One digit, from the pad or the keyboard."""
@@ -127,7 +127,7 @@ class SignIn(Screen[State]):
         """Masuk; pressed too early it says what is missing."""
         if self._told is not None:
             person, new = self._told
-            self._run(lambda: self._note_told(person.id, new.at), lambda _: self._enter(person))
+            self._run(lambda: self._desk.note_told(person.id, new.at), lambda _: self._enter(person))
         elif not self._id:
             self._set(replace(self.state, problem=self._words("sign_in.choose_first")))
         elif self.state.seconds:
@@ -158,12 +158,12 @@ class SignIn(Screen[State]):
             self._say_wait()
         elif self._id:
             key = self._id
-            self._run(lambda: self._find_wait(key), self._wait_known, hold=False)
+            self._run(lambda: self._desk.find_wait(key), self._wait_known, hold=False)
 
     def failed(self, error: KioskError) -> None:
         """A wrong PIN, a wait, a device that is shut: in words, and the digits begin anew."""
         self._pin.clear()
-        said = self._words(f"error.{error.code}", **error.details)
+        said = say_error(self._words, error)
         locked = error.code in WAITS
         self._set(replace(self.state, checking=False, digits=0, problem=said, locked=locked))
         seconds = int(error.details.get("seconds", 0))
@@ -218,12 +218,12 @@ class SignIn(Screen[State]):
         person, pin, locked = self._id, self._pin.take(), self._locked_id
         self._set(replace(self.state, checking=True, problem=""))
         if self.state.helping:
-            self._run(lambda: self._unlock(person, pin, locked), self._freed)
+            self._run(lambda: self._desk.unlock(person, pin, locked), self._freed)
         else:
-            self._run(lambda: self._sign_in(person, pin), self._right)
+            self._run(lambda: self._desk.sign_in(person, pin), self._right)
 
     def _right(self, person: Person) -> None:
-        self._run(lambda: self._find_new_pin(person.id), lambda new: self._tell(person, new))
+        self._run(lambda: self._desk.find_new_pin(person.id), lambda new: self._tell(person, new))
 
     def _tell(self, person: Person, new: NewPin | None) -> None:
         """Somebody else could sign in as this person: said before the desk opens."""
@@ -231,7 +231,7 @@ class SignIn(Screen[State]):
             self._enter(person)
             return
         self._told = (person, new)
-        said = self._words("sign_in.new_pin", name=new.by, at=moment_words(new.at, self._language()))
+        said = self._words("sign_in.new_pin", name=new.by, at=moment_words(new.at, self._front.language()))
         self._set(
             replace(
                 self.state, checking=False, digits=0, problem=said, primary=self._words("sign_in.understood")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen
 from ui.screens.resident.verify import EXAMPLES, State
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
+    from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.resident.verify import Verify
 
 __all__ = ["EXAMPLES", "DeskVerify", "State"]
@@ -17,9 +18,9 @@ __all__ = ["EXAMPLES", "DeskVerify", "State"]
 class DeskVerify(Screen[State]):
     """The same check with the same words, in the frame of the desk."""
 
-    def __init__(self, run: Run, *, page: Verify) -> None:
+    def __init__(self, front: FrontDesk, page: Verify) -> None:
         """`page` is the resident's page; its `has_reader` says whether a reader is there."""
-        super().__init__(page.state, run)
+        super().__init__(page.state, front.run)
         self._page = page
         page.watch(self._set)
 

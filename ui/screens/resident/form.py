@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking, drawing, samples
 from ui.screens.resident.collect import problem_of
 from ui.screens.resident.drawing import OTHER, STAFF, Question
@@ -181,7 +181,7 @@ class Form(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """The disk said no: what is typed stays on the page."""
-        self._set(replace(self.state, problem=self._words(f"error.{error.code}", **error.details)))
+        self._set(replace(self.state, problem=say_error(self._words, error)))
 
     def redraw(self) -> None:
         """The page in the language now chosen, from the visit."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident.menu import tint_of
 from ui.screens.resident.visit import STEPS
 
@@ -129,7 +129,7 @@ class Papers(Screen[State]):
     def failed(self, error: KioskError) -> None:
         """The scanner does not answer: the paper can still be brought."""
         self._working = ""
-        self._set(replace(self.state, problem=self._lobby.words(f"error.{error.code}", **error.details)))
+        self._set(replace(self.state, problem=say_error(self._lobby.words, error)))
         self.redraw()
 
     def redraw(self) -> None:

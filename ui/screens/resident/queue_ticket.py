@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
@@ -112,7 +112,7 @@ class QueueTicket(Screen[State]):
         if self.state.phase == "taken":
             self._slip("failed")
             return
-        self._set(replace(self.state, problem=self._lobby.words(f"error.{error.code}", **error.details)))
+        self._set(replace(self.state, problem=say_error(self._lobby.words, error)))
 
     def redraw(self) -> None:
         """Everything in the language now chosen."""

@@ -11,7 +11,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.printed import printed
 from kiosk.domain.service import Kind
 from kiosk.domain.words import mask_nik
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking
 from ui.screens.resident.collect import answers_of, filing_of, subject_of
 from ui.screens.resident.menu import tint_of
@@ -114,7 +114,7 @@ class Review(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """Nothing was filed and nothing typed is lost: says why."""
-        self._set(replace(self.state, problem=self._lobby.words(f"error.{error.code}", **error.details)))
+        self._set(replace(self.state, problem=say_error(self._lobby.words, error)))
 
     def redraw(self) -> None:
         """Everything in the language now chosen."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident.slip import PIN, TICKET, group_code, read_slip
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class SelfPrint(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """Wrong digits are mended here; anything else is collected at the desk."""
-        said = self._lobby.words(f"error.{error.code}", **error.details)
+        said = say_error(self._lobby.words, error)
         if error.code in {"code_mistyped", "ticket_unknown"}:
             self._set(replace(self.state, phase="slip", problem=said))
         elif error.code == "kk_not_matching":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kiosk.domain.words import moment_words
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident import way
 from ui.screens.resident.slip import PIN, TICKET, group_code, read_slip
 from ui.screens.resident.way import GLYPHS, TONES, Bring, Stop
@@ -139,7 +139,7 @@ class Tracking(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A wrong PIN and an unknown ticket say the same."""
-        said = self._lobby.words(f"error.{error.code}", **error.details)
+        said = say_error(self._lobby.words, error)
         if error.code == "code_mistyped":
             self._set(replace(self.state, ticket_problem=said))
             self._aim("ticket")

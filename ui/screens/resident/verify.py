@@ -11,7 +11,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.seal import human_code
 from kiosk.domain.verdict import Colour, Registration
 from kiosk.domain.words import date_words, moment_day
-from ui.screens.base import Screen
+from ui.screens.base import Screen, say_error
 from ui.screens.resident.slip import TICKET, group_code
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Verify(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A mistyped code is mended where it stands."""
-        said = self._lobby.words(f"error.{error.code}", **error.details)
+        said = say_error(self._lobby.words, error)
         phase = "typing" if isinstance(error, Refused) else self.state.phase
         self._set(replace(self.state, problem=said, phase=phase))
 
