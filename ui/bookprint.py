@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from kiosk import sheets
@@ -31,7 +31,7 @@ def render_book(kiosk: Kiosk, month: str) -> tuple[Book, bytes]:
     today = words.moment_day(kiosk.now())
     made = book.Book(
         office=f"Kelurahan {kiosk.office.kelurahan}",
-        month=_month_words(month),
+        month=words.month_words(month),
         entries=tuple(_entry(kiosk.texts["id"], row) for row in values.rows),
         totals=tuple((kiosk.say(f"book.state_{state}"), count) for state, count in values.counts.items()),
         place_date=f"Palembang, {words.date_words(today)}",
@@ -76,11 +76,6 @@ def explain(say: Callable[..., str], values: Book) -> tuple[str, ...]:
 def _some(values: Sequence[object]) -> str:
     """The first of them: a book with more is not mended by reading numbers."""
     return ", ".join(map(str, values[:_NAMED])) + (" …" if len(values) > _NAMED else "")
-
-
-def _month_words(month: str) -> str:
-    """`2026-11` as "November 2026"."""
-    return words.date_words(date.fromisoformat(f"{month}-01")).partition(" ")[2]
 
 
 def _short_day(day: str) -> str:
