@@ -100,6 +100,7 @@ def test_dates_have_words_in_both_languages() -> None:
     assert words.date_words(day) == "3 Februari 2026"
     assert words.full_date_words(day) == "Selasa, 3 Februari 2026"
     assert words.full_date_words(day, "en") == "Tuesday, 3 February 2026"
+    assert words.month_words("2026-02") == "Februari 2026"
     assert words.time_words("14:05") == "14.05 WIB"
 
 
