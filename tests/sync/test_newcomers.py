@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_five_wrong_codes_end_every_open_one(
 ) -> None:
     code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
     for number in range(5):
-        wrong = enrol.make_code(bytes([number] * 5), desk.keys.device.kid)
+        wrong = enrol.make_code(bytes([number] * 6), desk.keys.device.kid)
         with pytest.raises(Refused, match="enrol_code"):
             join(server, settings(tmp_path / "lobby"), ring, wrong)
     with pytest.raises(Refused, match="enrol_code"):
@@ -145,7 +146,7 @@ def test_strangers_write_nothing_while_no_code_is_open(desk: Kiosk, ring: KeyRin
     one = enrol.Newcomer(make.KELURAHAN, "lobi-1", ring)
     before = desk.db.rows("SELECT * FROM fact")
     with pytest.raises(Refused, match="enrol_code"):
-        newcomers.let_in(desk, enrol.ask(one, enrol.make_code(b"\x07" * 5, desk.keys.device.kid)))
+        newcomers.let_in(desk, enrol.ask(one, enrol.make_code(b"\x07" * 6, desk.keys.device.kid)))
     assert desk.db.rows("SELECT * FROM fact") == before
 
 
@@ -153,7 +154,7 @@ def test_a_code_of_another_desk_says_nothing_to_this_one(
     desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path
 ) -> None:
     del desk
-    code = enrol.make_code(b"\x01" * 5, ring.device.kid)
+    code = enrol.make_code(b"\x01" * 6, ring.device.kid)
     with pytest.raises(Refused, match="enrol_wrong_machine"):
         join(server, settings(tmp_path / "lobby"), ring, code)
 
@@ -169,14 +170,37 @@ def test_only_an_officer_of_the_register_makes_a_code(desk: Kiosk, tmp_path: Pat
     lobby.db.close()
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD", "UUUU-UUUU-UUUU-UUUU", "0000-0000-0000-000"])
+@pytest.mark.parametrize("typed", ["", "ABCD", "UUUU-" * 6, "0000-" * 5 + "000", "ZZZZ-" * 6, "0000-" * 4])
 def test_a_code_that_cannot_be_one_is_refused_before_anything_is_sent(typed: str) -> None:
     with pytest.raises(Refused, match="bad_enrol_code"):
         enrol.read_code(typed)
 
 
+SECRET, KID = b"\x00\x11\x22\x33\x44\x55", b"\xaa\xbb\xcc\xdd\xee\xff\x00\x11"
+
+
 def test_a_code_reads_the_same_however_it_is_typed() -> None:
-    code = enrol.make_code(b"\x00\x11\x22\x33\x44", b"\xaa\xbb\xcc\xdd\xee\xff\x00\x11")
-    assert len(code) == 19
+    code = enrol.make_code(SECRET, KID)
+    assert [len(group) for group in code.split("-")] == [4] * 6
     for typed in (code, code.lower(), code.replace("-", ""), code.replace("0", "o").replace("1", "l")):
-        assert enrol.read_code(f" {typed} ") == (b"\x00\x11\x22\x33\x44", b"\xaa\xbb\xcc\xdd\xee")
+        assert enrol.read_code(f" {typed} ") == (SECRET, KID)
+
+
+def test_a_slip_of_the_finger_is_said_before_anything_is_sent() -> None:
+    """Each single wrong letter and each swap of neighbours, but for the few a check character cannot see."""
+    plain = enrol.make_code(SECRET, KID).replace("-", "")
+    wrong = [plain[:at] + letter + plain[at + 1 :] for at in range(24) for letter in "0369CFKQWZ"]
+    swapped = [plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :] for at in range(23)]
+    slips = [typed for typed in (*wrong, *swapped) if typed != plain]
+    taken = []
+    for typed in slips:
+        with suppress(Refused):
+            taken.append(enrol.read_code(typed))
+    assert len(taken) <= len(slips) // 50
+
+
+def test_a_code_names_the_whole_of_the_key_it_is_answered_by() -> None:
+    """A key whose id begins alike is another machine: the last bits count as much as the first."""
+    for at in range(8):
+        other = bytes(byte ^ (at == place) for place, byte in enumerate(KID))
+        assert enrol.read_code(enrol.make_code(SECRET, other))[1] == other != KID
