@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError
 from kiosk.domain.service import Outcome, Service
-from kiosk.usecases import (
-    opinions,
-)
+from kiosk.usecases import opinions
 from printing import qr
 from ui.lobbywork import LobbyWork, load_menus
-from ui.qt.pictures import Pictures
-from ui.screens.base import Go, Run, Screen, Words
+from ui.screens.base import Screen
 from ui.screens.resident import queue_ticket, self_print
 from ui.screens.resident.ekitir import Ekitir
 from ui.screens.resident.form import Form
@@ -33,25 +29,10 @@ from ui.screens.resident.services import Services
 from ui.screens.resident.survey import Survey
 from ui.screens.resident.track import Doings, Tracking
 from ui.screens.resident.verify import Verify
-from ui.screens.resident.visit import Visiting
-from ui.station import Station
 
 log = logging.getLogger(__name__)
 
 Maker = Callable[..., Screen[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """What the window gives its pages: how they run, speak and move."""
-
-    run: Run
-    words: Words
-    language: Callable[[], str]
-    go: Go
-    end_visit: Callable[[], None]
-    visiting: Visiting
-    pictures: Pictures
 
 
 def _draft_stays(error: KioskError) -> None:
@@ -66,39 +47,25 @@ def get_mode(kiosk: Kiosk, service: Service) -> str:
     return "seal" if service.id in kiosk.office.seal and not service.wet_only else "wet"
 
 
-def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
+def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
     """Every page of the lobby but the first two, by name."""
-    kiosk = station.kiosk
-    work = LobbyWork(station, hall.language, hall.pictures)
+    kiosk = work.kiosk
     prints = self_print.Doings(open=work.open_sheet, print=work.print_sheet, confirm=work.confirm_sheet)
     papers = kiosk.reference.papers
-    lobby = Lobby(
-        visiting=hall.visiting,
-        run=hall.run,
-        words=hall.words,
-        language=hall.language,
-        go=hall.go,
-        end_visit=hall.end_visit,
-        here=work.here,
-        new_id=kiosk.new_id,
-    )
     prints_slips = work.print_slip if kiosk.config.printer else None
-    hall.visiting.when_left(
-        lambda visit: hall.run(lambda: work.wipe_draft(visit), lambda _: None, _draft_stays)
+    lobby.visiting.when_left(
+        lambda visit: lobby.run(lambda: work.wipe_draft(visit), lambda _: None, _draft_stays)
     )
 
     def services(category: str = "") -> Screen[Any]:
         offered = [
             one for one in kiosk.catalogue.ready() if one.self_service and category in {"", one.category}
         ]
-        return Services(
-            offered, hall.run, words=hall.words, language=hall.language, go=hall.go, category=category
-        )
+        return Services(lobby, offered, category=category)
 
     def service_info(service: str) -> Screen[Any]:
         found = kiosk.catalogue.get(service)
-        about = About(found, papers, get_mode(station.kiosk, found))
-        return ServiceInfo(about, hall.run, words=hall.words, language=hall.language, go=hall.go)
+        return ServiceInfo(lobby, About(found, papers, get_mode(work.kiosk, found)))
 
     def out_of_order() -> Screen[Any]:
         return OutOfOrder(lobby, look=work.find_broken)
@@ -106,7 +73,7 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
     def identity(service: str) -> Screen[Any]:
         if not work.has_space():
             return out_of_order()
-        hall.visiting.begin(kiosk.catalogue.get(service))
+        lobby.visiting.begin(kiosk.catalogue.get(service))
         return Identity(lobby, challenge=work.challenge)
 
     def form(start: int = 0) -> Screen[Any]:
@@ -142,17 +109,12 @@ def make_pages(station: Station, hall: Hall) -> dict[str, Maker]:
         "verify": lambda: Verify(
             lobby, check=work.check, check_code=work.check_code, kelurahan=kiosk.reference.gazetteer.name_of
         ),
-        "self_print": lambda ticket="", pin="": self_print.SelfPrint(
-            lobby,
-            ticket,
-            pin,
-            doings=prints,
-        ),
+        "self_print": lambda ticket="", pin="": self_print.SelfPrint(lobby, ticket, pin, doings=prints),
         "ekitir": lambda: Ekitir(lobby, qr=qr.make, papers=papers, print_slip=prints_slips, can_rate=True),
         "out_of_order": out_of_order,
-        "rate": lambda: Rate(lobby, keep=lambda face, reasons: opinions.rate(station.kiosk, face, reasons)),
+        "rate": lambda: Rate(lobby, keep=lambda face, reasons: opinions.rate(work.kiosk, face, reasons)),
         "survey": lambda: Survey(
-            lobby, elements=opinions.ELEMENTS, keep=lambda faces: opinions.survey(station.kiosk, faces)
+            lobby, elements=opinions.ELEMENTS, keep=lambda faces: opinions.survey(work.kiosk, faces)
         ),
     }
 

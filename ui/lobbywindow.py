@@ -61,20 +61,24 @@ class LobbyWindow:
     def _opened(self, station: Station) -> None:
         from ui import lobby
         from ui.lobbywork import LobbyWork
+        from ui.screens.resident.lobby import Lobby
 
         rig = self.rig
-        hall = lobby.Hall(
-            run=rig.worker.run,
-            words=rig.words,
-            language=lambda: rig.language,
-            go=rig.journey.go,
-            end_visit=self._outside.end_visit,
-            visiting=self._visiting,
-            pictures=rig.window.pictures,
+        self._work = work = LobbyWork(station, lambda: rig.language, rig.window.pictures)
+        pages = lobby.make_pages(
+            work,
+            Lobby(
+                visiting=self._visiting,
+                run=rig.worker.run,
+                words=rig.words,
+                language=work.language,
+                go=rig.journey.go,
+                end_visit=self._outside.end_visit,
+                here=work.here,
+                new_id=work.kiosk.new_id,
+            ),
         )
-        pages = lobby.make_pages(station, hall)
         rig.journey.learn(pages)
-        self._work = work = LobbyWork(station, hall.language, hall.pictures)
 
         def find_tiles() -> tuple[Menu, ...]:
             return work.find_tiles(frozenset(pages))

@@ -112,7 +112,7 @@ def draw_form(service: Service, lists: Reference, folder: Path, *, language: str
 
 def _pages(service: Service, lists: Reference, lobby: Lobby) -> Iterator[tuple[str, Screen[Any]]]:
     about = About(service, lists.papers, "wet")
-    yield "info", ServiceInfo(about, lobby.run, words=lobby.words, language=lobby.language, go=lobby.go)
+    yield "info", ServiceInfo(lobby, about)
     asks = asking.plan(lobby.visiting.now, HERE)
     for n, (start, _end) in enumerate(asking.pages(asks, MOST), 1):
         yield (

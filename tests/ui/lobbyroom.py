@@ -10,11 +10,11 @@ from kiosk.context import Kiosk
 from printing.printers import FilePrinter
 from tests.ui.deskroom import Standing, words
 from ui import lobby
-from ui.lobby import Hall
 from ui.lobbywork import LobbyWork
 from ui.qt.pictures import Pictures
 from ui.qt.worker import at_once
 from ui.screens.resident.identity import Identity
+from ui.screens.resident.lobby import Lobby
 from ui.screens.resident.visit import Visiting
 from ui.station import Station
 
@@ -33,19 +33,20 @@ class Room:
 
     def __post_init__(self) -> None:
         station = cast("Station", Standing(self.kiosk, FilePrinter(self.folder)))
+        self.work = LobbyWork(station, lambda: "id", Pictures())
         self.pages = lobby.make_pages(
-            station,
-            Hall(
+            self.work,
+            Lobby(
+                visiting=self.visiting,
                 run=at_once,
                 words=words,
-                language=lambda: "id",
+                language=self.work.language,
                 go=self.go,
                 end_visit=self.visiting.clear,
-                visiting=self.visiting,
-                pictures=Pictures(),
+                here=self.work.here,
+                new_id=self.kiosk.new_id,
             ),
         )
-        self.work = LobbyWork(station, lambda: "id", Pictures())
 
     def go(self, page: str, /, **_: object) -> None:
         self.went.append(page)

@@ -11,6 +11,7 @@ import pytest
 from kiosk import texts
 from kiosk.domain.errors import KioskError, Refused, Unavailable
 from tests.ui.stage import Nowhere
+from tests.ui.visitors import Visitor
 from ui.devices.touch import Touch
 from ui.qt.drive import Driver, DriverServer, NotOnScreenError
 from ui.qt.items import RESOURCES
@@ -43,14 +44,13 @@ class Lobby:
         make_application(["drive"])
         self.words = make_words(texts.load(RESOURCES / "texts"))
         self.outside = Nowhere()
-        self.journey = Journey(
+        visitor = Visitor()
+        visitor.journey = self.journey = Journey(
             {
                 "home": lambda: Home(
-                    MENUS, at_once, words=self.words, language=self.language, go=self.journey.go
+                    MENUS, at_once, words=self.words, language=lambda: "id", go=self.journey.go
                 ),
-                "services": lambda: Services(
-                    (), at_once, words=self.words, language=self.language, go=self.journey.go
-                ),
+                "services": lambda: Services(visitor.lobby, ()),
             }
         )
         self.frame = frame.Frame(
@@ -65,9 +65,6 @@ class Lobby:
         self.window.view.show()
         self.journey.go("home")
         self.driver = Driver(self.window)
-
-    def language(self) -> str:
-        return "id"
 
 
 @pytest.fixture

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSize
 
-from kiosk import catalogue, texts
-from kiosk.domain.service import Service
-from kiosk.reference import Reference
 from tests.shots import Look
 from tests.ui.stage import Stage
 from tests.ui.test_drive import Lobby
-from ui.qt.items import RESOURCES
+from tests.ui.visitors import CATALOGUE, REFERENCE, Visitor, service_of
 from ui.qt.pictures import Pictures
 from ui.qt.speech import page_words
 from ui.qt.worker import at_once
@@ -22,62 +19,47 @@ from ui.screens.resident.attract import Attract, Card
 from ui.screens.resident.service_info import About, ServiceInfo
 from ui.screens.resident.services import Services
 
-LANGUAGES = texts.load(RESOURCES / "texts")
-SERVICES = catalogue.load(RESOURCES / "catalogue").services
-PAPERS = Reference(RESOURCES / "reference").papers
+SERVICES = CATALOGUE.services
 
 
-class Visitor:
-    """Chooses a language and remembers where the pages sent it."""
+class Guest(Visitor):
+    """Remembers where the pages sent it, and goes nowhere."""
 
-    def __init__(self, language: str = "id") -> None:
-        self.chosen = language
+    def __init__(self) -> None:
+        super().__init__()
         self.gone: list[tuple[str, dict[str, object]]] = []
 
-    def words(self, code: str, **details: object) -> str:
-        return LANGUAGES[self.chosen](code, **details)
-
-    def language(self) -> str:
-        return self.chosen
-
-    def go(self, page: str, /, **args: object) -> None:
+    def _go(self, page: str, /, **args: object) -> None:
         self.gone.append((page, args))
 
     def set_language(self, language: str) -> None:
-        self.chosen = language
+        self.tongue = language
 
 
 @pytest.fixture
-def visitor() -> Visitor:
-    return Visitor()
+def visitor() -> Guest:
+    return Guest()
 
 
-def service(name: str) -> Service:
-    return next(one for one in SERVICES if one.id == name)
+def info(visitor: Guest, name: str, mode: str = "wet") -> ServiceInfo:
+    return ServiceInfo(visitor.lobby, About(service_of(name), REFERENCE.papers, mode), has_counter=True)
 
 
-def info(visitor: Visitor, name: str, mode: str = "wet") -> ServiceInfo:
-    about = About(service(name), PAPERS, mode)
-    return ServiceInfo(
-        about, at_once, words=visitor.words, language=visitor.language, go=visitor.go, has_counter=True
-    )
-
-
-def test_a_visitor_learns_papers_cost_time_and_signature_before_the_first_question(visitor: Visitor) -> None:
+def test_a_visitor_learns_papers_cost_time_and_signature_before_the_first_question(visitor: Guest) -> None:
     state = info(visitor, "tidak_mampu").state
-    assert [paper.key for paper in state.papers] == ["+".join(row) for row in service("tidak_mampu").bring]
+    assert [paper.key for paper in state.papers] == ["+".join(row) for row in service_of("tidak_mampu").bring]
     assert [fact.title for fact in state.facts] == ["Gratis", "Biasanya 60 menit", "Tinta dan cap"]
     assert len(state.notice) == 4
 
 
-def test_how_it_is_signed_here_is_said_as_it_is(visitor: Visitor) -> None:
+def test_how_it_is_signed_here_is_said_as_it_is(visitor: Guest) -> None:
     said = {mode: info(visitor, "domisili", mode).state.facts[-1].said for mode in ("wet", "seal", "tte")}
     assert "kiosk" in said["seal"]
     assert "kiosk" not in said["wet"] + said["tte"]
     assert "pena" in said["wet"] or "kertas" in said["wet"]
 
 
-def test_the_whole_notice_is_one_touch_away_and_back(visitor: Visitor) -> None:
+def test_the_whole_notice_is_one_touch_away_and_back(visitor: Guest) -> None:
     page = info(visitor, "domisili")
     short = page.state.notice
     page.read_more()
@@ -86,20 +68,18 @@ def test_the_whole_notice_is_one_touch_away_and_back(visitor: Visitor) -> None:
     assert page.state.notice == short
 
 
-def test_a_start_and_a_way_through_staff_lead_on(visitor: Visitor) -> None:
+def test_a_start_and_a_way_through_staff_lead_on(visitor: Guest) -> None:
     page = info(visitor, "domisili")
     page.start()
     page.to_counter()
     assert visitor.gone == [("identity", {"service": "domisili"}), ("queue_ticket", {})]
 
 
-def services(visitor: Visitor, category: str = "") -> Services:
-    return Services(
-        SERVICES, at_once, words=visitor.words, language=visitor.language, go=visitor.go, category=category
-    )
+def services(visitor: Guest, category: str = "") -> Services:
+    return Services(visitor.lobby, SERVICES, category=category)
 
 
-def test_the_whole_list_goes_by_title_and_is_searched_anywhere_in_it(visitor: Visitor) -> None:
+def test_the_whole_list_goes_by_title_and_is_searched_anywhere_in_it(visitor: Guest) -> None:
     page = services(visitor)
     page.fits(100)
     titles = [offer.title for offer in page.state.offers]
@@ -111,7 +91,7 @@ def test_the_whole_list_goes_by_title_and_is_searched_anywhere_in_it(visitor: Vi
     assert page.state.offers == ()
 
 
-def test_a_letter_narrows_the_list_and_the_same_letter_widens_it(visitor: Visitor) -> None:
+def test_a_letter_narrows_the_list_and_the_same_letter_widens_it(visitor: Guest) -> None:
     page = services(visitor)
     page.fits(100)
     page.by_letter("U" if "U" in page.state.letters else page.state.letters[0])
@@ -120,7 +100,7 @@ def test_a_letter_narrows_the_list_and_the_same_letter_widens_it(visitor: Visito
     assert len(page.state.offers) == len(SERVICES)
 
 
-def test_a_category_shows_its_own_and_no_search(visitor: Visitor) -> None:
+def test_a_category_shows_its_own_and_no_search(visitor: Guest) -> None:
     page = services(visitor, "sosial")
     assert {offer.key for offer in page.state.offers} <= {
         one.id for one in SERVICES if one.category == "sosial"
@@ -130,8 +110,8 @@ def test_a_category_shows_its_own_and_no_search(visitor: Visitor) -> None:
     assert visitor.gone == [("service_info", {"service": "tidak_mampu"})]
 
 
-def test_cards_come_round_with_the_news_of_the_day(visitor: Visitor) -> None:
-    page = Attract(at_once, words=visitor.words, go=visitor.go, set_language=visitor.set_language)
+def test_cards_come_round_with_the_news_of_the_day(visitor: Guest) -> None:
+    page = Attract(at_once, words=visitor.say, go=visitor.lobby.go, set_language=visitor.set_language)
     page.learn([Card("price", "Beras", "Rp13.500", "grains", "gold")], "Printer mati.")
     seen = []
     for _ in range(4):
@@ -140,7 +120,7 @@ def test_cards_come_round_with_the_news_of_the_day(visitor: Visitor) -> None:
     assert seen == ["steps", "voice", "price", "free"]
     assert page.state.notice == "Printer mati."
     page.wake_in("en")
-    assert (visitor.chosen, visitor.gone) == ("en", [("home", {})])
+    assert (visitor.tongue, visitor.gone) == ("en", [("home", {})])
 
 
 def test_a_code_is_enlarged_by_whole_modules_and_dies_with_the_visit() -> None:

@@ -103,9 +103,8 @@ def test_as_many_tiles_as_fit_are_shown_and_the_rest_on_the_next_page(desk: Desk
     page = home(desk)
     page.fits(12)
     assert (len(page.state.tiles), page.state.pages) == (12, 3)
-    page.page_down()
-    page.page_down()
-    page.page_down()
+    for _ in range(3):
+        page.turn(1)
     assert (page.state.page, [tile.key for tile in page.state.tiles]) == (
         3,
         [f"m{at}" for at in range(24, 30)],

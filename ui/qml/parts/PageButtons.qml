@@ -10,8 +10,7 @@ Row {
     property int of_pages: 1
     property bool narrow: false
 
-    signal up
-    signal down
+    signal turned(int by)
 
     visible: of_pages > 1
     spacing: Theme.px(14)
@@ -23,7 +22,7 @@ Row {
         Accessible.name: Words.frame_page_up
         width: pages.narrow ? Theme.px(104) : implicitWidth
         tall: 92
-        onActed: pages.up()
+        onActed: pages.turned(-1)
     }
     BodyText {
         anchors.verticalCenter: parent.verticalCenter
@@ -39,6 +38,6 @@ Row {
         Accessible.name: Words.frame_page_down
         width: pages.narrow ? Theme.px(104) : implicitWidth
         tall: 92
-        onActed: pages.down()
+        onActed: pages.turned(1)
     }
 }

@@ -136,8 +136,7 @@ FocusScope {
             width: parent.width
             page: home.screen.page
             pages: home.screen.pages
-            onUp: home.screen.page_up()
-            onDown: home.screen.page_down()
+            onTurned: by => home.screen.turn(by)
         }
     }
 }

@@ -11,8 +11,7 @@ Item {
     property int pages: 1
     readonly property bool one_row: tools.implicitWidth + (turn.visible ? turn.implicitWidth + Theme.px(48) : 0) + staff.natural_width + Theme.px(24) <= width
 
-    signal up
-    signal down
+    signal turned(int by)
 
     implicitHeight: one_row ? Math.max(tools.implicitHeight, staff.implicitHeight) : tools.implicitHeight + Theme.gap + Math.max(staff.implicitHeight, turn.visible ? turn.implicitHeight : 0)
 
@@ -28,8 +27,7 @@ Item {
         narrow: true
         x: foot.one_row ? tools.width + (staff.x - tools.width - width) / 2 : 0
         y: foot.one_row ? (parent.height - height) / 2 : (staff.height - height) / 2
-        onUp: foot.up()
-        onDown: foot.down()
+        onTurned: by => foot.turned(by)
     }
     OutlineButton {
         id: staff

@@ -20,8 +20,7 @@ Page {
             page: page.screen.page
             of_pages: page.screen.pages
             narrow: true
-            onUp: page.screen.page_up()
-            onDown: page.screen.page_down()
+            onTurned: by => page.screen.turn(by)
         }
     ]
 

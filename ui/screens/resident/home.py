@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.screens.base import Run, Screen
 from ui.screens.resident.menu import GROUP_GLYPHS, GROUPS
+from ui.screens.resident.pager import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ class Home(Screen[State]):
         self._language = language
         self._go = go
         self._group = "all"
-        self._fit = 20
+        self._pager = Pager(20)
         self._count_waiting: Callable[[], int] | None = None
         self.redraw()
 
@@ -80,9 +81,7 @@ class Home(Screen[State]):
 
     def opened(self) -> None:
         """A new visit begins with all tiles."""
-        self._group = "all"
-        self._set(replace(self.state, page=1))
-        self.redraw()
+        self.group("all")
         self._ask()
 
     def choose(self, key: str) -> None:
@@ -93,39 +92,33 @@ class Home(Screen[State]):
     def group(self, key: str) -> None:
         """One of the groups at the left."""
         self._group = key
-        self._set(replace(self.state, page=1))
+        self._pager.page = 1
         self.redraw()
 
-    def page_up(self) -> None:
-        """The tiles before these."""
-        self._turn(-1)
-
-    def page_down(self) -> None:
-        """The tiles after these."""
-        self._turn(1)
+    def turn(self, by: int) -> None:
+        """The tiles before these (-1) or after them (1)."""
+        self._pager.turn(by)
+        self.redraw()
 
     def fits(self, count: int) -> None:
         """How many tiles the panel shows at once, which only the drawing knows."""
-        if count > 0 and count != self._fit:
-            self._fit = count
-            self.redraw()
+        self._pager.fit(count)
+        self.redraw()
 
     def redraw(self) -> None:
         """All words in the language now chosen, and the tiles of this page of this group."""
         shown = [menu for menu in self._menus if self._group in {"all", menu.group}]
-        pages = max(1, -(-len(shown) // self._fit))
-        page = min(self.state.page, pages)
-        waiting = self.state.waiting
+        tiles = tuple(self._tile(menu) for menu in self._pager.cut(shown))
         self._set(
             replace(
                 self.state,
                 title=self._words(f"home.title_{self._group}"),
-                waiting_said=self._said(waiting),
+                waiting_said=self._said(self.state.waiting),
                 groups=self._groups(),
-                tiles=tuple(self._tile(menu) for menu in shown[(page - 1) * self._fit : page * self._fit]),
+                tiles=tiles,
                 roomy=len(shown) <= ROOMY,
-                page=page,
-                pages=pages,
+                page=self._pager.page,
+                pages=self._pager.pages,
             )
         )
 
@@ -140,11 +133,6 @@ class Home(Screen[State]):
             Group(key, self._words(f"home.group_{key}"), GROUP_GLYPHS[key], count, key == self._group)
             for key, count in counts.items()
         )
-
-    def _turn(self, by: int) -> None:
-        page = min(max(self.state.page + by, 1), self.state.pages)
-        self._set(replace(self.state, page=page))
-        self.redraw()
 
     def _ask(self) -> None:
         if self._count_waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen
 from ui.screens.resident.menu import tint_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.service import Paper as PaperKind
     from kiosk.domain.service import Service
-    from ui.screens.base import Go, Words
+    from ui.screens.resident.lobby import Lobby
 
 SLA_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 MODE_GLYPHS = {"wet": "pen-nib", "seal": "seal-check", "tte": "seal-check", "reply": "chat-centered-text"}
@@ -69,28 +69,24 @@ class About:
 class ServiceInfo(Screen[State]):
     """Says honestly what is asked, and starts only when the visitor says so."""
 
-    def __init__(  # noqa: PLR0913 (what it causes is given by name)
+    def __init__(
         self,
+        lobby: Lobby,
         about: About,
-        run: Run,
         *,
-        words: Words,
-        language: Callable[[], str],
-        go: Go,
         has_counter: bool = False,
         print_requirements: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(State(has_counter=has_counter, has_print=print_requirements is not None), run)
+        super().__init__(State(has_counter=has_counter, has_print=print_requirements is not None), lobby.run)
+        self._lobby = lobby
+        self._words = lobby.words
         self._about = about
-        self._words = words
-        self._language = language
-        self._go = go
         self._print = print_requirements
         self.redraw()
 
     def start(self) -> None:
         """Mengerti, mulai."""
-        self._go("identity", service=self._about.service.id)
+        self._lobby.go("identity", service=self._about.service.id)
 
     def read_more(self) -> None:
         """The whole notice, or back to its four lines."""
@@ -99,7 +95,7 @@ class ServiceInfo(Screen[State]):
 
     def to_counter(self) -> None:
         """Lewat petugas: a queue number instead of a form."""
-        self._go("queue_ticket")
+        self._lobby.go("queue_ticket")
 
     def print_requirements(self) -> None:
         """The list of papers on a slip, to take home."""
@@ -109,7 +105,7 @@ class ServiceInfo(Screen[State]):
     def redraw(self) -> None:
         """Everything in the language now chosen."""
         service = self._about.service
-        language = self._language()
+        language = self._lobby.language()
         self._set(
             replace(
                 self.state,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.screens.base import Run, Screen
+from ui.screens.base import Screen
 from ui.screens.resident.menu import tint_of
+from ui.screens.resident.pager import Pager
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kiosk.domain.service import Service
-    from ui.screens.base import Go, Words
+    from ui.screens.resident.lobby import Lobby
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,74 +45,61 @@ class State:
 class Services(Screen[State]):
     """`category` "" is the list from A to Z, which can be searched."""
 
-    def __init__(  # noqa: PLR0913 (what it causes is given by name)
-        self,
-        services: Sequence[Service],
-        run: Run,
-        *,
-        words: Words,
-        language: Callable[[], str],
-        go: Go,
-        category: str = "",
-    ) -> None:
-        super().__init__(State(category=category), run)
+    def __init__(self, lobby: Lobby, services: Sequence[Service], *, category: str = "") -> None:
+        super().__init__(State(category=category), lobby.run)
+        self._lobby = lobby
+        self._words = lobby.words
         self._services = tuple(services)
-        self._words = words
-        self._language = language
-        self._go = go
-        self._fit = 8
+        self._pager = Pager(8)
         self.redraw()
 
     def choose(self, key: str) -> None:
         """A tile."""
-        self._go("service_info", service=key)
+        self._lobby.go("service_info", service=key)
 
     def search(self, query: str) -> None:
         """What was typed in the search field: any part of a title or hint."""
-        self._set(replace(self.state, query=query, letter="", page=1))
+        self._pager.page = 1
+        self._set(replace(self.state, query=query, letter=""))
         self.redraw()
 
     def by_letter(self, letter: str) -> None:
         """Titles that begin with a letter; the same letter again shows all."""
         chosen = "" if letter == self.state.letter else letter
-        self._set(replace(self.state, query="", letter=chosen, page=1))
+        self._pager.page = 1
+        self._set(replace(self.state, query="", letter=chosen))
         self.redraw()
 
-    def page_up(self) -> None:
-        """The tiles before these."""
-        self._turn(-1)
-
-    def page_down(self) -> None:
-        """The tiles after these."""
-        self._turn(1)
+    def turn(self, by: int) -> None:
+        """The tiles before these (-1) or after them (1)."""
+        self._pager.turn(by)
+        self.redraw()
 
     def fits(self, count: int) -> None:
         """How many tiles the panel shows at once, which only the drawing knows."""
-        if count > 0 and count != self._fit:
-            self._fit = count
-            self.redraw()
+        self._pager.fit(count)
+        self.redraw()
 
     def redraw(self) -> None:
         """All words in the language now chosen."""
         offers = sorted(self._offers(), key=lambda offer: offer.title.casefold())
         shown = [offer for offer in offers if self._matches(offer)]
-        pages = max(1, -(-len(shown) // self._fit))
-        page = min(self.state.page, pages)
+        in_view = self._pager.cut(shown)
         category = self.state.category
         self._set(
             replace(
                 self.state,
                 title=self._words(f"services.{category.replace(' ', '_')}" if category else "services.all"),
                 hint=self._words("services.found", count=len(shown)),
-                offers=tuple(shown[(page - 1) * self._fit : page * self._fit]),
+                offers=in_view,
                 letters=() if category else tuple(sorted({offer.title[0].upper() for offer in offers})),
-                page=page,
-                pages=pages,
+                page=self._pager.page,
+                pages=self._pager.pages,
             )
         )
 
     def _offers(self) -> list[Offer]:
-        language, category = self._language(), self.state.category
+        language, category = self._lobby.language(), self.state.category
         return [
             Offer(
                 service.id,
@@ -128,11 +116,6 @@ class Services(Screen[State]):
         if self.state.letter:
             return offer.title.upper().startswith(self.state.letter)
         return self.state.query.casefold() in f"{offer.title} {offer.hint}".casefold()
-
-    def _turn(self, by: int) -> None:
-        page = min(max(self.state.page + by, 1), self.state.pages)
-        self._set(replace(self.state, page=page))
-        self.redraw()
 
 
 _OFFERS = (
