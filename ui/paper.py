@@ -16,7 +16,7 @@ from kiosk.domain.seal import human_code, ticket
 from kiosk.store import cases, register
 from kiosk.usecases import permohonan, surat
 from kiosk.usecases.acts import Act
-from printing import read, render, slip, spool
+from printing import read, render, safe, slip, spool
 from printing.ipp import IppPrinter
 from printing.printers import FilePrinter, Job, NoPrinter, Printer, job_name
 
@@ -158,3 +158,23 @@ def print_slip(kiosk: Kiosk, printer: Printer, id: str, language: str = "id") ->
     spool.check_ready(printer, "A4")
     spool.send(printer, Job(f"slip-{ticket(id)}-{kiosk.new_id()[-6:]}", pdf))
     return pdf
+
+
+def render_safe(kiosk: Kiosk, groups: tuple[str, ...]) -> bytes:
+    """The sheet for the safe with the words of a recovery key, which no file keeps."""
+    office, root = kiosk.office, kiosk.keys.root
+    sheet = safe.Sheet(
+        f"Kelurahan {office.kelurahan}",
+        f"Kecamatan {office.kecamatan}, {office.city}",
+        groups,
+        root.kid.hex() if root else "",
+        kiosk.now(),
+        training=office.training,
+    )
+    return safe.pdf(sheet, say=kiosk.say)
+
+
+def print_safe(kiosk: Kiosk, printer: Printer, groups: tuple[str, ...]) -> None:
+    """Send the sheet. Raises Unavailable("no_printer") and what the printer says."""
+    spool.check_ready(printer, "A4")
+    spool.send(printer, Job(f"safe-{kiosk.new_id()[-6:]}", render_safe(kiosk, groups)))

@@ -101,6 +101,7 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(source, part)
+        _log_ahead(part, key)
         disk.sync(part)
         if target.exists():
             _move_aside(target)
@@ -110,6 +111,15 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
     except OSError as error:
         raise Unavailable("restore_failed", problem=str(error)) from error
     return Backup(target, found.size, found.head, found.permohonan)
+
+
+def _log_ahead(part: Path, key: bytes) -> None:
+    """Back to the journal of a database in use: who only reads could not turn it on."""
+    copy = database.connect_keyed(part.absolute().as_uri(), key)
+    try:
+        copy.execute("PRAGMA journal_mode = WAL")
+    finally:
+        copy.close()
 
 
 def _move_aside(target: Path) -> None:
@@ -131,4 +141,5 @@ def prune(folder: Path) -> list[Path]:
     gone = [path for path in names if path not in kept]
     for path in gone:
         path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}.keys").unlink(missing_ok=True)
     return gone

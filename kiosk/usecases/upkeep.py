@@ -18,7 +18,7 @@ from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, facts, ledger, marks, odd
 from kiosk.store.backup import Backup
-from kiosk.usecases import clock, office
+from kiosk.usecases import clock, office, recovery
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -55,6 +55,7 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "mark": _check_mark,
         "disk": _check_disk,
         "backup": _check_backup,
+        "recovery": _check_recovery,
     }
     return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())
 
@@ -155,6 +156,11 @@ def _check_backup(kiosk: Kiosk) -> Check:
     return Check("backup", Health.WARN if days >= 7 else Health.OK, {"days": days})
 
 
+def _check_recovery(kiosk: Kiosk) -> Check:
+    needs = kiosk.is_register and not recovery.is_confirmed(kiosk)
+    return Check("recovery", Health.WARN if needs else Health.OK)
+
+
 # --- backup and digest ------------------------------------------------------------------------------
 
 
@@ -166,6 +172,7 @@ def backup(kiosk: Kiosk, folder: Path | None = None) -> Backup:
     where = folder or kiosk.config.backups
     target = where / f"office-{moment_day(kiosk.now()).isoformat()}.db"
     made = backups.make(kiosk.db, target, kiosk.keys.store)
+    recovery.keep_beside(kiosk, target)
     facts.keep(kiosk.db, "backup_at", kiosk.now())
     if is_other_medium(kiosk, where):
         facts.set_safe(kiosk.db, made.head.n)

@@ -29,6 +29,8 @@ from ui.commands.console import (
 app = typer.Typer()
 import_app = typer.Typer(no_args_is_help=True, help="Bring data in.")
 app.add_typer(import_app, name="import")
+recovery_app = typer.Typer(no_args_is_help=True, help="The sheet in the safe that opens backups.")
+app.add_typer(recovery_app, name="recovery")
 
 
 @app.command()
@@ -57,17 +59,56 @@ def restore(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a backup back; what is there is moved aside, never overwritten."""
+    """Bring a backup back; what is there is moved aside, never overwritten.
+
+    A machine that has no keys asks for the words of the sheet in the safe.
+    """
     import os
 
+    from kiosk import config as configs
     from kiosk import keys
-    from kiosk.usecases import upkeep
+    from kiosk.usecases import recovery, upkeep
 
     settings = configure(home, config)
-    ring = keys.load(dict(os.environ), settings.key_file)
+    is_new = not (settings.key_file.exists() or os.environ.get(keys.CREDENTIALS))
+    if is_new:
+        ring = recovery.open_beside(file, typer.prompt(get_words()("cli.sheet_words"), err=True))
+    else:
+        ring = keys.load(dict(os.environ), settings.key_file)
     made = upkeep.restore(file, settings.database, ring.store)
+    if is_new:
+        settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keys.save(ring, settings.key_file)
+        configs.save(settings)
     value = {"file": str(settings.database), "n": made.head.n, "term": made.head.term}
     tell(value, as_json, get_words()("cli.restore_done", n=made.head.n))
+
+
+@recovery_app.command("check")
+def recovery_check(home: Home = None, config: ConfigFile = None) -> None:
+    """Type the words of the sheet back once, so that it is known to be readable."""
+    from kiosk.usecases import recovery
+
+    kiosk = start(configure(home, config))
+    try:
+        recovery.confirm(kiosk, typer.prompt(get_words()("cli.sheet_words"), err=True))
+    finally:
+        kiosk.db.close()
+    print(get_words()("cli.sheet_good"))
+
+
+@recovery_app.command("new")
+def recovery_new(home: Home = None, config: ConfigFile = None, as_json: AsJson = False) -> None:
+    """Print a new sheet for the safe; later backups open with it alone."""
+    from ui.commands.making import make_sheet
+
+    kiosk = start(configure(home, config))
+    try:
+        made = make_sheet(kiosk)
+    finally:
+        kiosk.db.close()
+    if as_json:
+        print_json(made)
 
 
 @app.command()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kiosk import config as configs
 from kiosk import world
 from kiosk.config import Config
+from kiosk.domain.errors import KioskError
 from ui.commands.console import AsJson, ConfigFile, Home, configure, get_words, read_file, start, tell
+
+if TYPE_CHECKING:
+    from kiosk.context import Kiosk
 
 app = typer.Typer()
 
@@ -38,6 +42,7 @@ def init(
     told = setup.read_answers(read_file(answers), library.reference.gazetteer)
     kiosk = office.init(world.real(), settings, library, told)
     configs.save(settings)
+    sheet = make_sheet(kiosk)
     digest = upkeep.digest(kiosk)
     root = kiosk.keys.root
     kiosk.db.close()
@@ -47,8 +52,24 @@ def init(
         "home": str(settings.home),
         "root": root.kid.hex() if root else "",
         "n": digest.n,
+        **sheet,
     }
     tell(value, as_json, get_words()("cli.init_done", office=kiosk.office.kelurahan, home=settings.home))
+
+
+def make_sheet(kiosk: Kiosk) -> dict[str, str]:
+    """A recovery key on the office's printer, or in words on the terminal where there is none."""
+    from kiosk.usecases import recovery
+    from ui import paper
+
+    groups = recovery.make(kiosk)
+    try:
+        paper.print_safe(kiosk, paper.make_printer(kiosk.config.printer), groups)
+    except KioskError:
+        print(get_words()("cli.sheet_by_hand"), "  " + " ".join(groups), sep="\n", file=sys.stderr)
+        return {"sheet": "terminal"}
+    print(get_words()("cli.sheet_printed"), file=sys.stderr)
+    return {"sheet": "printer"}
 
 
 @app.command("enrol-code")

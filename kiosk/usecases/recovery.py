@@ -1,0 +1,75 @@
+"""Owns the way back onto a new machine: a key on a sheet in the safe, beside each backup what it opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kiosk import disk, keys
+from kiosk.context import Kiosk
+from kiosk.domain import recovery
+from kiosk.domain.errors import Refused
+from kiosk.keys import BoxKey, KeyRing
+from kiosk.store import facts
+from kiosk.usecases import acts
+
+_INFO: Final = b"sidemang recovery 1"
+_PUBLIC, _CONFIRMED = "recovery", "recovery_confirmed"
+
+
+def make(kiosk: Kiosk) -> tuple[str, ...]:
+    """A new recovery key: its words, for a sheet and nowhere else; an older sheet opens no later backup."""
+    made = keys.new_box_key(kiosk.token)
+    with kiosk.db.write():
+        acts.do_device(kiosk, "export", {"what": "recovery"})
+        facts.keep(kiosk.db, _PUBLIC, made.public.hex())
+        facts.keep(kiosk.db, _CONFIRMED, "")
+    return recovery.encode(made.seed)
+
+
+def confirm(kiosk: Kiosk, typed: str) -> None:
+    """The words were typed back from the sheet, so the sheet can be read.
+
+    Raises Refused: `recovery_length`, `recovery_group`, `recovery_wrong` for another sheet's words.
+    """
+    public = BoxKey(recovery.decode(typed)).public.hex()
+    if public != facts.find(kiosk.db, _PUBLIC, ""):
+        raise Refused("recovery_wrong")
+    facts.keep(kiosk.db, _CONFIRMED, public)
+
+
+def is_confirmed(kiosk: Kiosk) -> bool:
+    """Whether there is a sheet and somebody has read it back."""
+    public = facts.find(kiosk.db, _PUBLIC, "")
+    return bool(public) and facts.find(kiosk.db, _CONFIRMED, "") == public
+
+
+def path_beside(backup: Path) -> Path:
+    """Where the keys of a backup are, sealed."""
+    return backup.with_name(f"{backup.name}.keys")
+
+
+def keep_beside(kiosk: Kiosk, backup: Path) -> None:
+    """Put this device's keys beside a backup, to be opened by the sheet alone; nothing without a sheet."""
+    public = str(facts.find(kiosk.db, _PUBLIC, ""))
+    if public:
+        box = keys.seal_to(bytes.fromhex(public), keys.encode_ring(kiosk.keys), _INFO)
+        disk.write_whole(path_beside(backup), box)
+
+
+def open_beside(backup: Path, typed: str) -> KeyRing:
+    """The keys a backup was made under, on a machine that has none.
+
+    Raises Refused: `recovery_missing` (file=), `recovery_length`, `recovery_group`, `recovery_wrong`.
+    """
+    box = path_beside(backup)
+    try:
+        sealed = box.read_bytes()
+    except OSError as error:
+        raise Refused("recovery_missing", file=str(box)) from error
+    try:
+        return keys.decode_ring(BoxKey(recovery.decode(typed)).open_sealed(sealed, _INFO))
+    except Refused as error:
+        if error.code == "box_unreadable":
+            raise Refused("recovery_wrong") from error
+        raise
