@@ -42,7 +42,7 @@ Item {
         anchors.leftMargin: line.stacked ? line.pad : Theme.px(20)
         anchors.right: parent.right
         anchors.rightMargin: line.pad
-        y: line.stacked ? badge.y + badge.height + Theme.px(14) : line.on_top ? line.pad : (parent.height - height) / 2
+        y: line.stacked ? badge.y + badge.height + Theme.px(14) : line.on_top ? line.pad + Math.max(0, (badge.height - implicitHeight) / 2) : (parent.height - height) / 2
         spacing: Theme.px(2)
 
         HeadText {

@@ -70,7 +70,11 @@ FocusScope {
                 height: Theme.px(6)
             }
             Flow {
-                width: parent.width
+                id: choice
+                readonly property real wide: Math.max(main.natural_width, Math.min(inside.width, Theme.px(520)))
+                readonly property bool beside: wide + spacing + second.implicitWidth <= inside.width
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: beside ? wide + spacing + second.implicitWidth : inside.width
                 spacing: Theme.gap
                 layoutDirection: Qt.RightToLeft
 
@@ -79,11 +83,13 @@ FocusScope {
                     objectName: overlay.helping ? "go_on" : "stay"
                     label: overlay.helping ? Words.frame_go_on : Words.frame_stay
                     glyph: overlay.helping ? "arrow-right" : "check"
-                    width: Math.max(natural_width, Math.min(parent.width, Theme.px(520)))
+                    width: choice.beside ? choice.wide : choice.width
                     onActed: overlay.helping ? Frame.go_on() : Frame.stay()
                 }
                 OutlineButton {
+                    id: second
                     objectName: overlay.helping ? "cancel_call" : "leave"
+                    width: choice.beside ? implicitWidth : choice.width
                     label: overlay.helping ? Words.frame_cancel_call : Words.frame_leave
                     glyph: overlay.helping ? "x" : "sign-out"
                     onActed: overlay.helping ? Frame.cancel_call() : Frame.leave()

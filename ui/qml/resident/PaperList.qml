@@ -34,6 +34,7 @@ Column {
                 required property string key
                 required said
                 required tint
+                on_top: list.across > 1
                 width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
             }
         }

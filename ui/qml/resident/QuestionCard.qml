@@ -56,7 +56,7 @@ Card {
 
         Column {
             id: words
-            width: card.beside ? parent.width * 0.27 : parent.width
+            width: card.beside ? parent.width * 0.22 : parent.width
             y: card.beside ? Math.max(0, Math.min(Theme.px(24), (answer.implicitHeight - implicitHeight) / 2)) : 0
             spacing: Theme.px(4)
 
@@ -76,7 +76,7 @@ Card {
 
         Column {
             id: answer
-            x: card.beside ? parent.width * 0.27 + Theme.px(30) : 0
+            x: card.beside ? parent.width * 0.22 + Theme.px(30) : 0
             y: card.beside ? Math.max(0, (parent.height - implicitHeight) / 2) : words.implicitHeight + Theme.px(16)
             width: parent.width - x
             spacing: Theme.px(16)

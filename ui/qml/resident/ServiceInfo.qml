@@ -109,6 +109,7 @@ Page {
                             LineRow {
                                 required property string key
                                 required property string note
+                                on_top: paper_grid.across > 1
                                 width: (paper_grid.width - (paper_grid.across - 1) * paper_grid.columnSpacing) / paper_grid.across
                                 said: note
                                 tint: "teal"

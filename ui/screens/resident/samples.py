@@ -78,7 +78,7 @@ BORN_AT = Question(
 BORN = Question(
     "pemohon.born",
     "",
-    "Tanggal lahir dan jenis kelamin",
+    "Lahir dan jenis kelamin",
     "Dibaca dari NIK. Sentuh bila benar.",
     options=options(("1978-05-05", "Perempuan, 5 Mei 1978", "gender-female"), ("no", "Bukan, lain", "x")),
 )
