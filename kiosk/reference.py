@@ -10,6 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from holidays import country_holidays
+
 from kiosk import tables
 from kiosk.domain.errors import Refused
 from kiosk.domain.place import Areas, Gazetteer, Kelurahan
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from kiosk.tables import Table
 
+RECKONED_YEARS: Final = 5
+"""How far beyond the last decree holidays are reckoned from the calendars."""
 _SCANS: Final = ("text", "picture")
 _LISTS: Final = ("lists.csv", "countries.csv")
 
@@ -137,11 +141,19 @@ class Reference:
 
     @cached_property
     def holidays(self) -> tuple[Holiday, ...]:
-        """National holidays and joint leave, by day."""
-        return tuple(
+        """National holidays and joint leave, by day: as decreed, and for later years as they are reckoned.
+
+        A device that is not updated for years would else promise its service on Eid.
+        """
+        decreed = tuple(
             Holiday(date.fromisoformat(row["date"]), row["kind"], row["name"], row["estimated"] == "yes")
             for row in self._rows("holidays.csv")
         )
+        last = max((one.day.year for one in decreed), default=0)
+        years = range(last + 1, last + 1 + RECKONED_YEARS) if last else ()
+        reckoned = country_holidays("ID", years=years, categories=("public", "government"), language="id")
+        more = (Holiday(day, "holiday", name, is_estimated=True) for day, name in reckoned.items())
+        return (*decreed, *sorted(more, key=lambda one: one.day))
 
     @property
     def closed_days(self) -> frozenset[date]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import questions
 from kiosk.domain import worktime
-from kiosk.domain.answers import check_answers
+from kiosk.domain.answers import check_answers, has_glyph
 from kiosk.domain.blocks import LURAH
 from kiosk.domain.errors import Refused
 from kiosk.domain.printed import placeholders
@@ -24,7 +24,7 @@ from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Sta
 from kiosk.domain.wording import are_phrases_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kiosk.reference import Reference
     from kiosk.tables import Table
@@ -82,6 +82,7 @@ _LIKE: Final[Mapping[re.Pattern[str], str]] = {
 }
 """An example of each shape, for whoever has to mend one."""
 
+_TABLES: Final = frozenset({"ask", "parts", "surat", "attachment", "example"})
 _TITLE_BYTES: Final = 48
 
 
@@ -115,6 +116,8 @@ def read(top: Table, lists: Reference, *, is_tried: bool = False) -> Service:
 
     Refused with a code `toml_...` or `service_...`, always with `file`, `table`, `line` and `key`.
     """
+    if not is_tried:
+        _check_letters(top)
     outcome = Outcome(top.get_one_of("outcome", tuple(Outcome)))
     top.close((*_COMMON, *(_SURAT if outcome is Outcome.SURAT else _REPLY)))
     keperluan = questions.read_chips(top, "keperluan") if outcome is Outcome.SURAT else ()
@@ -146,6 +149,32 @@ def read(top: Table, lists: Reference, *, is_tried: bool = False) -> Service:
         **(_surat(top) if outcome is Outcome.SURAT else _reply(top)),
     )
     return service if is_tried else _tried(top, service)
+
+
+def _check_letters(table: Table) -> None:
+    """Refuse what no page can show: a letter without a glyph, a mark that turns or hides others."""
+    for key, value in table.values.items():
+        if key in _TABLES and isinstance(value, dict):
+            _check_letters(table.get_table(key))
+        elif key in _TABLES and isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            for one in table.get_tables(key):
+                _check_letters(one)
+        else:
+            odd = next((char for text in _texts(value) for char in text if not _is_drawn(char)), "")
+            if odd:
+                table.refuse("toml_characters", key, char=f"U+{ord(odd):04X}")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _is_drawn(char: str) -> bool:
+    return char == "\n" or (char.isprintable() and has_glyph(char))
 
 
 def _surat(top: Table) -> dict[str, Any]:

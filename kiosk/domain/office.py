@@ -68,7 +68,7 @@ class Office:
     """The office's profile, from its `office` document: what a surat prints and how the office works.
 
     `code` is the Kemendagri code without dots, 10 digits. `seal` and `tte` name the services allowed beyond
-    ink. `hours` maps a weekday 0-6 to ("07:30", "16:00").
+    ink. `hours` maps a weekday 0-6 to ("07:30", "16:00"); `closed` are ISO days this office alone is shut.
     """
 
     code: str
@@ -95,6 +95,7 @@ class Office:
     pengantar: str = "rt_rw"
     pbb: str = "off"
     hours: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
     training: bool = False
     staff: tuple[Staff, ...] = ()
 

@@ -20,6 +20,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "paper": ("A4", "F4"),
     "archive_copy": ("paper", "scan", "none"),
     "pengantar": ("rt_rw", "rt", "none"),
+    "pbb": ("off", "advisory", "required"),
     "wet_by": ("order", "pin"),
 }
 _AUGUST: Final = date(2026, 8, 1)  # no month is longer in Roman figures
@@ -92,6 +93,10 @@ def _find_problems(office: Office) -> Iterator[str]:
         yield "kasi"
     if not all(_is_day(day, span) for day, span in office.hours.items()):
         yield "hours"
+    if not all(map(_is_date, office.closed)):
+        yield "closed"
+    if not office.unit and "{unit}" in office.pattern:
+        yield "unit"
 
 
 def _find_wrong(record: Office | Staff) -> Iterator[str]:
@@ -113,6 +118,13 @@ _FORMS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "Mapping[str, str]": lambda table: isinstance(table, Mapping),
     "Mapping[int, tuple[str, str]]": lambda table: isinstance(table, Mapping),
 }
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_day(day: int, span: tuple[str, str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kiosk.context import Kiosk, Person
@@ -152,8 +153,9 @@ def get_marks(shown: Shown) -> tuple[str, ...]:
 
 
 def get_hours(kiosk: Kiosk) -> Hours:
-    """When this office serves, without the country's holidays."""
-    return Hours(week_of(kiosk.office.hours), kiosk.reference.closed_days)
+    """When this office serves, without the country's holidays and its own closed days."""
+    own = {date.fromisoformat(day) for day in kiosk.office.closed}
+    return Hours(week_of(kiosk.office.hours), kiosk.reference.closed_days | own)
 
 
 def get_percent(kiosk: Kiosk, case: Permohonan, service: Service | None, hours: Hours) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from holidays import country_holidays
 
 from kiosk import reference
 from kiosk.domain import nik
@@ -92,9 +93,10 @@ def test_papers_have_words_and_a_way_to_be_scanned() -> None:
 
 def test_holidays_are_dated_and_estimates_are_marked() -> None:
     assert date(2026, 8, 17) in LISTS.closed_days
-    assert len(LISTS.holidays) == 79
-    assert sum(one.kind == "joint_leave" for one in LISTS.holidays) == 27
-    assert sum(one.is_estimated for one in LISTS.holidays) == 3
+    decreed = [one for one in LISTS.holidays if one.day.year <= 2027]
+    assert len(decreed) == 79
+    assert sum(one.kind == "joint_leave" for one in decreed) == 27
+    assert sum(one.is_estimated for one in decreed) == 3
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.name)
@@ -119,3 +121,18 @@ def test_a_list_that_is_not_there_or_not_text_is_said_so(tmp_path: Path) -> None
         with pytest.raises(Refused) as caught:
             getattr(broken, look)
         assert caught.value.code == "data_unreadable"
+
+
+def test_the_decreed_days_are_those_the_calendars_give() -> None:
+    """A second opinion on the list, from the package that later years are taken from."""
+    years = (2025, 2026, 2027)
+    reckoned = country_holidays("ID", years=years, categories=("public", "government"))
+    assert {one.day for one in LISTS.holidays if one.day.year <= 2027} == set(reckoned)
+
+
+def test_years_no_decree_is_there_for_are_reckoned_and_say_so() -> None:
+    later = [one for one in LISTS.holidays if one.day.year > 2027]
+    assert {one.day.year for one in later} == set(range(2028, 2028 + reference.RECKONED_YEARS))
+    assert all(one.is_estimated for one in later)
+    assert date(2030, 8, 17) in LISTS.closed_days
+    assert all("Day" not in one.name for one in later)
