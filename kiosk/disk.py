@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+
+from kiosk.domain.errors import Unavailable
 
 
 def write_whole(path: Path, raw: bytes, *, mode: int = 0o600) -> None:
@@ -25,6 +28,11 @@ def write_whole(path: Path, raw: bytes, *, mode: int = 0o600) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def explain(error: OSError) -> Unavailable:
+    """What a person is told of a disk that takes no more: that it is full, or that it fails."""
+    return Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed")
 
 
 def sync(path: Path) -> None:

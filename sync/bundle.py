@@ -19,7 +19,7 @@ from typing import Any, Final, Literal, cast
 
 import msgspec
 
-from kiosk import keys
+from kiosk import disk, keys
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused, Unavailable
@@ -37,6 +37,7 @@ NOBODY: Final = "0" * 32  # an incarnation no process has: what is addressed to 
 MAX_LABEL: Final = 4096
 MAX_FILE: Final = wire.MAX_WIRE + 2 * MAX_LABEL
 MAX_FILES: Final = 4096  # of one stick
+MOST_PASSES: Final = 16  # over its files; names are in the order they were written, so one is the rule
 ROOM: Final = 1024 * 1024
 _LENGTH: Final = 4
 _NAME: Final = re.compile(r"sidemang-[0-9]{4,10}-[a-z0-9-]{1,66}-[0-9]{4}-[0-9a-f]{16}\.bundle", re.ASCII)
@@ -268,14 +269,9 @@ def _signs(head: bytes, n: int, digest: bytes) -> bool:
 
 
 def _write(path: Path, raw: bytes) -> None:
-    part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as stream:
-            stream.write(raw)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        disk.write_whole(path, raw)
     except OSError as error:
         raise Unavailable("stick_failed", problem=os.strerror(error.errno or 0)) from error
 
@@ -290,7 +286,7 @@ def take_folder(
     *,
     turn: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Taken:
-    """Take in every bundle of this office in a folder, again while one brings something: in any order.
+    """Take in every bundle of this office in a folder, again while one brings something: in nearly any order.
 
     What cannot be read is named and stops nothing. `turn` is entered for each file: the center's own process
     may be at work on the same tables. Raises Unavailable("stick_failed", problem=).
@@ -298,7 +294,7 @@ def take_folder(
     begun = side.get_head().n
     refused: dict[str, str] = {}
     names = _list(folder, side.me.office)
-    for _ in names:
+    for _ in range(MOST_PASSES):
         before = _get_standing(side)
         for name in names:
             if name not in refused:

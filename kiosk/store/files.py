@@ -6,7 +6,6 @@ What the row says is `present` was flushed first, so a cut costs one piece.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -180,7 +179,7 @@ def _append(folder: Path, piece: Piece, locked: bytes) -> bool:
         if is_new:
             disk.sync(folder)
     except OSError as error:
-        raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
+        raise disk.explain(error) from error
     return True
 
 
@@ -250,4 +249,4 @@ def _write(folder: Path, name: str, locked: bytes) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         disk.write_whole(folder / name, locked)
     except OSError as error:
-        raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
+        raise disk.explain(error) from error

@@ -6,7 +6,6 @@ bears its name. Encryption at rest is that of the center's disk.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Sequence
@@ -15,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk import failpoint
-from kiosk.domain.errors import Refused, Unavailable
+from kiosk import disk, failpoint
+from kiosk.domain.errors import Refused
 from kiosk.domain.files import HALF, MAX_BYTES, find_offset
 from sync.central import store
 from sync.wire import Chunk, Spot
@@ -104,7 +103,7 @@ class Shelf:
             if chunk.offset + len(chunk.data) >= size:
                 self._close(chunk.sha256, part)
         except OSError as error:
-            raise Unavailable("disk_full" if error.errno == errno.ENOSPC else "disk_failed") from error
+            raise disk.explain(error) from error
         return True
 
     def _close(self, sha256: str, part: Path) -> None:
@@ -113,7 +112,7 @@ class Shelf:
                 part.unlink()
                 raise Refused("file_wrong", sha256=sha256[:8])
         part.replace(self.folder / sha256)
-        _sync_folder(self.folder)
+        disk.sync(self.folder)
         with store.write(self.connection):
             self.connection.exec_driver_sql(
                 "UPDATE file SET whole = 1 WHERE kelurahan = ? AND sha256 = ?", (self.office, sha256)
@@ -128,11 +127,3 @@ def _append(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -23,7 +23,7 @@ from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, devices, pages, permohonan
-from sync import anchors, bundle, newcomers
+from sync import anchors, bundle, newcomers, wire
 from sync.central import __main__ as command
 from sync.central import city
 from sync.central.center import Center
@@ -105,6 +105,42 @@ def test_a_ledger_in_pieces_is_read_in_any_order(
     taken = bundle.take_folder(Desk(lobby), lobby.keys.box, stick)
     assert taken.entries >= 1600
     assert ledger.head(lobby.db) == ledger.head(desk.db)
+
+
+def test_a_stick_whose_files_stand_backwards_is_not_read_for_ever(
+    desk: Kiosk, lobby: Kiosk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each pass brings one Event more: as many passes as files would be sixteen million readings."""
+    stick.mkdir()
+    for _ in range(3 * bundle.MOST_PASSES):
+        make.file(lobby)
+    [(inc, first, raws)] = Desk(lobby).get_pending()
+    mine = Desk(lobby).me
+    for number, raw in enumerate(raws):
+        body = wire.Events(
+            office=mine.office,
+            sender=wire.Place(mine.device, mine.inc),
+            to=wire.Place("meja-1"),
+            v=wire.VERSION,
+            runs=(wire.run(inc, first + number, [raw]),),
+        )
+        sealed = bundle.seal(Desk(lobby), certificate(lobby, "meja-1"), [wire.sign(mine.key, body)])
+        place = f"{9999 - number:04d}-{number:016x}"
+        (stick / f"sidemang-{mine.office}-lobi-1-meja-1-{place}.bundle").write_bytes(sealed)
+    read: list[bytes] = []
+    unseal = bundle.unseal
+
+    def count(side: Desk, raw: bytes, box_key: keys.BoxKey) -> list[bytes]:
+        read.append(raw)
+        return unseal(side, raw, box_key)
+
+    monkeypatch.setattr(bundle, "unseal", count)
+    before = ledger.count_pending(lobby.db)[0]
+    bundle.take_folder(Desk(desk), desk.keys.box, stick)
+    assert len(read) == bundle.MOST_PASSES * before
+    for _ in range(4):
+        bundle.take_folder(Desk(desk), desk.keys.box, stick)
+    assert Desk(desk).get_last("lobi-1", inc) == first + before - 1  # the rest comes with the next reading
 
 
 def test_a_second_export_begins_where_the_way_back_said(desk: Kiosk, stick: Path, tmp_path: Path) -> None:
