@@ -17,6 +17,7 @@ Card {
     property int seconds: 0
     property string wait_said
     property string primary
+    property bool reading: false  // a notice instead of dots and keys
 
     signal digit(string key)
     signal erase
@@ -27,7 +28,7 @@ Card {
     property bool tight: false
 
     padding: Theme.px(tight ? 22 : 36)
-    implicitHeight: who.implicitHeight + dots.height + note.implicitHeight + keys.implicitHeight + (main.visible ? main.implicitHeight + Theme.px(22) : 0) + 2 * padding + 4 * Theme.px(20)
+    implicitHeight: who.implicitHeight + (reading ? 0 : dots.height + keys.implicitHeight) + note.implicitHeight + (main.visible ? main.implicitHeight + Theme.px(22) : 0) + 2 * padding + 4 * Theme.px(20)
 
     Column {
         id: who
@@ -52,6 +53,8 @@ Card {
     }
     Row {
         id: dots
+        visible: !pin.reading
+        height: pin.reading ? 0 : implicitHeight
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: who.bottom
         anchors.topMargin: Theme.px(20)
@@ -110,6 +113,7 @@ Card {
     }
     Grid {
         id: keys
+        visible: !pin.reading
         anchors.bottom: main.visible ? main.top : parent.bottom
         anchors.bottomMargin: main.visible ? Theme.px(22) : 0
         width: parent.width

@@ -132,6 +132,7 @@ FocusScope {
         seconds: page.screen.seconds
         wait_said: page.screen.wait_said
         primary: page.screen.primary
+        reading: page.screen.told
         onDigit: key => page.screen.digit(key)
         onErase: page.screen.erase()
         onHelp_out: page.screen.help_out()

@@ -71,6 +71,7 @@ class State:
     seconds: int = 0
     wait_said: str = ""
     helping: bool = False
+    told: bool = False  # something is to be read before the desk opens: no digits are asked
     title: str = ""
     hint: str = ""
     primary: str = ""
@@ -173,7 +174,7 @@ class SignIn(Screen[State]):
 
     def redraw(self) -> None:
         """Tiles and title for who may be chosen now."""
-        helping = self.state.helping
+        helping, told = self.state.helping, self._told is not None
         shown = [one for one in self._staff if not helping or SUPERVISORS & set(one.roles)]
         chosen = next((one for one in self._staff if one.id == self._id), None)
         locked = next((one.name for one in self._staff if one.id == self._locked_id), "")
@@ -187,7 +188,10 @@ class SignIn(Screen[State]):
                 hint=self._words("sign_in.hint_helping", name=locked)
                 if helping
                 else self._words("sign_in.hint"),
-                primary=self._words("sign_in.free" if helping else "sign_in.enter"),
+                told=told,
+                primary=self._words(
+                    "sign_in.understood" if told else "sign_in.free" if helping else "sign_in.enter"
+                ),
             )
         )
         if self.state.seconds:
@@ -234,7 +238,12 @@ class SignIn(Screen[State]):
         said = self._words("sign_in.new_pin", name=new.by, at=moment_words(new.at, self._front.language()))
         self._set(
             replace(
-                self.state, checking=False, digits=0, problem=said, primary=self._words("sign_in.understood")
+                self.state,
+                checking=False,
+                digits=0,
+                problem=said,
+                told=True,
+                primary=self._words("sign_in.understood"),
             )
         )
 
@@ -309,6 +318,7 @@ EXAMPLES = {
         "fauzi",
         problem="PIN Anda diganti oleh Rina Marlina (CONTOH) pada 24 November 2026 pukul 09.15 WIB."
         " Kalau bukan atas permintaan Anda, ganti lagi dan periksa surat atas nama Anda.",
+        told=True,
         primary="Saya mengerti",
     ),
     "waiting": _example("deni", locked=True, seconds=47, wait_said="Tunggu 47 detik, lalu coba lagi."),
