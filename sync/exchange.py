@@ -22,11 +22,7 @@ from sync.wire import Place
 
 log = logging.getLogger(__name__)
 
-BATCH_BYTES: Final = 1024 * 1024  # of Events in one packet of them: what a thin line carries before it is cut
 PIECE: Final = 64 * 1024  # bytes of files in one packet, unless the line was found fast or slow
-BODY_ROOM: Final = 16 * 1024  # of the same room for each ledger body: 512 entries are about 57 kB on the wire
-LEDGER_BYTES: Final = 4 * BATCH_BYTES  # of Events in one packet: also what packs badly stays below the limit
-MOST_BODIES: Final = 16  # ledger bodies of one packet: 8,192 entries
 REMEMBERED: Final = 16  # superseded incarnations of one device
 
 

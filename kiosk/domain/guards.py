@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.domain.office import (
+    CENTER,
     DEVICE,
     LURAH,
     OPERATOR,
@@ -195,6 +196,8 @@ def check_print(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground
 
 def check_confirm(data: Mapping[str, Any], case: Permohonan, actor: Actor, _ground: Ground) -> str:
     what = data["what"]
+    if (what == "tte") != (actor.device == CENTER):  # the certified signature is the center's to see, alone
+        return "not_allowed"
     if what == "paper":
         mine = next((one for one in case.prints if one.attempt == data.get("attempt")), None)
         if mine is None or (not data["ok"] and not data.get("reason")):

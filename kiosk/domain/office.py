@@ -21,6 +21,7 @@ RESIDENT: Final = "resident"
 DEVICE: Final = "device"
 OPERATOR: Final = "operator"
 SEKLUR: Final = "seklur"
+CENTER: Final = "pusat"  # the device name of the city's center in every office
 ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
 WET_BY: Final = "wet_by"  # settings: on whose word ink is recorded, `order` or `pin`
 PIN_OF: Final = "pin:"  # settings, with a person's id: who set that person's PIN, and when

@@ -10,6 +10,7 @@ from kiosk.domain import guards
 from kiosk.domain.event import Event
 from kiosk.domain.guards import Actor, Ground, get_level
 from kiosk.domain.office import (
+    CENTER,
     DECISIONS,
     DEVICE,
     LURAH,
@@ -203,7 +204,7 @@ def is_within_device(verb: str, role: str, device: str, ground: Ground) -> bool:
         return True
     if verb in OFFICE_RULES:
         return role in {RESIDENT, DEVICE} and verb not in DECISIONS
-    return role == RESIDENT
+    return role == RESIDENT or (verb == "confirm" and device == CENTER and role == DEVICE)
 
 
 def has_sign(data: Mapping[str, Any]) -> bool:

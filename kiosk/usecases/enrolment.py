@@ -11,7 +11,7 @@ from kiosk.context import Kiosk, Person
 from kiosk.domain import seal
 from kiosk.domain.certificate import DEVICE_NAME, Certificate, Root, TrustList, parse_root
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH
+from kiosk.domain.office import CENTER, LURAH
 from kiosk.keys import KeyRing
 from kiosk.store import database, documents, facts, ledger, peers
 from kiosk.store.database import Database
@@ -97,8 +97,8 @@ def export_anchors(kiosk: Kiosk) -> bytes:
 
 
 def check_device(name: str) -> None:
-    """Refuse a name no certificate can bear. Raises Refused("bad_device_name", device=)."""
-    if not DEVICE_NAME.fullmatch(name):
+    """Refuse a name no device of an office can bear. Raises Refused("bad_device_name", device=)."""
+    if not DEVICE_NAME.fullmatch(name) or name == CENTER:
         raise Refused("bad_device_name", device=name)
 
 

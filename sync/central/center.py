@@ -15,6 +15,7 @@ from kiosk import failpoint
 from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
+from kiosk.domain.office import CENTER
 from kiosk.domain.rules import RULES_VERSION
 from kiosk.keys import KeyRing
 from kiosk.trust import Anchors
@@ -27,7 +28,7 @@ from sync.exchange import receive
 from sync.side import Self
 
 PROGRAM = "0.1.0"
-DEVICE = "pusat"
+DEVICE = CENTER
 QUIET_S = 0.25
 GROUP = 32  # packets of one commit
 

@@ -8,7 +8,8 @@ import pytest
 
 from kiosk.domain.cose import parse as parse_cose
 from kiosk.domain.event import parse
-from sync.exchange import BATCH_BYTES, is_settled, offer, receive, take_in
+from sync.exchange import is_settled, offer, receive, take_in
+from sync.saying import BATCH_BYTES
 from sync.wire import Chunk, decode
 from tests.sync.memory import Known, MemorySide, make_key, make_known, make_side, meet
 

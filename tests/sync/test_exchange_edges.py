@@ -13,7 +13,8 @@ from kiosk.domain.cose import parse as parse_cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.ledger import Head, head_payload
 from sync import wire
-from sync.exchange import BATCH_BYTES, is_settled, offer, receive, take_in
+from sync.exchange import is_settled, offer, receive, take_in
+from sync.saying import BATCH_BYTES
 from tests.sync.memory import OFFICE, Known, MemorySide, make_key, make_known, make_side, meet
 
 

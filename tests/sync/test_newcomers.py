@@ -140,6 +140,8 @@ def test_a_key_that_is_none_takes_no_code_away(desk: Kiosk, ring: KeyRing) -> No
 def test_no_code_is_made_for_a_name_no_certificate_can_bear(desk: Kiosk) -> None:
     with pytest.raises(Refused, match="bad_device_name"):
         newcomers.make_code(desk, make.operator, "Loket 2", "desk")
+    with pytest.raises(Refused, match="bad_device_name"):
+        newcomers.make_code(desk, make.operator, "pusat", "desk")  # the center's, in every office
 
 
 def test_strangers_write_nothing_while_no_code_is_open(desk: Kiosk, ring: KeyRing) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.office import OFFICE_RULES
+from kiosk.domain.office import CENTER, OFFICE_RULES
 from kiosk.domain.permohonan import Permohonan, Print, Status
 from kiosk.domain.rules import RULES, Ground, get_level, has_sign, judge
 from tests.kiosk.domain.cases import GROUND, ID, REGISTER, SIGN, make_case, make_event
@@ -183,9 +183,25 @@ def test_ink_is_confirmed_by_staff_on_a_printed_wet_surat() -> None:
 def test_a_certified_signature_is_confirmed_by_the_center_alone() -> None:
     tte = {"what": "tte", "ok": True}
     waiting = make_case(SIGNED, sign={**SIGN, "mode": "tte"})
-    assert judged("confirm", waiting, tte, role="device") == ""
-    assert judged("confirm", waiting, tte) == "bad_data"
+    assert judged("confirm", waiting, tte, role="device", device=CENTER) == ""
+    assert judged("confirm", waiting, tte, role="operator", device=CENTER) == "bad_data"
     assert judged("confirm", waiting, {"what": "else", "ok": True}, role="device") == "bad_data"
+    for device in (REGISTER, "meja-2", "lobi-1"):
+        assert judged("confirm", waiting, tte, role="device", device=device) == "not_allowed"
+
+
+def test_the_center_confirms_nothing_else() -> None:
+    """Where no staff signs in: `ground.filers` holds the center."""
+    ground = replace(GROUND, filers=frozenset({CENTER}))
+    tte = {"what": "tte", "ok": True}
+    waiting = make_case(SIGNED, sign={**SIGN, "mode": "tte"})
+    for verb, data, role, code in (
+        ("confirm", tte, "device", ""),
+        ("confirm", tte, "operator", "not_allowed"),
+        ("confirm", {"what": "ink", "ok": True}, "device", "not_allowed"),
+        ("confirm", {"what": "paper", "ok": True, "attempt": 1}, "device", "not_allowed"),
+    ):
+        assert judged(verb, waiting, data, role=role, device=CENTER, ground=ground) == code
 
 
 def test_a_resident_takes_only_what_came_out_of_the_printer() -> None:
