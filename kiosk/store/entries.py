@@ -145,6 +145,16 @@ def newest(db: Database, verb: str, *, since: int) -> list[Event]:
     return [read(raw) for (raw,) in rows]
 
 
+def events_of(db: Database, verb: str, first: int, last: int) -> list[Event]:
+    """The effective Events of a verb the register admitted in [first, last) (ms UTC), in ledger order."""
+    rows = db.rows(
+        "SELECT b.raw FROM ledger l JOIN event e ON e.key = l.event JOIN body b ON b.event = e.key"
+        " WHERE l.outcome = 'effective' AND e.verb = ? AND l.at >= ? AND l.at < ? ORDER BY l.n",
+        (verb, first, last),
+    )
+    return [read(raw) for (raw,) in rows]
+
+
 def find_standing(db: Database, id: str) -> Standing | None:
     """Where the Event with this id stands: its effective or first entry, else waiting; None if unknown."""
     rows = db.rows(

@@ -1,22 +1,17 @@
-"""Owns the figures and the buku register of a period, from projections alone; it prints nothing."""
+"""Owns the buku register of a month, from the projection alone; it prints nothing and counts no work."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from kiosk.context import Kiosk, Person
-from kiosk.domain.permohonan import Permohonan, Status
-from kiosk.domain.words import moment_day
-from kiosk.domain.worktime import MINUTE, Hours, midnight, working_ms
-from kiosk.store import cases, ledger, register
+from kiosk.store import ledger, register
 from kiosk.store.register import Line
-from kiosk.usecases import acts, worklist
+from kiosk.usecases import acts
 from kiosk.usecases.acts import Act, Deed
 
 
@@ -62,24 +57,6 @@ class Book:
     last_line: int
     head: str
     missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a period came to; times in working minutes, medians of what was finished in it."""
-
-    filed: int
-    finished: int
-    rejected: int
-    open: int
-    in_time: int
-    late: int
-    median_total: float | None
-    median_service: float | None
-    per_service: Mapping[str, int] = field(default_factory=dict)
-    per_day: Mapping[str, int] = field(default_factory=dict)
-    per_channel: Mapping[str, int] = field(default_factory=dict)
-    holds: Mapping[str, int] = field(default_factory=dict)
 
 
 def book(kiosk: Kiosk, month: str) -> Book:
@@ -171,43 +148,3 @@ def record_book(kiosk: Kiosk, who: Person, act: Act, printed: Book, *, sha256: s
     """A month is closed by printing it; the event names its last line, so a later change shows."""
     data = {"what": "book", "month": printed.month, "line": printed.last_line, "sha256": sha256}
     acts.do(kiosk, who, act, Deed("export", data))
-
-
-def figures(kiosk: Kiosk, first: date, last: date) -> Figures:
-    """The figures of the days first to last, both included; persons are never counted."""
-    start, end = midnight(first), midnight(last + timedelta(days=1))
-    found = [one.case for one in cases.find_between(kiosk.db, start, end)]
-    filed = [case for case in found if start <= case.filed_at < end]
-    ended = [case for case in found if start <= case.closed_at < end]
-    finished = [case for case in ended if case.status in {Status.HANDED_OVER, Status.ANSWERED}]
-    hours = worklist.get_hours(kiosk)
-    used = [_used(kiosk, case, hours) for case in finished]
-    totals = [working_ms(hours, case.filed_at, case.closed_at) / MINUTE for case in finished]
-    works = [
-        working_ms(hours, case.complete_at, case.ready_at, holds=case.stops) / MINUTE
-        for case in finished
-        if case.complete_at and case.ready_at
-    ]
-    return Figures(
-        filed=len(filed),
-        finished=len(finished),
-        rejected=sum(case.status is Status.REJECTED for case in ended),
-        open=sum(not case.closed_at for case in filed),
-        in_time=sum(percent < 100 for percent in used),
-        late=sum(percent >= 100 for percent in used),
-        median_total=median(totals) if totals else None,
-        median_service=median(works) if works else None,
-        per_service=_count(case.service for case in filed),
-        per_day=_count(moment_day(case.filed_at).isoformat() for case in filed),
-        per_channel=_count(case.channel for case in filed),
-        holds=_count(case.held for case in found if case.held),
-    )
-
-
-def _used(kiosk: Kiosk, case: Permohonan, hours: Hours) -> int:
-    service = kiosk.catalogue.find(case.service, case.version)
-    return worklist.get_percent(kiosk, case, service, hours)
-
-
-def _count(values: Any) -> dict[str, int]:
-    return dict(sorted(Counter(values).items()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.seal import ticket
 from kiosk.store import facts, ledger, marks, odd
-from kiosk.usecases import acts, office, permohonan, queues, reports, residents, surat, tracking, upkeep
+from kiosk.usecases import acts, office, queues, reports, residents, surat, tracking, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
@@ -222,26 +221,6 @@ def test_numbers_used_outside_stand_in_the_book_of_their_day(desk: Kiosk) -> Non
         1,
         2,
     )
-
-
-def test_figures_count_the_days_they_are_asked_for(desk: Kiosk, world: FakeWorld) -> None:
-    case = make.ready(desk)
-    world.pass_time(minutes=20)
-    surat.hand_over(desk, make.operator, acts.begin(desk, case), to="LELA")
-    rejected = make.file(desk, make.operator).case
-    permohonan.reject(desk, make.kasi, acts.begin(desk, rejected), reason="not_true")
-    held = make.file(desk).case
-    permohonan.hold(desk, make.operator, acts.begin(desk, held), reason="printer")
-    found = reports.figures(desk, date(2026, 11, 23), date(2026, 11, 23))
-    assert (found.filed, found.finished, found.rejected, found.open) == (3, 1, 1, 1)
-    assert (found.in_time, found.late) == (1, 0)
-    assert found.median_total is not None
-    assert 20 <= found.median_total < 21
-    assert found.per_service == {"domisili": 3}
-    assert found.per_channel == {"counter": 1, "kiosk": 2}
-    assert found.holds == {"printer": 1}
-    nothing = reports.figures(desk, date(2026, 11, 24), date(2026, 11, 30))
-    assert (nothing.filed, nothing.median_total, nothing.median_service) == (0, None, None)
 
 
 # --- the doctor -------------------------------------------------------------------------------------
