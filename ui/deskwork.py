@@ -14,7 +14,7 @@ from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
 from kiosk.store.queues import Waiting
-from kiosk.usecases import acts, clock, permohonan, queues, session, staff, surat, views
+from kiosk.usecases import acts, clock, offering, permohonan, queues, session, staff, surat, views
 from kiosk.usecases.acts import Act
 from kiosk.usecases.staff import NewPin
 from kiosk.usecases.views import CaseView
@@ -167,5 +167,5 @@ class DeskWork:
         return next((row.id for row in rows if row.id != id), "")
 
     def paper_label(self, code: str) -> str:
-        found = self.kiosk.reference.papers.get(code)
+        found = offering.find_papers(self.kiosk).get(code)
         return found.label[self.language()] if found else code

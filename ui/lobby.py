@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError
 from kiosk.domain.service import Outcome, Service
-from kiosk.usecases import opinions
+from kiosk.usecases import offering, opinions
 from printing import qr
 from ui.lobbywork import LobbyWork, load_menus
 from ui.screens.base import Screen
@@ -51,7 +51,7 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
     """Every page of the lobby but the first two, by name."""
     kiosk = work.kiosk
     prints = self_print.Doings(open=work.open_sheet, print=work.print_sheet, confirm=work.confirm_sheet)
-    papers = kiosk.reference.papers
+    papers = offering.find_papers(kiosk)
     prints_slips = work.print_slip if kiosk.config.printer else None
     lobby.visiting.when_left(
         lambda visit: lobby.run(lambda: work.wipe_draft(visit), lambda _: None, _draft_stays)
@@ -59,12 +59,12 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
 
     def services(category: str = "") -> Screen[Any]:
         offered = [
-            one for one in kiosk.catalogue.ready() if one.self_service and category in {"", one.category}
+            one for one in work.kiosk.catalogue.ready() if one.self_service and category in {"", one.category}
         ]
         return Services(lobby, offered, category=category)
 
     def service_info(service: str) -> Screen[Any]:
-        found = kiosk.catalogue.get(service)
+        found = offering.make_local(work.kiosk.office, work.kiosk.catalogue.get(service))
         return ServiceInfo(lobby, About(found, papers, get_mode(work.kiosk, found)))
 
     def out_of_order() -> Screen[Any]:
@@ -73,7 +73,7 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
     def identity(service: str) -> Screen[Any]:
         if not work.has_space():
             return out_of_order()
-        lobby.visiting.begin(kiosk.catalogue.get(service))
+        lobby.visiting.begin(offering.make_local(work.kiosk.office, work.kiosk.catalogue.get(service)))
         return Identity(lobby, challenge=work.challenge)
 
     def form(start: int = 0) -> Screen[Any]:

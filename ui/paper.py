@@ -14,7 +14,7 @@ from kiosk.domain.page import Copy, Page
 from kiosk.domain.permohonan import Permohonan, Print
 from kiosk.domain.seal import human_code, ticket
 from kiosk.store import cases, register
-from kiosk.usecases import permohonan, surat
+from kiosk.usecases import offering, permohonan, surat
 from kiosk.usecases.acts import Act
 from printing import read, render, safe, slip, spool
 from printing.ipp import IppPrinter
@@ -125,7 +125,10 @@ def _find_code(kiosk: Kiosk, id: str) -> str:
 def render_slip(kiosk: Kiosk, case: Permohonan, language: str = "id", *, is_waiting: bool = False) -> bytes:
     """The e-kitir of a filing, in the resident's language; the same however often it is printed."""
     service = kiosk.catalogue.get(case.service, case.version)
-    papers = tuple(kiosk.reference.papers[code].label[language] for code in case.get_missing())
+    names = offering.find_papers(kiosk)
+    papers = tuple(names[code].label[language] for code in case.get_missing())
+    if offering.get_pbb(kiosk.office, service) == "advisory":
+        papers = (*papers, kiosk.texts[language]("slip.pbb"))
     made = slip.Slip(
         office=f"Kelurahan {kiosk.office.kelurahan}",
         host=kiosk.office.host,

@@ -14,7 +14,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, REGISTER
 from kiosk.menus import Facts, InfoPage, Menus
 from kiosk.store import documents
-from kiosk.usecases import acts, clock, profile
+from kiosk.usecases import acts, clock, offering, profile
 from kiosk.usecases.acts import Act, Deed
 
 log = logging.getLogger(__name__)
@@ -56,8 +56,8 @@ def lay_over(shipped: Menus, kiosk: Kiosk) -> Menus:
 def fill(shipped: Menus, kiosk: Kiosk, key: str) -> InfoPage | None:
     """A page as it is today; None where there is nothing to read on it."""
     facts = Facts(
-        kiosk.catalogue.ready(),
-        kiosk.reference.papers,
+        tuple(offering.make_local(kiosk.office, one) for one in kiosk.catalogue.ready()),
+        offering.find_papers(kiosk),
         kiosk.office,
         kiosk.reference.holidays,
         prices=_find(kiosk, bulletin.PRICES),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from kiosk import servicefile, tables
 from kiosk.catalogue import Catalogue, Shelf, read_service
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, REGISTER
-from kiosk.domain.service import Service
+from kiosk.domain.office import LURAH, REGISTER, Office
+from kiosk.domain.service import Outcome, Paper, Service
 from kiosk.reference import Reference
 from kiosk.store import documents
 from kiosk.store.database import Database
@@ -24,6 +26,8 @@ from kiosk.usecases.acts import Act, Deed
 log = logging.getLogger(__name__)
 
 KIND: Final = "service"
+PENGANTAR: Final = "pengantar"
+PBB: Final = "pbb"
 
 
 def publish(kiosk: Kiosk, who: Person, act: Act, *, raw: bytes, file: str) -> Service:
@@ -47,6 +51,31 @@ def publish(kiosk: Kiosk, who: Person, act: Act, *, raw: bytes, file: str) -> Se
         acts.do(kiosk, who, act, Deed("import", data))
         profile.publish(kiosk.db, kiosk.keys.device, KIND, raw, name=service.id, version=service.version)
     return service
+
+
+def make_local(office: Office, service: Service) -> Service:
+    """The service with the papers this office asks for: its pengantar switch, its proof of PBB.
+
+    What a service's own file says of either wins over the office (letters.md 5.3, 5.4).
+    """
+    if service.outcome is not Outcome.SURAT:
+        return service
+    without = (service.pengantar or office.pengantar) == "none"
+    bring = tuple(codes for codes in service.bring if not (without and codes == (PENGANTAR,)))
+    if get_pbb(office, service) == "required" and PBB not in service.papers:
+        bring = (*bring, (PBB,))
+    return replace(service, bring=bring)
+
+
+def get_pbb(office: Office, service: Service) -> str:
+    """Whether the proof of PBB is "off", "advisory" (said on the slip, never asked) or "required"."""
+    return (service.pbb or office.pbb) if service.outcome is Outcome.SURAT else "off"
+
+
+def find_papers(kiosk: Kiosk) -> Mapping[str, Paper]:
+    """The papers by code as this office calls them."""
+    papers = kiosk.reference.papers
+    return {**papers, PENGANTAR: papers["pengantar_rt"]} if kiosk.office.pengantar == "rt" else papers
 
 
 def complete(catalogue: Catalogue, db: Database, lists: Reference) -> Catalogue:

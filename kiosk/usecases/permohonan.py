@@ -18,7 +18,7 @@ from kiosk.domain.worktime import DAY
 from kiosk.keys import ticket_pin
 from kiosk.store import cases, drafts
 from kiosk.store.files import File
-from kiosk.usecases import acts, clock, residents
+from kiosk.usecases import acts, clock, offering, residents
 from kiosk.usecases.acts import Act, Deed, Done
 
 LAPSE_DAYS: Final = 30
@@ -269,13 +269,8 @@ def _make_chain(kiosk: Kiosk, service: Service) -> tuple[str, ...]:
 
 def choose_papers(kiosk: Kiosk, service: Service, chosen: Sequence[str]) -> list[str]:
     """One code for each paper the service needs: the chosen one among alternatives, else the first."""
-    papers = []
-    for alternatives in service.bring:
-        paper = next((code for code in alternatives if code in chosen), alternatives[0])
-        switch = service.pengantar or kiosk.office.pengantar
-        if not (paper == "pengantar" and switch == "none"):
-            papers.append(paper)
-    return papers
+    bring = offering.make_local(kiosk.office, service).bring
+    return [next((code for code in codes if code in chosen), codes[0]) for codes in bring]
 
 
 def find_waiting(service: Service, answers: Mapping[str, Any], subject: Mapping[str, Any]) -> tuple[str, ...]:
