@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
+import pypdfium2 as pdfium
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import texts
+from printing import render
+from tests.printing.sample import draft_of, example, page_of
 from ui.qt.bridge import still
 from ui.qt.items import RESOURCES
 from ui.qt.window import Window, make_application
@@ -80,7 +84,8 @@ class Stage:
         self.rail = rail.Rail(rail.EXAMPLE, at_once, go=self.outside.go, lock=self.outside.back)
         self.window = Window(self.frame, self.words, rail=self.rail, size=look.size)
         self.window.pictures.hold("code", code_sample())
-        self.window.pictures.hold("page", page_sample())
+        self.window.pictures.hold("page", page_sample(draft=False))
+        self.window.pictures.hold("draft", page_sample(draft=True))
         self.window.view.show()
         self.focus = look.focus
 
@@ -160,12 +165,11 @@ def code_sample() -> QImage:
     return image
 
 
-def page_sample() -> QImage:
-    """A white page with grey lines, for examples that show a paper."""
-    image = QImage(827, 1169, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    for line in range(24):
-        painter.fillRect(90, 120 + line * 40, 640 - (line % 5) * 60, 12, QColor(190, 196, 198))
-    painter.end()
-    return image
+@cache
+def page_sample(*, draft: bool) -> QImage:
+    """The first page of a real surat, for examples that show one; as a draft before it is signed."""
+    page = draft_of("tidak_mampu", **example("tidak_mampu")) if draft else page_of("tidak_mampu")
+    with pdfium.PdfDocument(render.pdf(page)) as document:
+        drawn = document[0].render(scale=827 / document[0].get_width()).to_pil().convert("RGB")
+    image = QImage(drawn.tobytes(), drawn.width, drawn.height, 3 * drawn.width, QImage.Format.Format_RGB888)
+    return image.copy()

@@ -238,7 +238,7 @@ EXAMPLES = {
     "kk": replace(
         _PAGE, phase="kk", kk6="120", kk_problem="Isi 6 angka terakhir nomor KK, ini baru 3.", target="kk"
     ),
-    "preview": replace(_PAGE, phase="preview"),
+    "preview": replace(_PAGE, phase="preview", preview="image://picture/page"),
     "printing": replace(_PAGE, phase="printing"),
     "asked": replace(_PAGE, phase="asked"),
     "why": replace(_PAGE, phase="why"),

@@ -39,7 +39,7 @@ def _batch(seen: int, ticked: int, *, count: int = 5, outcomes: int = 0, **chang
         hint=f"{seen} dari {count} dilihat",
         rows=rows,
         open_key=f"row{seen - 1}",
-        images=("image://picture/page",),
+        images=("image://picture/draft",),
         sheet_said="Sudah dilihat sampai akhir.",
         next_number=number.format(n=7),
         next_day="17 Agustus 2026",

@@ -284,7 +284,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
             Choice("other", "lainnya", chosen=False),
         ),
     ),
-    "page": dict(CASE, panel="page", panel_title="Konsep surat", images=("image://picture/page",)),
+    "page": dict(CASE, panel="page", panel_title="Konsep surat", images=("image://picture/draft",)),
     "hand_over": dict(
         CASE,
         pills=(Pill("ready", "Siap diambil", "check-circle", "done"),),
