@@ -23,7 +23,7 @@ from sync.wire import Place
 log = logging.getLogger(__name__)
 
 PIECE: Final = 64 * 1024  # bytes of files in one packet, unless the line was found fast or slow
-REMEMBERED: Final = 16  # superseded incarnations of one device
+REMEMBERED: Final = 16  # superseded incarnations of one device, and gaps in its Events
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _admit(side: Side, body: wire.Events) -> None:
         gaps.pop(run.inc, None)
         side.admit(device, [raw for raw in map(bytes, run.events) if _is_of(side, device, raw)])
     if gaps != peer.gaps:
-        side.put_peer(replace(peer, gaps=gaps))
+        side.put_peer(replace(peer, gaps=dict(list(gaps.items())[-REMEMBERED:])))
 
 
 def _is_of(side: Side, device: str, raw: bytes) -> bool:

@@ -22,7 +22,7 @@ from kiosk.usecases import office as offices
 from sync import bundle, enrol, wire
 from sync.central import envelope
 from sync.desk import Desk
-from sync.exchange import is_settled, offer, receive, take_in
+from sync.exchange import REMEMBERED, is_settled, offer, receive, take_in
 from tests import make
 from tests.fakes import FakeWorld
 from tests.faults.sentences import check_readable, refused
@@ -113,14 +113,14 @@ def test_one_bad_message_in_a_packet_stops_no_good_one(office: Office) -> None:
 DEEP = b'{"device":"lobi-1","x":' + b"[" * 200_000 + b"]" * 200_000 + b"}"
 
 
-def events(office: Office, *raws: bytes, inc: str = "") -> bytes:
+def events(office: Office, *raws: bytes, inc: str = "", first: int = 1) -> bytes:
     """Whatever the lobby's key signs as its own Events, written by hand."""
     body = wire.Events(
         office=office.desk.office.code,
         sender=wire.Place("lobi-1", office.lobby.inc),
         to=wire.Place("meja-1", office.desk.inc),
         v=wire.VERSION,
-        runs=(wire.Run(inc=inc or "0" * 32, first=1, events=tuple(map(msgspec.Raw, raws))),),
+        runs=(wire.Run(inc=inc or "0" * 32, first=first, events=tuple(map(msgspec.Raw, raws))),),
     )
     return wire.sign(office.lobby.keys.device, body)
 
@@ -148,6 +148,14 @@ def test_an_incarnation_that_is_none_is_no_message(office: Office) -> None:
     for inc in ("x" * 100_000, "0" * 32 + "\n"):
         with pytest.raises(Refused, match="message_form"):
             receive(office.here, [events(office, inc=inc)])
+
+
+def test_gaps_without_end_are_not_remembered_without_end(office: Office) -> None:
+    for number in range(1, 60):
+        receive(office.here, [events(office, b"{}", inc=f"{number:032x}", first=5)])
+    peer = office.here.find_peer("lobi-1")
+    assert peer is not None
+    assert 0 < len(peer.gaps) <= REMEMBERED
 
 
 def test_an_alarm_about_a_device_says_no_more_than_a_device_s_name(office: Office) -> None:
