@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "archive_copy": ("paper", "scan", "none"),
     "pengantar": ("rt_rw", "rt", "none"),
+    "pbb": ("off", "advisory", "required"),
     "paper": ("A4", "F4"),
     "wet_by": ("order", "pin"),
     "self_print": ("yes", "no"),
