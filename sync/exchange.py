@@ -80,8 +80,8 @@ def offer(side: Side, device: str, *, room: int = PIECE) -> list[bytes]:
 def is_settled(side: Side, device: str) -> bool:
     """Whether another round would bring nothing: one ledger, nothing of ours outside it, no file to send."""
     peer = side.find_peer(device)
-    if peer is None or not peer.inc:
-        return False
+    if peer is None or not peer.inc or peer.inc == peer.frozen:
+        return False  # one that is frozen hears so by being spoken to under its own incarnation
     mine = side.get_head()
     theirs = peer.head or Head(side.me.office, 0, 0, side.find_hash(0) or b"")
     waiting = device == side.find_register() and (side.get_pending() or side.get_branches())
@@ -240,16 +240,16 @@ def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:
     """Note which start of a device speaks; one that was superseded and speaks again is a second machine.
 
     A restored disk is silent on its old line, a clone is not. Of two the one that appeared later is frozen
-    (sync.md 4.4).
+    (sync.md 4.4). Each is answered when it speaks: the frozen one hands in, the other one works on.
     """
     inc = body.sender.inc
     if peer.inc in {"", inc}:
         return replace(peer, inc=inc)
-    if inc not in peer.ended:
-        return replace(peer, inc=inc, ended=(*peer.ended, peer.inc)[-REMEMBERED:])
-    if peer.frozen != peer.inc:
-        side.alarm("clone", device=peer.device)
-    return replace(peer, frozen=peer.inc)
+    ended = (*(one for one in peer.ended if one != inc), peer.inc)[-REMEMBERED:]
+    if inc not in peer.ended or peer.frozen in {inc, peer.inc}:
+        return replace(peer, inc=inc, ended=ended)
+    side.alarm("clone", device=peer.device)
+    return replace(peer, inc=inc, ended=ended, frozen=peer.inc)
 
 
 def _admit(side: Side, body: wire.Events) -> None:

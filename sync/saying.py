@@ -56,9 +56,12 @@ def _say_fold(side: Side, peer: Peer) -> str:
 
 
 def say_events(side: Side, peer: Peer) -> Iterator[bytes]:
-    """Own pending Events, always addressed to the register: another side keeps them for it, unopened."""
+    """Own pending Events, always addressed to the register: another side keeps them for it, unopened.
+
+    A frozen register hands in like anybody else, to the machine that goes on under its identity.
+    """
     register = side.find_register()
-    if not register or register == side.me.device:
+    if not register or side.is_writer():
         return
     to = Place(register, peer.inc) if register == peer.device else Place(register)
     runs: list[wire.Run] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.context import Kiosk
@@ -17,7 +18,9 @@ from sync import wire
 from sync.central.center import Center
 from sync.central.side import OfficeSide
 from sync.desk import Desk
-from sync.exchange import is_settled, offer, receive, take_in
+from sync.exchange import receive
+from sync.http import Link
+from sync.loop import run_round
 
 
 def find_damage(kiosk: Kiosk) -> Iterator[str]:
@@ -106,20 +109,30 @@ def find_lost_pages(kiosk: Kiosk, names: Iterable[str]) -> list[str]:
     return lost
 
 
-def speak(kiosk: Kiosk, center: Center, *, rounds: int = 30) -> None:
-    """Rounds between a device and the center in this process, until nothing moves."""
-    side = Desk(kiosk)
-    for _ in range(rounds):
-        answer, _ = center.handle(wire.pack(offer(side, "pusat")))
-        take_in(side, wire.unpack(answer))
-        if is_settled(side, "pusat"):
-            return
+@dataclass
+class Wire:
+    """The way to another machine in this process: `answer` is what it makes of a packet."""
+
+    device: str
+    answer: Callable[[list[bytes]], list[bytes]]
+
+    @property
+    def link(self) -> Link:
+        return Link(self.device, "https://contoh", tls="00")
+
+    def post(self, messages: list[bytes]) -> list[bytes]:
+        return self.answer(messages)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
-def meet(one: Kiosk, other: Kiosk, *, rounds: int = 200) -> None:
-    """Rounds between two devices in this process, until nothing moves."""
-    mine, theirs = Desk(one), Desk(other)
-    for _ in range(rounds):
-        take_in(mine, receive(theirs, offer(mine, other.device)))
-        if is_settled(mine, other.device) and not theirs.get_missing():
-            return
+def meet(one: Kiosk, other: Kiosk) -> None:
+    """A round between two devices."""
+    theirs = Desk(other)
+    run_round(Desk(one), Wire(other.device, lambda messages: receive(theirs, messages)))
+
+
+def speak(kiosk: Kiosk, center: Center) -> None:
+    """A round between a device and the center."""
+    run_round(Desk(kiosk), Wire("pusat", lambda messages: wire.unpack(center.handle(wire.pack(messages))[0])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults import kills, powercuts
+from tests.faults import kills, powercuts, restores
 from tests.faults.promise import Promise
 
 PROMISES: Final = (
@@ -16,7 +16,7 @@ PROMISES: Final = (
         promised=10_000,
         size=44,
         small=6,
-        small_why="6 deaths, not each failpoint twice and 50: a death and a new life cost half a second",
+        small_why="6 deaths, not each failpoint twice and 50: a new life costs half a second",
     ),
     Promise(
         "P2",
@@ -28,6 +28,34 @@ PROMISES: Final = (
         small_why="15 cuts instead of 60",
         not_shown="200 plug pulls of a real PC, usable within 90 s",
     ),
+    Promise(
+        "P8",
+        "A center up to 7 days older heals from the offices",
+        restores.restore_center,
+        promised=200,
+        size=10,
+        small=2,
+        not_shown="a PostgreSQL dump and its log: the center runs on SQLite",
+    ),
+    Promise(
+        "P9",
+        "A restored device is noticed, gives and gets everything back",
+        restores.restore_device,
+        promised=500,
+        size=20,
+        small=12,
+    ),
+    Promise(
+        "P10",
+        "Two that write for one office are noticed, one is left",
+        restores.copy_register,
+        promised=300,
+        size=5,
+        small=2,
+        small_why="2 copies instead of 6; moves are struck in test_ledger_model.py",
+        not_shown="300 moves of the register on disk: a further one cannot be appointed yet; the model of"
+        " test_ledger_model.py moves it in memory",
+    ),
 )
 
 _NO_TRIAL: Final = "no trial in this program yet"
@@ -35,5 +63,5 @@ _NO_TRIAL: Final = "no trial in this program yet"
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "P12": "a failing printer: 500 faults of a real queue (its parts are tested in tests/printing)",
     "P14": "updates that are cut: there is no package to update yet",
-    **{f"P{number}": _NO_TRIAL for number in (3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17, 18, 19, 20)},
+    **{f"P{number}": _NO_TRIAL for number in (3, 4, 5, 6, 7, 11, 13, 15, 16, 17, 18, 19, 20)},
 }

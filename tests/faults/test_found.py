@@ -14,6 +14,7 @@ from sync.central import store
 from sync.central.files import Shelf
 from sync.wire import Place
 from tests import make
+from tests.sync.memory import MemorySide, make_key, make_known, make_side, meet
 
 OFFICE = "1671990001"
 
@@ -93,3 +94,25 @@ def test_a_database_made_before_its_salt_was_derived_still_opens(tmp_path: Path)
     found = database.open(tmp_path / "old.db", desk.keys.store)
     assert cases.get_shown(found, id).case.id == id
     found.close()
+
+
+def test_of_two_machines_the_one_that_is_left_works_on_and_the_frozen_one_hands_in() -> None:
+    """P10: the lobby went on speaking to the machine that had spoken last, the frozen one, for ever."""
+    known = make_known("meja-1", "lobi-1")
+    desk, lobby = make_side(known, "meja-1", "a"), make_side(known, "lobi-1", "b")
+    meet(lobby, desk)
+    twin = MemorySide("meja-1", make_key(1), known, inc="9" * 32)
+    twin.append_all(desk)
+    twin.act("open")
+    for one in (twin, desk):
+        one.act("file")
+        meet(lobby, one)
+    late = twin.act("file")  # before it hears that it is frozen
+    meet(lobby, twin)
+    assert (twin.frozen, desk.frozen) == (True, False)
+    new = lobby.act("file")
+    for one in (desk, twin, desk):
+        meet(lobby, one)
+    assert {late, new} <= {entry.event for entry in desk.order}
+    assert lobby.order == desk.order
+    assert lobby.alarms.count("clone") == 1
