@@ -30,7 +30,7 @@ from ui.screens.desk.sign_in import SignIn
 from ui.screens.desk.verify import DeskVerify
 from ui.screens.resident.asking import Here
 from ui.screens.resident.lobby import Lobby
-from ui.screens.resident.verify import Verify
+from ui.screens.resident.verify import Doings, Verify
 from ui.screens.resident.visit import Visiting
 from ui.sheets import SheetWork
 
@@ -71,9 +71,9 @@ def _make_verify(work: DeskWork, front: FrontDesk) -> Verify:
         here=lambda: Here(work.kiosk.office.kelurahan, work.kiosk.office.kecamatan, work.today()),
         new_id=work.kiosk.new_id,
     )
-    return Verify(
-        lobby,
+    checks = Doings(
         check=lambda text: checking.check(work.kiosk, text),
         check_code=lambda typed: checking.check_code(work.kiosk, typed),
-        kelurahan=work.kiosk.reference.gazetteer.name_of,
+        name_kelurahan=work.kiosk.reference.gazetteer.name_of,
     )
+    return Verify(lobby, checks)

@@ -13,7 +13,7 @@ from kiosk.usecases import offering, opinions
 from printing import qr
 from ui.lobbywork import LobbyWork, load_menus
 from ui.screens.base import Screen
-from ui.screens.resident import queue_ticket, self_print
+from ui.screens.resident import queue_ticket, self_print, verify
 from ui.screens.resident.ekitir import Ekitir
 from ui.screens.resident.form import Form
 from ui.screens.resident.identity import Identity
@@ -28,7 +28,6 @@ from ui.screens.resident.service_info import About, ServiceInfo
 from ui.screens.resident.services import Services
 from ui.screens.resident.survey import Survey
 from ui.screens.resident.track import Doings, Tracking
-from ui.screens.resident.verify import Verify
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +50,7 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
     """Every page of the lobby but the first two, by name."""
     kiosk = work.kiosk
     prints = self_print.Doings(open=work.open_sheet, print=work.print_sheet, confirm=work.confirm_sheet)
+    checks = verify.Doings(work.check, work.check_code, kiosk.reference.gazetteer.name_of)
     papers = offering.find_papers(kiosk)
     prints_slips = work.print_slip if kiosk.config.printer else None
     lobby.visiting.when_left(
@@ -106,9 +106,7 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
             doings=Doings(find=work.find_track, complete=work.complete, withdraw=work.withdraw),
             papers=papers,
         ),
-        "verify": lambda: Verify(
-            lobby, check=work.check, check_code=work.check_code, kelurahan=kiosk.reference.gazetteer.name_of
-        ),
+        "verify": lambda: verify.Verify(lobby, checks),
         "self_print": lambda ticket="", pin="": self_print.SelfPrint(lobby, ticket, pin, doings=prints),
         "ekitir": lambda: Ekitir(lobby, qr=qr.make, papers=papers, print_slip=prints_slips, can_rate=True),
         "out_of_order": out_of_order,

@@ -10,7 +10,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Colour, Line, Reason, Registration, State, Verdict, colour_of
 from tests.ui.visitors import Visitor
-from ui.screens.resident.verify import GLYPHS, Verify
+from ui.screens.resident.verify import GLYPHS, Doings, Verify
 
 CLAIMS = Claims(
     kelurahan="1671041004",
@@ -59,14 +59,13 @@ class Desk:
 
 def page(desk: Desk, language: str = "id", *, has_reader: bool = True) -> Verify:
     visitor = Visitor(language=language)
-    screen = Verify(
-        visitor.lobby,
-        check=desk.check,
-        check_code=desk.check_code,
-        kelurahan=lambda code: f"Kelurahan {code}",
+    doings = Doings(
+        desk.check,
+        desk.check_code,
+        name_kelurahan=lambda code: f"Kelurahan {code}",
         lists_at=lambda: 1_795_399_200_000,
-        has_reader=has_reader,
     )
+    screen = Verify(visitor.lobby, doings, has_reader=has_reader)
     screen.opened()
     return screen
 

@@ -57,6 +57,16 @@ class CheckCode(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Doings:
+    """What the page causes; `lists_at()` is when trust lists came last, in ms UTC, 0 for never."""
+
+    check: Check
+    check_code: CheckCode
+    name_kelurahan: Callable[[str], str]
+    lists_at: Callable[[], int] = lambda: 0
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing to compare with the paper."""
 
@@ -88,22 +98,10 @@ class State:
 class Verify(Screen[State]):
     """Waits for the reader or a typed code, and shows what a check found."""
 
-    def __init__(  # noqa: PLR0913 (what it asks is given by name)
-        self,
-        lobby: Lobby,
-        *,
-        check: Check,
-        check_code: CheckCode,
-        kelurahan: Callable[[str], str],
-        lists_at: Callable[[], int] = lambda: 0,
-        has_reader: bool = True,
-    ) -> None:
+    def __init__(self, lobby: Lobby, doings: Doings, *, has_reader: bool = True) -> None:
         super().__init__(State(has_reader=has_reader), lobby.run)
         self._lobby = lobby
-        self._check = check
-        self._check_code = check_code
-        self._kelurahan = kelurahan
-        self._lists_at = lists_at
+        self._doings = doings
         self._day = 0
         self._verdict: Verdict | None = None
         self._answers: tuple[CodeAnswer, ...] | None = None
@@ -111,7 +109,7 @@ class Verify(Screen[State]):
     def opened(self) -> None:
         """Ready for a paper; tells how old the lists are."""
         self._forget()
-        self._run(self._lists_at, self._dated, hold=False)
+        self._run(self._doings.lists_at, self._dated, hold=False)
         if not self.state.has_reader:
             self.type_code()
 
@@ -121,7 +119,7 @@ class Verify(Screen[State]):
 
     def scanned(self, text: str) -> None:
         """The reader read a code; a new one takes the place of the last result."""
-        self._run(lambda: self._check(text), self._judged)
+        self._run(lambda: self._doings.check(text), self._judged)
 
     def type_code(self) -> None:
         """Ketik kode: the twelve characters under the QR."""
@@ -144,7 +142,7 @@ class Verify(Screen[State]):
             self._aim()
         else:
             code = self.state.code
-            self._run(lambda: tuple(self._check_code(code)), self._looked_up)
+            self._run(lambda: tuple(self._doings.check_code(code)), self._looked_up)
 
     def again(self) -> None:
         """Periksa surat lain."""
@@ -255,7 +253,7 @@ class Verify(Screen[State]):
         rows += (
             self._fact("signed", signed),
             self._fact("form", self._lobby.words(f"mode.form_{claims.form}")),
-            self._fact("kelurahan", self._kelurahan(claims.kelurahan)),
+            self._fact("kelurahan", self._doings.name_kelurahan(claims.kelurahan)),
             self._fact("code", human_code(claims.cti)),
         )
         if claims.exp is not None:
