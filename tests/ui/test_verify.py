@@ -123,7 +123,7 @@ def test_dates_in_a_line_are_words_of_the_language() -> None:
 def test_a_code_too_short_asks_nobody_and_a_mistyped_one_is_mended_in_place() -> None:
     desk = Desk()
     screen = page(desk)
-    screen.type_code()
+    screen.next()
     screen.answer("m6sc7n75")
     assert screen.state.code == "M6SC-7N75"
     screen.next()
@@ -138,7 +138,7 @@ def test_a_code_too_short_asks_nobody_and_a_mistyped_one_is_mended_in_place() ->
 @pytest.mark.parametrize("registration", list(Registration))
 def test_a_code_is_never_green(registration: Registration) -> None:
     screen = page(Desk(found=(Found(registration),)))
-    screen.type_code()
+    screen.next()
     screen.answer("M6SC-7N75-YR3R")
     screen.next()
     assert screen.state.phase == "result"
@@ -148,7 +148,7 @@ def test_a_code_is_never_green(registration: Registration) -> None:
 
 def test_an_unknown_code_accuses_nobody() -> None:
     screen = page(Desk(found=()))
-    screen.type_code()
+    screen.next()
     screen.answer("M6SC-7N75-YR3R")
     screen.next()
     assert (screen.state.colour, screen.state.facts) == ("yellow", ())

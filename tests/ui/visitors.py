@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import catalogue, reference, texts
 from kiosk.domain.errors import Refused, Unavailable
 from printing import qr
 from ui.qt.worker import at_once
+from ui.screens.base import Screen
 from ui.screens.journey import Journey
 from ui.screens.resident.asking import Here
 from ui.screens.resident.ekitir import Ekitir
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.service import Service
 
+P = TypeVar("P", bound=Screen[Any])
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 REFERENCE = reference.load(RESOURCES / "reference")
 CATALOGUE = catalogue.load(RESOURCES / "catalogue")
@@ -133,9 +135,9 @@ class Visitor:
     def start(self, service: str) -> Identity:
         self.journey.restart("home")
         self.journey.go("identity", service=service)
-        return self.on(Identity)  # type: ignore[no-any-return]
+        return self.on(Identity)
 
-    def on(self, kind: type[Any]) -> Any:
+    def on(self, kind: type[P]) -> P:
         """The page in view, which has to be of this kind."""
         screen = self.journey.screen
         assert isinstance(screen, kind), f"{type(screen).__name__} instead of {kind.__name__}"
@@ -148,7 +150,7 @@ class Visitor:
         identity.type_kk(KK6)
         identity.next()
         identity.next()
-        return self.on(Form)  # type: ignore[no-any-return]
+        return self.on(Form)
 
 
 def makers(visitor: Visitor) -> Mapping[str, Any]:

@@ -126,10 +126,6 @@ class Window:
         self.page = screen.__module__.rpartition(".")[2]
         self.shell.show(QUrl.fromLocalFile(str(QML / page_of(screen))).toString(), adapter)
 
-    def on_touch(self, call: Callable[[], None]) -> None:
-        """Calls back at every press anywhere in the window."""
-        self.shell.touched.connect(call)
-
     def after_first_frame(self, call: Callable[[], None]) -> None:
         """Calls once, when the first frame stands on the screen: whatever is heavy waits for that."""
         once = Qt.ConnectionType.SingleShotConnection

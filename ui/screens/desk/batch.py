@@ -34,7 +34,6 @@ class State:
     rows: tuple[Row, ...] = ()
     open_key: str = ""
     images: tuple[str, ...] = ()
-    drawing: bool = False
     sheet_said: str = ""
     changes: str = ""
     next_number: str = ""
@@ -44,10 +43,8 @@ class State:
     signer_said: str = ""
     signing: bool = False
     mode_said: str = ""
-    elsewhere: str = ""
     primary: str = ""
     primary_glyph: str = "check"
-    running: bool = False
     asking_pin: bool = False
     pin_said: str = ""
     digits: int = 0
@@ -94,7 +91,7 @@ class Batch(Screen[State]):
 
     def look(self, key: str) -> None:
         """A row: its page is drawn."""
-        self._set(replace(self.state, open_key=key, images=(), drawing=True, sheet_said="", asking_pin=False))
+        self._set(replace(self.state, open_key=key, images=(), sheet_said="", asking_pin=False))
         self.redraw()
         self._run(lambda: self._fetch(key), self._drawn, hold=False)
 
@@ -189,7 +186,7 @@ class Batch(Screen[State]):
             self._ticks.end("refused", said)
             self._next_one()
         else:
-            self._set(replace(self.state, drawing=False, news=said, news_tone="error"))
+            self._set(replace(self.state, news=said, news_tone="error"))
 
     def redraw(self) -> None:
         """Everything in words, from what is held."""
@@ -271,7 +268,7 @@ class Batch(Screen[State]):
         if key == self.state.open_key:
             self._front.pictures.forget()
             images = tuple(self._front.pictures.put_png(page) for page in pages)
-            self._set(replace(self.state, images=images, drawing=False))
+            self._set(replace(self.state, images=images))
         self.redraw()
 
     def _is_blocked(self, key: str) -> bool:
@@ -287,7 +284,7 @@ class Batch(Screen[State]):
         return "sign_seen" if self._needs_pin() else "record_seen"
 
     def _sheet_said(self) -> str:
-        if not self.state.open_key or self.state.drawing:
+        if not self.state.images:
             return ""
         return self._words("batch.sheet_seen" if self.state.open_key in self._ticks.seen else "batch.scroll")
 
@@ -304,7 +301,7 @@ class Batch(Screen[State]):
 
     def _start(self) -> None:
         self._ticks.start(row.id for row in self._rows())
-        self._set(replace(self.state, asking_pin=False, digits=0, running=True, news=""))
+        self._set(replace(self.state, asking_pin=False, digits=0, news=""))
         self._next_one()
 
     def _next_one(self) -> None:
@@ -328,7 +325,6 @@ class Batch(Screen[State]):
 
     def _finish(self) -> None:
         done, refused = self._ticks.finish()
-        self._set(replace(self.state, running=False))
         tone = "done" if not refused else "first"
         self._tell(
             f"batch.result_{self._kind}" if not refused else "batch.result_some",

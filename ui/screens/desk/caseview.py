@@ -43,9 +43,9 @@ class Paper:
     label: str
     said: str
     glyph: str
-    is_done: bool
-    may_check: bool
-    is_identity: bool
+    is_done: bool = False
+    may_check: bool = False
+    is_identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Verb:
     verb: str
     label: str
     glyph: str
-    letter: str
-    danger: bool
+    letter: str = ""
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,6 @@ def _papers(view: CaseView, words: Words, paper: Callable[[str], str]) -> tuple[
             glyph="file-text",
             is_done=bool(how),
             may_check=may and not how,
-            is_identity=False,
         )
         for code, how in view.papers
     )

@@ -9,10 +9,10 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.resident import SUBJECT
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.corrections import read_pengantar
-from ui.screens.desk.counterform import covers, fill_from_nik, find_missing
+from ui.screens.desk.counterform import fill_from_nik, find_missing
 from ui.screens.desk.counterview import Chosen, Paper, Past, draw_past, draw_people, draw_services
 from ui.screens.desk.editing import Part, Sheet
-from ui.screens.desk.form import PENGANTAR, Ask
+from ui.screens.desk.form import PENGANTAR, Ask, is_within
 from ui.screens.desk.ports import CounterFiling
 from ui.screens.desk.samples import counters
 from ui.screens.desk.status import step_name
@@ -326,7 +326,7 @@ class Counter(Screen[State]):
 
     def _tell_missing(self, short: Sequence[str]) -> None:
         self._missing = frozenset(short)
-        first = next((e.path for e in self._sheet.entries() if any(covers(one, e.path) for one in short)), "")
+        first = next((e.path for e in self._sheet.entries() if is_within(e.path, short)), "")
         self._set(replace(self.state, wanted=first))
         self._tell("counter.missing", "first", count=len(short))
         self.redraw()

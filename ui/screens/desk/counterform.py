@@ -36,8 +36,3 @@ def find_missing(sheet: Sheet, service: Service) -> tuple[str, ...]:
     needed = tuple(part for part in service.subject.parts if part.name in service.identity)
     subject = find_open_in(needed, values.get(SUBJECT, {}), f"{SUBJECT}.")
     return (*subject, *find_open(service, values))
-
-
-def covers(short: str, path: str) -> bool:
-    """Whether a missing path is this line, or the group it stands in."""
-    return path == short or path.startswith(f"{short}.")

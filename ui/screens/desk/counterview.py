@@ -44,7 +44,7 @@ class Paper:
     code: str
     label: str
     glyph: str
-    chosen: bool
+    chosen: bool = False
 
 
 def draw_people(people: Sequence[Found], words: Words, language: str) -> tuple[Chosen, ...]:

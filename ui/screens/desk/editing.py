@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain.service import Field, Kind
-from ui.screens.desk.form import Ask, Entry, entries, make_ask, put_together, taken_apart, with_dashes
+from ui.screens.desk.form import (
+    Ask,
+    Entry,
+    entries,
+    is_within,
+    make_ask,
+    put_together,
+    taken_apart,
+    with_dashes,
+)
 
 if TYPE_CHECKING:
     from ui.screens.base import Words
@@ -71,7 +80,7 @@ class Sheet:
         return (replace(entry, title=entry.title or part.title) for entry in found)
 
     def _is_wanted(self, path: str) -> bool:
-        return not self._only or any(path == one or path.startswith(f"{one}.") for one in self._only)
+        return not self._only or is_within(path, self._only)
 
     def find(self, path: str) -> Entry:
         """The line of a path that is on the sheet."""
@@ -113,18 +122,19 @@ class Sheet:
 
     def asks(self, words: Words, language: str, *, missing: frozenset[str] = NOTHING) -> tuple[Ask, ...]:
         """The lines as drawn, without the hidden ones; `missing` are paths somebody has to fill."""
-        return tuple(
-            make_ask(
-                entry,
-                self.typed,
-                words=words,
-                language=language,
-                problem=self.problems.get(entry.path, ""),
-                copied=entry.path in self.copied,
-                missing=any(entry.path == one or entry.path.startswith(f"{one}.") for one in missing),
-            )
-            for entry in self.entries()
-            if entry.path not in self.hidden
+        shown = (entry for entry in self.entries() if entry.path not in self.hidden)
+        return tuple(self._ask(entry, words, language, missing=missing) for entry in shown)
+
+    def _ask(self, entry: Entry, words: Words, language: str, *, missing: frozenset[str]) -> Ask:
+        path, text = entry.path, self.typed.get(entry.path, "")
+        ask = make_ask(entry, text, words=words, language=language)
+        problem = self.problems.get(path, "")
+        return replace(
+            ask,
+            said="" if problem else ask.said,
+            problem=problem,
+            copied=path in self.copied and text != "",
+            missing=text == "" and is_within(path, missing),
         )
 
     def values(self) -> dict[str, Any]:
@@ -145,7 +155,3 @@ class Sheet:
             whole = next((name for name in lists if entry.path.startswith(f"{name}.")), "")
             found[whole or entry.path] = self.values().get(whole) if whole else text
         return found
-
-    def first_problem(self) -> str:
-        """The path of the first line with something wrong, "" when none has."""
-        return next((entry.path for entry in self.entries() if entry.path in self.problems), "")

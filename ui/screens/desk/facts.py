@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.printed import printed
-from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Kind
 from kiosk.domain.words import group_nik
-from ui.screens.desk.form import PENGANTAR
+from ui.screens.desk.form import PENGANTAR, is_within
 
 if TYPE_CHECKING:
     from kiosk.usecases.views import CaseView, Line, Moment
@@ -25,8 +24,8 @@ class Fact:
     label: str
     said: str
     source: str
-    was: str
-    is_open: bool
+    was: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,8 @@ class Group:
 def groups(words: Words, view: CaseView, language: str) -> tuple[Group, ...]:
     """The subject, the answers, the pengantar where one is brought, and who filed for somebody else."""
     made = [
-        _group(
-            "subject",
-            words("case.group_subject"),
-            [_fact(words, view, line, language) for line in view.subject],
-        ),
-        _group(
-            "answers",
-            words("case.group_answers"),
-            [_fact(words, view, line, language) for line in view.answers],
-        ),
+        _group(key, words(f"case.group_{key}"), [_fact(words, view, line, language) for line in lines])
+        for key, lines in (("subject", view.subject), ("answers", view.answers))
     ]
     if "pengantar" in view.case.papers:
         made.insert(1, _group("pengantar", words("case.group_pengantar"), _pengantar(words, view, language)))
@@ -76,9 +67,7 @@ def _fact(words: Words, view: CaseView, line: Line, language: str) -> Fact:
     if line.field is not None and line.field.kind in {Kind.NIK, Kind.KK} and said:
         said = group_nik(said)
     found = corrections(view.timeline, view.case.get_step())
-    before = next(
-        (old for path, old in found.items() if path == line.path or path.startswith(f"{line.path}.")), None
-    )
+    before = next((old for path, old in found.items() if is_within(path, [line.path])), None)
     corrected = before is not None
     was = "" if not corrected or not isinstance(before, str) else words("case.was", old=before)
     return Fact(
@@ -107,7 +96,6 @@ def _pengantar(words: Words, view: CaseView, language: str) -> list[Fact]:
             label=part.label[language],
             said=printed(part, given[part.name]) if given.get(part.name) else words("answer.not_answered"),
             source=words("case.source_staff"),
-            was="",
             is_open=not given.get(part.name),
         )
         for part in PENGANTAR.parts
@@ -116,20 +104,12 @@ def _pengantar(words: Words, view: CaseView, language: str) -> list[Fact]:
 
 def _resident(words: Words, view: CaseView, language: str) -> list[Fact]:
     person, source = view.case.resident, words("case.source_resident")
-    found = [Fact("relation", words("case.relation"), view.case.relation, source, "", is_open=False)]
+    found = [Fact("relation", words("case.relation"), view.case.relation, source)]
     for part in view.service.subject.parts:
         value = person.get(part.name)
         if value not in (None, "", {}):
-            found.append(
-                Fact(
-                    f"resident.{part.name}",
-                    part.label[language],
-                    printed(part, value),
-                    source,
-                    "",
-                    is_open=False,
-                )
-            )
+            label = part.label[language]
+            found.append(Fact(f"resident.{part.name}", label, printed(part, value), source))
     return found
 
 
@@ -144,16 +124,3 @@ def corrections(moments: Sequence[Moment], step: str) -> dict[str, Any]:
         elif one.verb == "pass" and one.data.get("step") == step:
             found.clear()
     return found
-
-
-def find_line(view: CaseView, path: str) -> Line | None:
-    """The line a path stands in."""
-    for line in (*view.subject, *view.answers):
-        if path == line.path or path.startswith(f"{line.path}."):
-            return line
-    return None
-
-
-def is_subject(path: str) -> bool:
-    """Whether a path leads into the person the surat is about."""
-    return path.partition(".")[0] == SUBJECT

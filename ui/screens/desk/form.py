@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,19 +76,19 @@ class Ask:
 
     key: str
     label: str
-    value: str
-    boxed: bool
-    keys_page: str
-    longest: int
-    said: str
-    example: str
-    problem: str
-    unit: str
-    needed: bool
-    missing: bool
-    copied: bool
-    wide: bool
-    options: tuple[Option, ...]
+    value: str = ""
+    boxed: bool = True
+    keys_page: str = "letters"
+    longest: int = 200
+    said: str = ""
+    example: str = ""
+    problem: str = ""
+    unit: str = ""
+    needed: bool = True
+    missing: bool = False
+    copied: bool = False
+    wide: bool = False
+    options: tuple[Option, ...] = ()
 
 
 def entries(
@@ -120,6 +120,11 @@ def _inside(group: Field, path: str, section: str, typed: Mapping[str, str]) -> 
             yield from _inside(part, inner, inner, typed)
         else:
             yield Entry(inner, part, section, group.label)
+
+
+def is_within(path: str, groups: Iterable[str]) -> bool:
+    """Whether a path is one of these, or stands inside one."""
+    return any(path == one or path.startswith(f"{one}.") for one in groups)
 
 
 def as_typed(one: Field, value: Any) -> str:
@@ -181,18 +186,9 @@ def with_dashes(text: str) -> str:
     return f"{match[1]}-{match[2]}-{match[3]}"
 
 
-def make_ask(  # noqa: PLR0913 (what a line is drawn from)
-    entry: Entry,
-    typed: Mapping[str, str],
-    *,
-    words: Words,
-    language: str,
-    problem: str = "",
-    copied: bool = False,
-    missing: bool = False,
-) -> Ask:
-    """One line as drawn, in a language."""
-    one, text = entry.field, typed.get(entry.path, "")
+def make_ask(entry: Entry, text: str, *, words: Words, language: str) -> Ask:
+    """One line as drawn, in a language; what is wrong with it or missing is not looked at."""
+    one = entry.field
     label = f"{_group(entry, language)}{one.label[language]}"
     return Ask(
         key=entry.path,
@@ -201,13 +197,10 @@ def make_ask(  # noqa: PLR0913 (what a line is drawn from)
         boxed=not _is_chips(one),
         keys_page=INPUTS.get(one.kind, "letters"),
         longest=_longest(one),
-        said="" if problem else say(one, text, language),
+        said=say(one, text, language),
         example=words("case.search_example") if one.kind is Kind.CHOICE else _example(one, words),
-        problem=problem,
         unit=words("form.rupiah") if one.kind is Kind.MONEY else one.unit,
         needed=one.required,
-        missing=missing and not text,
-        copied=copied and bool(text),
         wide=one.kind is Kind.PARAGRAPH or len(_choices(one, text, language)) > 3,
         options=_options(one, text, language),
     )

@@ -64,10 +64,6 @@ class Late(Screen[State]):
         act = self._find(key)
         self._run(lambda: self._desk.leave(act), self._left)
 
-    def open(self, key: str) -> None:
-        """The permohonan, to look first."""
-        self._front.go("case", id=self._find(key).case)
-
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         said = say_error(self._words, error)

@@ -34,7 +34,6 @@ class State:
     printer_tone: str = "done"
     archive: bool = False
     stage: str = "plan"
-    running: bool = False
     primary: str = ""
     primary_glyph: str = "printer"
     panel: str = ""
@@ -144,7 +143,7 @@ class Paper(Screen[State]):
         """A sheet that could not be printed or confirmed stops the run; what went before it stays."""
         said = say_error(self._words, error)
         self._queue = []
-        self._set(replace(self.state, running=False, news=said, news_tone="error"))
+        self._set(replace(self.state, news=said, news_tone="error"))
         self._run(self._fetch, self._known)
 
     def redraw(self) -> None:
@@ -216,14 +215,13 @@ class Paper(Screen[State]):
         if not self._queue:
             self._set(replace(self.state, news=self._words("paper.tick_first"), news_tone="first"))
             return
-        self._set(replace(self.state, running=True, news=""))
+        self._set(replace(self.state, news=""))
         self._print_one()
 
     def _print_one(self) -> None:
         self.redraw()
         if not self._queue:
             self._off.clear()
-            self._set(replace(self.state, running=False))
             self._run(self._fetch, self._known)
             return
         sheet = self._queue[0]

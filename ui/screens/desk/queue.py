@@ -59,7 +59,6 @@ class State:
     hint: str = ""
     called: str = ""
     called_said: str = ""
-    waiting: int = 0
     empty_title: str = ""
     empty_hint: str = ""
     news: str = ""
@@ -157,7 +156,6 @@ class Queue(Screen[State]):
                 called_said=self._words("queue.called_at", clock=clock(last.called_at), place=last.place)
                 if last
                 else "",
-                waiting=len(self._room),
                 empty_title=self._words("queue.nothing_found" if self._typed else f"queue.empty_{self._tab}"),
                 empty_hint=self._words("queue.nothing_found_hint" if self._typed else "queue.empty_hint"),
             )
@@ -202,7 +200,6 @@ def _example(count: int, **changes: object) -> State:
         hint="4 orang di ruang tunggu",
         called="A-013",
         called_said="dipanggil 09.38 ke Meja 1",
-        waiting=4,
         empty_title="Tidak ada yang menunggu Anda",
         empty_hint="Yang baru masuk muncul di sini sendiri.",
     )
@@ -212,7 +209,7 @@ def _example(count: int, **changes: object) -> State:
 EXAMPLES = {
     "morning": _example(7),
     "large_list": _example(300),
-    "empty": _example(0, called="", called_said="", waiting=0, hint="Ruang tunggu kosong"),
+    "empty": _example(0, called="", called_said="", hint="Ruang tunggu kosong"),
     "changed": _example(
         5,
         news="Daftar berubah: ada yang pindah langkah atau selesai.",

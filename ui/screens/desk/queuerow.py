@@ -36,7 +36,6 @@ class Row:
     percent: int
     light: str
     time_said: str
-    mine: bool
 
 
 def draw_row(words: Words, row: QueueRow, *, now: int, language: str) -> Row:
@@ -60,7 +59,6 @@ def draw_row(words: Words, row: QueueRow, *, now: int, language: str) -> Row:
         percent=min(row.percent, FULL),
         light=row.light if running else "",
         time_said=time_said(words, row.percent) if running else "",
-        mine=row.is_mine,
     )
 
 
@@ -142,5 +140,4 @@ def _sample(at: int) -> Row:
         else "lewat batas waktu"
         if percent >= FULL
         else f"{percent}% dari batas waktu",
-        mine=step == "operator",
     )

@@ -42,7 +42,7 @@ class Choice:
 
     code: str
     label: str
-    chosen: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ class Residents(Screen[State]):
             self.state,
             hint=words("residents.count", count=number_text(self._count)),
             rows=tuple(self._row(one) for one in self._found[:SHOWN]),
-            files=tuple(Choice(file, file, chosen=False) for file in self._files),
+            files=tuple(Choice(file, file) for file in self._files),
             empty_title=words("residents.begin" if short else "residents.nobody"),
             empty_hint=words("residents.begin_hint" if short else "residents.nobody_hint"),
         )
@@ -244,7 +244,7 @@ _ROWS = (
 EXAMPLES = {
     "start": State(
         hint="12.480 orang dalam daftar",
-        files=(Choice("penduduk-2026.csv", "penduduk-2026.csv", chosen=False),),
+        files=(Choice("penduduk-2026.csv", "penduduk-2026.csv"),),
         empty_title="Cari orang dalam daftar",
         empty_hint="Ketik nama atau NIK. Daftar kosong juga tidak menghalangi pekerjaan.",
     ),

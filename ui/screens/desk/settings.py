@@ -61,13 +61,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The page of settings; `person` is whose PIN is being set, `again` the second time it is typed."""
+    """The page of settings; `person` is whose PIN is being set."""
 
     hint: str = ""
     settings: tuple[Setting, ...] = ()
     people: tuple[Choice, ...] = ()
     person: str = ""
-    again: bool = False
     digits: int = 0
     problem: str = ""
     primary: str = ""
@@ -143,7 +142,7 @@ class Settings(Screen[State]):
         if self._who is not None:
             self._first = ""
             self._pad.clear()
-            self._set(replace(self.state, problem=said, digits=0, again=False))
+            self._set(replace(self.state, problem=said, digits=0))
         else:
             self._set(replace(self.state, news=said, news_tone="error"))
 
@@ -161,7 +160,6 @@ class Settings(Screen[State]):
                 person=words("settings.again" if self._first else "settings.pin_of", name=who.name)
                 if who
                 else "",
-                again=bool(self._first),
                 primary=words("settings.save_pin" if who else "case.save"),
             )
         )
@@ -224,7 +222,7 @@ class Settings(Screen[State]):
     def _forget_pin(self) -> None:
         self._who, self._first = None, ""
         self._pad.clear()
-        self._set(replace(self.state, digits=0, problem="", person="", again=False))
+        self._set(replace(self.state, digits=0, problem="", person=""))
 
 
 def _value(office: Office, key: str) -> str:
@@ -255,8 +253,8 @@ _SETTINGS = (
     _sample("same_person", "Dua langkah oleh satu orang", "Terlihat di buku register.", ("Tidak", "Ya")),
 )
 _PEOPLE = (
-    Choice("rina", "Rina Marlina (CONTOH), Operator", chosen=False),
-    Choice("fauzi", "Ahmad Fauzi, S.H. (CONTOH), Lurah", chosen=False),
+    Choice("rina", "Rina Marlina (CONTOH), Operator"),
+    Choice("fauzi", "Ahmad Fauzi, S.H. (CONTOH), Lurah"),
 )
 _STATE = State(
     hint="Kelurahan Bukit Lama. Yang diubah berlaku setelah disimpan.",
@@ -270,15 +268,12 @@ EXAMPLES = {
         _STATE,
         people=(replace(_PEOPLE[0], chosen=True), _PEOPLE[1]),
         person="Sekali lagi, untuk Rina Marlina (CONTOH)",
-        again=True,
         digits=LENGTH - 2,
         problem="Kedua PIN tidak sama. Mulai lagi.",
         primary="Pakai PIN ini",
     ),
     "many": replace(
         _STATE,
-        people=tuple(
-            Choice(f"p{at}", f"Rina Marlina {at} (CONTOH), Operator", chosen=False) for at in range(14)
-        ),
+        people=tuple(Choice(f"p{at}", f"Rina Marlina {at} (CONTOH), Operator") for at in range(14)),
     ),
 }

@@ -40,8 +40,8 @@ class Step:
     said: str
     glyph: str
     tone: str
-    waits: bool
-    refused: str
+    waits: bool = False
+    refused: str = ""
 
 
 def steps(

@@ -8,7 +8,6 @@ from ui.screens.base import Screen
 from ui.screens.resident.verify import EXAMPLES, State
 
 if TYPE_CHECKING:
-    from kiosk.domain.errors import KioskError
     from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.resident.verify import Verify
 
@@ -36,10 +35,6 @@ class DeskVerify(Screen[State]):
         """The reader read a code."""
         self._page.scanned(code)
 
-    def type_code(self) -> None:
-        """Ketik kode."""
-        self._page.type_code()
-
     def answer(self, typed: str) -> None:
         """What was typed so far."""
         self._page.answer(typed)
@@ -47,14 +42,6 @@ class DeskVerify(Screen[State]):
     def next(self) -> None:
         """Type, check, or another surat."""
         self._page.next()
-
-    def again(self) -> None:
-        """Periksa surat lain."""
-        self._page.again()
-
-    def failed(self, error: KioskError) -> None:
-        """As the page says it."""
-        self._page.failed(error)
 
     def redraw(self) -> None:
         """In the language now chosen."""

@@ -112,7 +112,7 @@ class Form(Screen[State]):
         if ask is None:
             return
         if option == STAFF:
-            self.leave_to_staff(key)
+            self._leave_to_staff(key)
             return
         visit = self._visit
         if option == OTHER:
@@ -139,7 +139,7 @@ class Form(Screen[State]):
         self._problems.pop(key, None)
         self.redraw()
 
-    def leave_to_staff(self, key: str) -> None:
+    def _leave_to_staff(self, key: str) -> None:
         """Petugas yang menulis: open at the desk, never in the way of filing."""
         visit = self._visit
         if key in visit.left:

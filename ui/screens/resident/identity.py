@@ -140,13 +140,6 @@ class Identity(Screen[State]):
         self._set(replace(self.state, kk_problem=""))
         self._keep(kk6=digits)
 
-    def clear(self) -> None:
-        """Hapus: both numbers."""
-        self._code = ""
-        self._set(replace(self.state, kk_problem="", phase="ask"))
-        self._keep(nik="", kk6="")
-        self._aim("nik")
-
     def no_card_here(self) -> None:
         """KK tidak saya bawa: goes on exactly as a miss does."""
         if self._is_nik_good():
@@ -178,10 +171,6 @@ class Identity(Screen[State]):
         elif self._is_complete():
             given = (self.state.nik, self.state.kk6)
             self._run(lambda: self._challenge(*given), self._answered)
-
-    def card_read(self, digits: str) -> None:
-        """A card tap fills in the NIK and nothing else."""
-        self.nik_filled(digits)
 
     def failed(self, error: KioskError) -> None:
         """The list cannot be asked: the same as a miss, filing stays open."""

@@ -130,15 +130,11 @@ class SelfPrint(Screen[State]):
             "slip": self._to_kk,
             "kk": self._open,
             "preview": self._print,
-            "asked": self.confirm_paper,
+            "asked": lambda: self._confirm("", "done"),
             "why": self._print,
             "done": self._lobby.end_visit,
             "desk": self._lobby.end_visit,
         }.get(self.state.phase, lambda: None)()
-
-    def confirm_paper(self) -> None:
-        """Ya, sudah keluar dan jelas: the surat is handed over."""
-        self._confirm("", "done")
 
     def paper_bad(self) -> None:
         """Ada yang salah."""

@@ -111,7 +111,7 @@ class Verify(Screen[State]):
         self._forget()
         self._run(self._doings.lists_at, self._dated, hold=False)
         if not self.state.has_reader:
-            self.type_code()
+            self._type_code()
 
     def closed(self) -> None:
         """The facts of somebody's surat leave the screen."""
@@ -121,11 +121,6 @@ class Verify(Screen[State]):
         """The reader read a code; a new one takes the place of the last result."""
         self._run(lambda: self._doings.check(text), self._judged)
 
-    def type_code(self) -> None:
-        """Ketik kode: the twelve characters under the QR."""
-        self._set(replace(self.state, phase="typing", code="", problem=""))
-        self._aim()
-
     def answer(self, code: str) -> None:
         """What was typed so far, in the groups of the paper."""
         self._set(replace(self.state, code=group_code(code), problem=""))
@@ -133,9 +128,9 @@ class Verify(Screen[State]):
     def next(self) -> None:
         """The one filled button: type, check, or another surat."""
         if self.state.phase == "ready":
-            self.type_code()
+            self._type_code()
         elif self.state.phase == "result":
-            self.again()
+            self._again()
         elif len(self.state.code.replace("-", "")) != TICKET:
             said = self._lobby.words("verify.code_short", length=len(self.state.code.replace("-", "")))
             self._set(replace(self.state, problem=said))
@@ -143,12 +138,6 @@ class Verify(Screen[State]):
         else:
             code = self.state.code
             self._run(lambda: tuple(self._doings.check_code(code)), self._looked_up)
-
-    def again(self) -> None:
-        """Periksa surat lain."""
-        self._forget()
-        if not self.state.has_reader:
-            self.type_code()
 
     def done(self) -> None:
         """Selesai."""
@@ -172,6 +161,17 @@ class Verify(Screen[State]):
             self._show_code(self._answers)
 
     # --- inside
+
+    def _type_code(self) -> None:
+        """Ketik kode: the twelve characters under the QR."""
+        self._set(replace(self.state, phase="typing", code="", problem=""))
+        self._aim()
+
+    def _again(self) -> None:
+        """Periksa surat lain."""
+        self._forget()
+        if not self.state.has_reader:
+            self._type_code()
 
     def _forget(self) -> None:
         self._verdict, self._answers = None, None

@@ -43,7 +43,7 @@ def _batch(seen: int, ticked: int, *, count: int = 5, outcomes: int = 0, **chang
         sheet_said="Sudah dilihat sampai akhir.",
         next_number=number.format(n=7),
         next_day="17 Agustus 2026",
-        modes=(Choice("wet", "Tinta dan cap", chosen=True), Choice("seal", "Segel elektronik", chosen=False)),
+        modes=(Choice("wet", "Tinta dan cap", chosen=True), Choice("seal", "Segel elektronik")),
         signers=(Choice("lurah", "Ahmad Fauzi, S.H. (CONTOH), Lurah", chosen=True),),
         signing=True,
         signer_said="Ahmad Fauzi, S.H. (CONTOH)",

@@ -15,47 +15,31 @@ BY: Final = "ditulis pemohon"
 OFFICER: Final = "ditulis petugas"
 
 SUBJECT: Final = (
-    Fact("pemohon.nama", "Nama", "Siti Aminah (CONTOH)", BY, "", is_open=False),
-    Fact("pemohon.nik", "NIK", "1671 9945 0789 0003", BY, "", is_open=False),
-    Fact("pemohon.kk", "Nomor KK", "belum diisi", BY, "", is_open=True),
-    Fact("pemohon.tempat_lahir", "Tempat lahir", "Palembang", BY, "", is_open=False),
-    Fact("pemohon.tanggal_lahir", "Tanggal lahir", "5 Juli 1989", BY, "", is_open=False),
-    Fact("pemohon.jenis_kelamin", "Jenis kelamin", "Perempuan", BY, "", is_open=False),
-    Fact(
-        "pemohon.pekerjaan",
-        "Pekerjaan",
-        "Buruh harian lepas",
-        "diperbaiki",
-        "semula: Karyawan swasta",
-        is_open=False,
-    ),
+    Fact("pemohon.nama", "Nama", "Siti Aminah (CONTOH)", BY),
+    Fact("pemohon.nik", "NIK", "1671 9945 0789 0003", BY),
+    Fact("pemohon.kk", "Nomor KK", "belum diisi", BY, is_open=True),
+    Fact("pemohon.tempat_lahir", "Tempat lahir", "Palembang", BY),
+    Fact("pemohon.tanggal_lahir", "Tanggal lahir", "5 Juli 1989", BY),
+    Fact("pemohon.jenis_kelamin", "Jenis kelamin", "Perempuan", BY),
+    Fact("pemohon.pekerjaan", "Pekerjaan", "Buruh harian lepas", "diperbaiki", "semula: Karyawan swasta"),
     Fact(
         "pemohon.alamat",
         "Alamat",
         "Jalan Sultan Mansyur Lorong Kedukan 14 RT 012 RW 004, Kelurahan Bukit Lama",
         BY,
-        "",
-        is_open=False,
     ),
 )
 PENGANTAR: Final = (
-    Fact("pengantar.rt", "RT", "belum diisi", OFFICER, "", is_open=True),
-    Fact("pengantar.rw", "RW", "belum diisi", OFFICER, "", is_open=True),
-    Fact("pengantar.nomor", "Nomor", "belum diisi", OFFICER, "", is_open=True),
-    Fact("pengantar.tanggal", "Tanggal", "belum diisi", OFFICER, "", is_open=True),
+    Fact("pengantar.rt", "RT", "belum diisi", OFFICER, is_open=True),
+    Fact("pengantar.rw", "RW", "belum diisi", OFFICER, is_open=True),
+    Fact("pengantar.nomor", "Nomor", "belum diisi", OFFICER, is_open=True),
+    Fact("pengantar.tanggal", "Tanggal", "belum diisi", OFFICER, is_open=True),
 )
 ANSWERS: Final = (
-    Fact(
-        "penghasilan",
-        "Penghasilan keluarga sebulan",
-        "Rp1.500.000 (satu juta lima ratus ribu rupiah)",
-        BY,
-        "",
-        is_open=False,
-    ),
-    Fact("jumlah_tanggungan", "Jumlah tanggungan", "4 orang", BY, "", is_open=False),
-    Fact("alasan", "Sebab utama", "penghasilan tidak tetap", BY, "", is_open=False),
-    Fact("keperluan", "Keperluan surat", "biaya rumah sakit", BY, "", is_open=False),
+    Fact("penghasilan", "Penghasilan keluarga sebulan", "Rp1.500.000 (satu juta lima ratus ribu rupiah)", BY),
+    Fact("jumlah_tanggungan", "Jumlah tanggungan", "4 orang", BY),
+    Fact("alasan", "Sebab utama", "penghasilan tidak tetap", BY),
+    Fact("keperluan", "Keperluan surat", "biaya rumah sakit", BY),
 )
 GROUPS: Final = (
     Group("subject", "Pemohon", SUBJECT, 1),
@@ -68,42 +52,15 @@ PAPERS: Final = (
         "Identitas",
         "Cocokkan wajah dengan KTP",
         "identification-card",
-        is_done=False,
         may_check=True,
         is_identity=True,
     ),
-    Paper(
-        "pengantar",
-        "Pengantar RT/RW",
-        "belum diperiksa",
-        "file-text",
-        is_done=False,
-        may_check=True,
-        is_identity=False,
-    ),
-    Paper("ktp", "KTP", "asli sudah dilihat", "file-text", is_done=True, may_check=False, is_identity=False),
-    Paper(
-        "kk",
-        "Kartu Keluarga",
-        "belum diperiksa",
-        "file-text",
-        is_done=False,
-        may_check=True,
-        is_identity=False,
-    ),
+    Paper("pengantar", "Pengantar RT/RW", "belum diperiksa", "file-text", may_check=True),
+    Paper("ktp", "KTP", "asli sudah dilihat", "file-text", is_done=True),
+    Paper("kk", "Kartu Keluarga", "belum diperiksa", "file-text", may_check=True),
 )
 STEPS: Final = (
-    Step(
-        "5",
-        "KTP: asli dilihat",
-        "Rina Marlina (CONTOH)",
-        "09.40",
-        "",
-        "user-check",
-        "mark",
-        waits=True,
-        refused="",
-    ),
+    Step("5", "KTP: asli dilihat", "Rina Marlina (CONTOH)", "09.40", "", "user-check", "mark", waits=True),
     Step(
         "4",
         "Isian diperbaiki",
@@ -112,10 +69,8 @@ STEPS: Final = (
         "semula Karyawan swasta",
         "pencil-simple",
         "step",
-        waits=False,
-        refused="",
     ),
-    Step("3", "Dilengkapi", "Pemohon", "09.12", "", "plus-circle", "step", waits=False, refused=""),
+    Step("3", "Dilengkapi", "Pemohon", "09.12", "", "plus-circle", "step"),
     Step(
         "2",
         "Dikembalikan ke pemohon",
@@ -124,18 +79,16 @@ STEPS: Final = (
         "berkas Kartu Keluarga belum ada",
         "arrow-u-up-left",
         "back",
-        waits=False,
-        refused="",
     ),
-    Step("1", "Diajukan", "Pemohon", "14 Agu 08.05", "", "file-plus", "step", waits=False, refused=""),
+    Step("1", "Diajukan", "Pemohon", "14 Agu 08.05", "", "file-plus", "step"),
 )
 VERBS: Final = (
-    Verb("return", "Kembalikan", "arrow-u-up-left", "K", danger=False),
-    Verb("hold", "Tahan", "hourglass-medium", "T", danger=False),
+    Verb("return", "Kembalikan", "arrow-u-up-left", "K"),
+    Verb("hold", "Tahan", "hourglass-medium", "T"),
 )
 MORE: Final = (
     Verb("withdraw", "Batalkan atas permintaan", "x-square", "", danger=True),
-    Verb("note", "Catat", "note-pencil", "", danger=False),
+    Verb("note", "Catat", "note-pencil", ""),
 )
 REFUSALS: Final = (
     Refusal(
@@ -184,33 +137,14 @@ CASE: Final[dict[str, Any]] = {
 }
 REASONS: Final = (
     Choice("paper_missing", "berkas Kartu Keluarga belum ada", chosen=True),
-    Choice("paper_unreadable", "berkas tidak terbaca", chosen=False),
+    Choice("paper_unreadable", "berkas tidak terbaca"),
     Choice("data_differs", "isian berbeda dengan KTP/KK", chosen=True),
-    Choice("pengantar_old", "pengantar lama atau bukan dari pengurus RT/RW yang menjabat", chosen=False),
-    Choice("purpose_unclear", "keperluan belum jelas", chosen=False),
-    Choice("see_officer", "perlu bertemu petugas", chosen=False),
-    Choice("wrong_service", "lebih tepat ...", chosen=False),
-    Choice("other", "lainnya", chosen=False),
+    Choice("pengantar_old", "pengantar lama atau bukan dari pengurus RT/RW yang menjabat"),
+    Choice("purpose_unclear", "keperluan belum jelas"),
+    Choice("see_officer", "perlu bertemu petugas"),
+    Choice("wrong_service", "lebih tepat ..."),
+    Choice("other", "lainnya"),
 )
-
-
-def ask(key: str, label: str, value: str = "", **changes: Any) -> Ask:
-    """A line of a form."""
-    made: dict[str, Any] = {
-        "boxed": True,
-        "keys_page": "letters",
-        "longest": 80,
-        "said": "",
-        "example": "",
-        "problem": "",
-        "unit": "",
-        "needed": True,
-        "missing": False,
-        "copied": False,
-        "wide": False,
-        "options": (),
-    }
-    return Ask(key=key, label=label, value=value, **{**made, **changes})
 
 
 def options(*labels: str, chosen: int = -1, keys: bool = True) -> tuple[Option, ...]:
@@ -222,7 +156,7 @@ def options(*labels: str, chosen: int = -1, keys: bool = True) -> tuple[Option, 
 
 
 ASKS: Final = (
-    ask(
+    Ask(
         "pemohon.kk",
         "Nomor KK",
         "167199",
@@ -230,17 +164,17 @@ ASKS: Final = (
         missing=True,
         problem="Nomor KK harus 16 angka, ini 6. Periksa lagi di bagian atas KK.",
     ),
-    ask("pengantar.rt", "Pengantar RT/RW: RT", "012", keys_page="digits", longest=3),
-    ask("pengantar.rw", "Pengantar RT/RW: RW", keys_page="digits", longest=3, missing=True),
-    ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
-    ask(
+    Ask("pengantar.rt", "Pengantar RT/RW: RT", "012", keys_page="digits", longest=3),
+    Ask("pengantar.rw", "Pengantar RT/RW: RW", keys_page="digits", longest=3, missing=True),
+    Ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
+    Ask(
         "pengantar.tanggal",
         "Pengantar RT/RW: Tanggal",
         "14-08-2026",
         keys_page="digits",
         said="Jumat, 14 Agustus 2026",
     ),
-    ask(
+    Ask(
         "pemohon.status_kawin",
         "Status perkawinan",
         boxed=False,
@@ -257,7 +191,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         panel_title="Kembalikan",
         panel_hint="Pilih alasannya. Pemohon membaca kalimat di bawah pada kiosk.",
         choices=REASONS,
-        targets=(Choice("resident", "Pemohon", chosen=True), Choice("operator", "petugas", chosen=False)),
+        targets=(Choice("resident", "Pemohon", chosen=True), Choice("operator", "petugas")),
         typed="bawa KK asli",
         typed_label="Keterangan tambahan",
         sentence="Ada yang perlu dilengkapi: berkas Kartu Keluarga belum ada; bawa KK asli.",
@@ -279,10 +213,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
         panel_title="Kartu Keluarga",
         panel_hint="Bagaimana berkas ini diperiksa?",
         typed_label="Keterangan tambahan",
-        choices=(
-            Choice("on_file", "sudah ada di arsip", chosen=False),
-            Choice("other", "lainnya", chosen=False),
-        ),
+        choices=(Choice("on_file", "sudah ada di arsip"), Choice("other", "lainnya")),
     ),
     "page": dict(CASE, panel="page", panel_title="Konsep surat", images=("image://picture/draft",)),
     "hand_over": dict(

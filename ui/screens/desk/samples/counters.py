@@ -5,39 +5,40 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ui.screens.desk.counterview import Chosen, Paper, Past
-from ui.screens.desk.samples.cases import ask, options
+from ui.screens.desk.form import Ask
+from ui.screens.desk.samples.cases import options
 
 _PAPERS: Final = (
     Paper("identity", "Identitas cocok", "user-check", chosen=True),
     Paper("pengantar", "Pengantar RT/RW", "file-text", chosen=True),
     Paper("ktp", "KTP", "file-text", chosen=True),
-    Paper("kk", "Kartu Keluarga", "file-text", chosen=False),
+    Paper("kk", "Kartu Keluarga", "file-text"),
 )
 _ASKS: Final = (
-    ask("pemohon.nama", "Nama", "Siti Aminah (CONTOH)"),
-    ask("pemohon.nik", "NIK", "1671994507890003", keys_page="digits", said="1671 9945 0789 0003"),
-    ask("pemohon.kk", "Nomor KK", "1671991201150001", keys_page="digits"),
-    ask("pemohon.tempat_lahir", "Tempat lahir", "Palembang"),
-    ask("pemohon.tanggal_lahir", "Tanggal lahir", "05-07-1989", keys_page="digits", said="Rabu, 5 Juli 1989"),
-    ask(
+    Ask("pemohon.nama", "Nama", "Siti Aminah (CONTOH)"),
+    Ask("pemohon.nik", "NIK", "1671994507890003", keys_page="digits", said="1671 9945 0789 0003"),
+    Ask("pemohon.kk", "Nomor KK", "1671991201150001", keys_page="digits"),
+    Ask("pemohon.tempat_lahir", "Tempat lahir", "Palembang"),
+    Ask("pemohon.tanggal_lahir", "Tanggal lahir", "05-07-1989", keys_page="digits", said="Rabu, 5 Juli 1989"),
+    Ask(
         "pemohon.jenis_kelamin",
         "Jenis kelamin",
         boxed=False,
         options=options("Laki-laki", "Perempuan", chosen=1),
     ),
-    ask("pemohon.pekerjaan", "Pekerjaan", "Mengurus rumah tangga"),
-    ask("pemohon.alamat.alamat", "Jalan dan nomor", "Jalan Contoh No. 14"),
-    ask("pemohon.alamat.rt", "RT", "012", keys_page="digits"),
-    ask("pemohon.alamat.rw", "RW", "004", keys_page="digits"),
-    ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
-    ask(
+    Ask("pemohon.pekerjaan", "Pekerjaan", "Mengurus rumah tangga"),
+    Ask("pemohon.alamat.alamat", "Jalan dan nomor", "Jalan Contoh No. 14"),
+    Ask("pemohon.alamat.rt", "RT", "012", keys_page="digits"),
+    Ask("pemohon.alamat.rw", "RW", "004", keys_page="digits"),
+    Ask("pengantar.nomor", "Pengantar RT/RW: Nomor", missing=True),
+    Ask(
         "pengantar.tanggal",
         "Pengantar RT/RW: Tanggal",
         "14-08-2026",
         keys_page="digits",
         said="Jumat, 14 Agustus 2026",
     ),
-    ask(
+    Ask(
         "penghasilan",
         "Penghasilan keluarga sebulan",
         "1.500.000",
@@ -45,8 +46,8 @@ _ASKS: Final = (
         unit="rupiah",
         said="Rp1.500.000",
     ),
-    ask("jumlah_tanggungan", "Jumlah tanggungan", "4", keys_page="digits", unit="orang"),
-    ask(
+    Ask("jumlah_tanggungan", "Jumlah tanggungan", "4", keys_page="digits", unit="orang"),
+    Ask(
         "keperluan",
         "Keperluan surat",
         "biaya rumah sakit",
