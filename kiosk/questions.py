@@ -36,6 +36,7 @@ _OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.PLACE: ("parts",),
     Kind.LIST: ("parts", "min", "max"),
 }
+_KINDS: Final = tuple(Kind)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _RESERVED: Final = frozenset(
     {"pemohon", "keperluan", "pengantar", "kelurahan", "kecamatan", "kota", "berlaku_sampai"}
@@ -63,7 +64,7 @@ def check_icons(table: Table, key: str, choices: Iterable[Choice], lists: Refere
 
 
 def _field(table: Table, lists: Reference, before: Mapping[str, Field]) -> Field:
-    kind = Kind(table.get_one_of("kind", tuple(Kind)))
+    kind = Kind(table.get_one_of("kind", _KINDS))
     table.close((*_COMMON, *_OWN[kind]))
     name = table.get_text("name")
     if name in before or (name in _RESERVED and not table.path[1:]):

@@ -89,6 +89,8 @@ class Table:
 
     def get_one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
         """A word of a closed list."""
+        if default is not None and key not in self.values:
+            return default
         word = self.get_text(key, default)
         known = tuple(allowed)
         if word != default and word not in known:
@@ -130,7 +132,9 @@ class Table:
             yield Table(self.file, self.text, values, (*self.path, (key, place)))
 
     def _get(self, key: str, kind: type, default: object) -> Any:
-        value: Any = self.values.get(key, default)
+        value: Any = self.values.get(key)
+        if value is None and default is not None:
+            return default  # most keys of most tables are absent
         if value is None:
             self.refuse("toml_missing", key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -163,6 +163,53 @@ def test_one_nonsense_among_the_answers_is_refused_beside_its_field(
     for language in WORDS.values():
         assert language.has(f"error.{caught.value.code}")
         assert "{" not in language.error(caught.value)
+
+
+def beyond(field: Field) -> Iterator[Any]:
+    """Values of the right kind that the description of a question does not allow."""
+    day = timedelta(1)
+    if field.kind is Kind.TEXT:
+        yield "x" * ((field.max or answers.TEXT_MAX) + 1)
+    elif field.kind is Kind.PARAGRAPH:
+        yield "x " * (field.max or answers.PARAGRAPH_MAX)
+    elif field.kind in {Kind.NUMBER, Kind.MONEY}:
+        yield (answers.LARGEST if field.max is None else field.max) + 1
+        yield from (field.min - 1,) if field.min else ()
+    elif field.kind is Kind.DATE:
+        yield from ((EXAMPLE_DAY + day).isoformat(),) if field.past else ()
+        yield from ((EXAMPLE_DAY - day).isoformat(),) if field.future else ()
+        if field.max_age_days is not None:
+            yield (EXAMPLE_DAY - timedelta(field.max_age_days + 1)).isoformat()
+    elif field.kind is Kind.CHOICE:
+        yield from ("bukan pilihan",) if field.choices else ()
+    elif field.kind is Kind.LIST:
+        yield from ([{}] * (field.min - 1),) if field.min else ()
+
+
+@EVERY
+def test_a_value_beyond_what_a_question_allows_is_refused_beside_it(service: Service) -> None:
+    good = dict(service.example)
+    for field in service.fields:
+        if not answers.is_asked(field, good):
+            continue
+        tried = list(beyond(field))
+        if field.kind is Kind.LIST:
+            tried.append([good.get(field.name, [{}])[0]] * ((field.max or answers.ROWS_MAX) + 1))
+        for value in tried:
+            with pytest.raises(Refused) as caught:
+                answers.check_answers(service, {**good, field.name: value}, today=EXAMPLE_DAY)
+            assert str(caught.value.details["field"]).split(".")[0] == field.name, value
+
+
+@EVERY
+def test_what_was_not_asked_is_no_answer(service: Service) -> None:
+    """A condition that does not hold, and a name nobody asked."""
+    with pytest.raises(Refused):
+        answers.check_answers(service, {**service.example, "tidak_ditanya": "x"}, today=EXAMPLE_DAY)
+    for field in service.fields:
+        if field.when and not answers.is_asked(field, service.example):
+            given_ = {**service.example, field.name: "x"}
+            assert field.name not in answers.check_answers(service, given_, today=EXAMPLE_DAY)
 
 
 @EVERY
