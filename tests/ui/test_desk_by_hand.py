@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,12 +72,10 @@ class Glass:
 
 
 @pytest.fixture
-def glass(tmp_path: Path) -> Iterator[Glass]:
-    kiosk = make.make_office(tmp_path / "office")
-    glass = Glass(Room(kiosk, tmp_path / "paper"))
+def glass(room: Room) -> Iterator[Glass]:
+    glass = Glass(room)
     yield glass
     glass.window.close()
-    kiosk.db.close()
 
 
 def test_an_operator_checks_fills_and_passes_without_a_mouse_but_for_the_papers(glass: Glass) -> None:

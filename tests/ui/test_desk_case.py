@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -18,13 +17,6 @@ from ui.screens.desk.caseview import NEVER
 
 ELSEWHERE = {"sign", "print", "confirm", "reseal", "check", "correct", "complete", "lapse", "rule"}
 """Verbs with a button of their own kind: on a page of their own, at each paper, at each group of answers."""
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 def find(kiosk: Kiosk, id: str) -> Permohonan:

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
+from kiosk.domain.event import encode
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, office, permohonan, residents, surat
+from kiosk.usecases.acts import Act, Deed, make_event
 from kiosk.usecases.office import Start
 from tests import make
 from tests.ui.deskroom import Room
 from ui.screens.desk.counter import Counter
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
-
-
 def newest(room: Room) -> Permohonan:
     return cases.find_open(room.kiosk.db)[-1].case
 
 
-def type_lela(page: Counter) -> None:
+def domisili(room: Room) -> Counter:
+    """The counter with the service chosen."""
+    page = room.counter()
+    page.choose_service("domisili")
+    return page
+
+
+def typed(room: Room) -> Counter:
     """What an operator types from KTP and KK for a domisili, in the order of the lines."""
-    for path, typed in (
+    page = domisili(room)
+    for path, text in (
         ("pemohon.nama", "Lela Contoh"),
         ("pemohon.nik", "1671994507890003"),
         ("pemohon.tempat_lahir", "Palembang"),
@@ -49,13 +47,12 @@ def type_lela(page: Counter) -> None:
         ("keperluan", "melamar kerja"),
     ):
         if any(ask.key == path for ask in page.state.asks):
-            page.answer(path, typed)
+            page.answer(path, text)
+    return page
 
 
 def test_one_press_files_checks_writes_the_pengantar_and_passes(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
-    type_lela(page)
+    page = typed(room)
     page.see_all()
     page.next()
     assert page.state.filed, page.state.news
@@ -68,8 +65,7 @@ def test_one_press_files_checks_writes_the_pengantar_and_passes(room: Room) -> N
 
 
 def test_a_nik_fills_in_the_day_of_birth_and_the_sex(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
+    page = domisili(room)
     page.answer("pemohon.nik", "1671994507890003")
     asks = {ask.key: ask for ask in page.state.asks}
     assert asks["pemohon.tanggal_lahir"].said == "Rabu, 5 Juli 1989"
@@ -78,8 +74,7 @@ def test_a_nik_fills_in_the_day_of_birth_and_the_sex(room: Room) -> None:
 
 
 def test_what_is_missing_is_said_and_the_first_line_is_shown(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
+    page = domisili(room)
     page.answer("pemohon.nama", "Lela Contoh")
     page.next()
     assert not page.state.filed
@@ -88,9 +83,7 @@ def test_what_is_missing_is_said_and_the_first_line_is_shown(room: Room) -> None
 
 
 def test_what_a_resident_could_not_give_may_be_filed_and_waits(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
-    type_lela(page)
+    page = typed(room)
     page.choose("status_tempat", "milik sendiri")
     page.file()
     assert page.state.filed
@@ -100,9 +93,7 @@ def test_what_a_resident_could_not_give_may_be_filed_and_waits(room: Room) -> No
 
 
 def test_a_wrong_answer_stays_at_its_line_and_nothing_is_filed(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
-    type_lela(page)
+    page = typed(room)
     page.answer("sejak_tahun", "sejak dulu")
     page.see_all()
     page.next()
@@ -112,9 +103,7 @@ def test_a_wrong_answer_stays_at_its_line_and_nothing_is_filed(room: Room) -> No
 
 
 def test_a_double_press_is_one_filing(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
-    type_lela(page)
+    page = typed(room)
     page.see_all()
     act = page._get_act()
     page.next()
@@ -164,9 +153,7 @@ def test_once_more_like_last_time_copies_answers_and_marks_them(room: Room) -> N
 
 
 def test_the_next_person_finds_an_empty_page(room: Room) -> None:
-    page = room.counter()
-    page.choose_service("domisili")
-    type_lela(page)
+    page = typed(room)
     page.see_all()
     page.next()
     page.next()
@@ -202,9 +189,6 @@ def test_a_late_act_is_shown_by_name_and_left_only_once(room: Room) -> None:
 
 def late(room: Room, case: Permohonan) -> None:
     """An act that travelled while somebody else decided: admitted with its refusal, as by a round."""
-    from kiosk.domain.event import encode  # noqa: PLC0415 (only this test makes one by hand)
-    from kiosk.usecases.acts import Act, Deed, make_event  # noqa: PLC0415
-
     kiosk = room.kiosk
     deed = Deed("return", {"to": "resident", "reasons": ["see_officer"]}, role="operator")
     with kiosk.db.write():

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
@@ -15,13 +11,6 @@ from tests import make
 from tests.ui.deskroom import Room, seal_text
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.ticks import MOST, Ticks
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 def find(room: Room, id: str) -> Permohonan:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.context import Person
 from tests import make
 from tests.ui.deskroom import Room, opened, words
 from ui.screens.desk.sign_in import SignIn, initials
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 @pytest.fixture

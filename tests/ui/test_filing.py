@@ -19,11 +19,6 @@ from ui.screens.resident.visit import Visit
 OFFERED = [one.id for one in CATALOGUE.services if one.is_ready and one.self_service]
 
 
-@pytest.fixture
-def visitor() -> Visitor:
-    return Visitor()
-
-
 def to_papers(visitor: Visitor) -> Papers:
     form = visitor.known_to_form("domisili")
     form.pick("status_tempat", "keluarga")

@@ -14,6 +14,9 @@ from ui.qt.window import Window, make_application
 from ui.qt.words import make_words
 from ui.qt.worker import at_once
 from ui.screens import frame
+from ui.screens.resident.visit import Filing
+
+ANSWERS = {"status_tempat": "keluarga", "sejak_tahun": 2015, "keperluan": "sekolah anak"}
 
 
 class Glass:
@@ -39,6 +42,43 @@ class Glass:
     def state(self) -> Any:
         return self.visitor.journey.screen.state
 
+    def start(self, service: str) -> None:
+        """The page of both numbers; what it costs is counted from here."""
+        self.visitor.start(service)
+        self.driver.frame()
+        self._before = self._count()
+
+    def tap(self, *names: str) -> None:
+        """One after the other."""
+        for name in names:
+            self.driver.tap(name)
+
+    def type(self, text: str) -> None:
+        """Into the field that has the focus, as a visitor finds it; the same key twice needs its time."""
+        self.driver.pause(60)
+        before = ""
+        for key in text:
+            if key == before:
+                self.driver.pause(130)
+            self.driver._key(key)
+            before = key
+        self.driver.pause(60)
+
+    def cost(self) -> tuple[int, int, int]:
+        """Keys, taps and pages since `start`."""
+        keys, taps, pages = self._count()
+        return keys - self._before[0], taps - self._before[1], pages - self._before[2]
+
+    def _count(self) -> tuple[int, int, int]:
+        count = self.driver.count
+        return count.keys, count.taps, count.pages
+
+    def get_filed(self) -> Filing:
+        """The one filing whose ticket is in view."""
+        assert self.page == "ekitir"
+        (filing,) = self.visitor.counter.filed.values()
+        return filing
+
 
 @pytest.fixture(params=[(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
 def glass(request: pytest.FixtureRequest) -> Iterator[Glass]:
@@ -48,85 +88,57 @@ def glass(request: pytest.FixtureRequest) -> Iterator[Glass]:
 
 
 def test_somebody_the_list_knows_asks_for_a_domisili(glass: Glass) -> None:
-    hand, visitor = glass.driver, glass.visitor
-    visitor.start("domisili")
-    hand.frame()
-    before = (hand.count.keys, hand.count.taps, hand.count.pages)
-    type_on(hand, NIK)
+    glass.start("domisili")
+    glass.type(NIK)
     assert glass.state.target == "kk"
-    type_on(hand, KK6)
-    hand.tap("primary")
+    glass.type(KK6)
+    glass.tap("primary")
     assert glass.state.phase == "found"
-    hand.tap("primary")
+    glass.tap("primary")
     assert glass.page == "form"
-    hand.tap("chip_status_tempat_keluarga")
-    hand.type("sejak_tahun", "2015")
-    hand.tap("chip_keperluan_sekolah anak")
-    hand.tap("primary")
+    glass.tap("chip_status_tempat_keluarga")
+    glass.driver.type("sejak_tahun", "2015")
+    glass.tap("chip_keperluan_sekolah anak", "primary")
     assert glass.page == "papers"
-    hand.tap("all_brought")
-    hand.tap("primary")
+    glass.tap("all_brought", "primary")
     assert glass.page == "review"
-    hand.tap("primary")
-    assert glass.page == "ekitir"
-    (filing,) = visitor.counter.filed.values()
-    assert filing.answers == {"status_tempat": "keluarga", "sejak_tahun": 2015, "keperluan": "sekolah anak"}
-    hand.tap("primary")
-    assert visitor.counter.ended == 1
-    keys, taps, pages = (
-        now - then
-        for now, then in zip((hand.count.keys, hand.count.taps, hand.count.pages), before, strict=True)
-    )
+    glass.tap("primary")
+    assert glass.get_filed().answers == ANSWERS
+    glass.tap("primary")
+    assert glass.visitor.counter.ended == 1
+    keys, taps, pages = glass.cost()
     assert keys == 16 + 6 + 4
     assert taps <= 13
     assert pages <= 7
 
 
 def test_somebody_the_list_does_not_know_types_all_of_it(glass: Glass) -> None:
-    hand, visitor = glass.driver, glass.visitor
-    visitor.start("tidak_mampu")
-    hand.frame()
-    before = (hand.count.keys, hand.count.taps, hand.count.pages)
-    type_on(hand, NIK)
-    type_on(hand, "999999")
-    hand.tap("primary")
+    glass.start("tidak_mampu")
+    glass.type(NIK)
+    glass.type("999999")
+    glass.tap("primary")
     assert glass.state.phase == "missed"
-    hand.tap("primary")
-    type_on(hand, "SITI AMINAH CONTOH")
-    hand.tap("key_ok")
-    hand.tap("chip_pemohon.tempat_lahir_Palembang")
-    hand.tap("chip_pemohon.born_1989-07-05")
-    hand.tap("primary")
-    hand.tap("chip_pemohon.pekerjaan_+other")
-    type_on(hand, "BID")
-    hand.pause(450)
-    hand.tap("chip_pemohon.pekerjaan_found_Bidan")
-    hand.tap("primary")
-    type_on(hand, "JL KEBUN DUKU 14")
-    hand.tap("pemohon.alamat.rt_rw_input")
-    type_on(hand, "003012")
-    hand.tap("primary")
-    hand.tap("chip_penghasilan_1500000")
-    hand.tap("chip_jumlah_tanggungan_4")
-    hand.tap("primary")
-    hand.tap("chip_alasan_penghasilan tidak tetap")
-    hand.tap("chip_keperluan_biaya rumah sakit")
-    hand.tap("primary")
-    hand.tap("all_brought")
-    hand.tap("primary")
-    hand.tap("primary")
-    assert glass.page == "ekitir"
-    (filing,) = visitor.counter.filed.values()
+    glass.tap("primary")
+    glass.type("SITI AMINAH CONTOH")
+    glass.tap("key_ok", "chip_pemohon.tempat_lahir_Palembang", "chip_pemohon.born_1989-07-05", "primary")
+    glass.tap("chip_pemohon.pekerjaan_+other")
+    glass.type("BID")
+    glass.driver.pause(450)
+    glass.tap("chip_pemohon.pekerjaan_found_Bidan", "primary")
+    glass.type("JL KEBUN DUKU 14")
+    glass.tap("pemohon.alamat.rt_rw_input")
+    glass.type("003012")
+    glass.tap("primary", "chip_penghasilan_1500000", "chip_jumlah_tanggungan_4")
+    glass.tap("primary", "chip_alasan_penghasilan tidak tetap", "chip_keperluan_biaya rumah sakit")
+    glass.tap("primary", "all_brought", "primary", "primary")
+    filing = glass.get_filed()
     assert filing.subject["nama"] == "SITI AMINAH CONTOH"
     assert filing.subject["pekerjaan"] == "Bidan"
     assert (filing.subject["alamat"]["rt"], filing.subject["alamat"]["rw"]) == ("003", "012")
     assert filing.subject["jenis_kelamin"] == "Perempuan"
     assert filing.answers["penghasilan"] == 1_500_000
     assert filing.waiting == ("pemohon.kk",)
-    keys, taps, pages = (
-        now - then
-        for now, then in zip((hand.count.keys, hand.count.taps, hand.count.pages), before, strict=True)
-    )
+    keys, taps, pages = glass.cost()
     assert keys <= 110
     assert taps <= 25
     assert pages <= 11
@@ -134,36 +146,12 @@ def test_somebody_the_list_does_not_know_types_all_of_it(glass: Glass) -> None:
 
 def test_in_the_largest_text_one_question_at_a_time_leads_to_the_same_filing() -> None:
     glass = Glass((1366, 768), text=1.5, contrast=True)
-    hand, visitor = glass.driver, glass.visitor
-    visitor.start("domisili")
-    hand.frame()
-    type_on(hand, NIK)
-    type_on(hand, KK6)
-    hand.tap("primary")
-    hand.tap("primary")
-    hand.tap("chip_status_tempat_keluarga")
-    hand.tap("primary")
-    type_on(hand, "2015")
-    hand.tap("primary")
-    hand.tap("chip_keperluan_sekolah anak")
-    hand.tap("primary")
-    hand.tap("all_brought")
-    hand.tap("primary")
-    hand.tap("primary")
-    assert glass.page == "ekitir"
-    (filing,) = visitor.counter.filed.values()
-    assert filing.answers == {"status_tempat": "keluarga", "sejak_tahun": 2015, "keperluan": "sekolah anak"}
+    glass.start("domisili")
+    glass.type(NIK)
+    glass.type(KK6)
+    glass.tap("primary", "primary", "chip_status_tempat_keluarga", "primary")
+    glass.type("2015")
+    glass.tap("primary", "chip_keperluan_sekolah anak", "primary", "all_brought", "primary", "primary")
+    assert glass.get_filed().answers == ANSWERS
     assert glass.state.seconds > 30
     glass.window.close()
-
-
-def type_on(hand: Driver, digits: str) -> None:
-    """Into the field that already has the focus, as a visitor finds it; the same key twice needs its time."""
-    hand.pause(60)
-    before = ""
-    for digit in digits:
-        if digit == before:
-            hand.pause(130)
-        hand._key(digit)
-        before = digit
-    hand.pause(60)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kiosk.domain.errors import Unavailable
 from tests.ui.visitors import NIK, Visitor
 from ui.screens.resident.asking import plan
@@ -13,17 +11,23 @@ from ui.screens.resident.papers import Papers
 from ui.screens.resident.visit import Visit
 
 
-@pytest.fixture
-def visitor() -> Visitor:
-    return Visitor()
-
-
-def unknown(visitor: Visitor, service: str = "domisili") -> Form:
-    identity = visitor.start(service)
+def unknown(visitor: Visitor) -> Form:
+    """The first page of somebody the list does not know."""
+    identity = visitor.start("domisili")
     identity.nik_filled(NIK)
     identity.type_kk("999999")
     identity.next()
     identity.next()
+    return visitor.on(Form)
+
+
+def born(visitor: Visitor) -> Form:
+    """The page after name, place and day of birth of somebody the list does not know."""
+    form = unknown(visitor)
+    form.answer("pemohon.nama", "SITI (CONTOH)")
+    form.pick("pemohon.tempat_lahir", "Palembang")
+    form.pick("pemohon.born", "1989-07-05")
+    form.next()
     return visitor.on(Form)
 
 
@@ -105,13 +109,7 @@ def test_only_no_asks_for_the_day_and_the_sex(visitor: Visitor) -> None:
 
 
 def test_three_letters_find_a_job(visitor: Visitor) -> None:
-    form = unknown(visitor)
-    fill(
-        form,
-        {"pemohon.nama": "SITI (CONTOH)"},
-        {"pemohon.tempat_lahir": "Palembang", "pemohon.born": "1989-07-05"},
-    )
-    form = visitor.on(Form)
+    form = born(visitor)
     form.pick("pemohon.pekerjaan", OTHER)
     form.answer("pemohon.pekerjaan", "bid")
     assert [one.title for one in question(form, "pemohon.pekerjaan").found] == ["Bidan"]
@@ -122,13 +120,7 @@ def test_three_letters_find_a_job(visitor: Visitor) -> None:
 
 
 def test_letters_that_are_no_line_of_a_closed_list_are_no_answer(visitor: Visitor) -> None:
-    form = unknown(visitor)
-    fill(
-        form,
-        {"pemohon.nama": "SITI (CONTOH)"},
-        {"pemohon.tempat_lahir": "Palembang", "pemohon.born": "1989-07-05"},
-    )
-    form = visitor.on(Form)
+    form = born(visitor)
     form.pick("pemohon.pekerjaan", OTHER)
     form.answer("pemohon.pekerjaan", "astronot")
     form.next()
@@ -146,18 +138,11 @@ def test_a_birthplace_is_found_in_the_list_of_towns(visitor: Visitor) -> None:
 
 
 def test_rt_and_rw_are_six_digits_or_left_to_staff(visitor: Visitor) -> None:
-    form = unknown(visitor)
-    fill(
-        form,
-        {"pemohon.nama": "SITI (CONTOH)"},
-        {"pemohon.tempat_lahir": "Palembang", "pemohon.born": "1989-07-05"},
-    )
-    form = visitor.on(Form)
-    fill(
-        form,
-        {},
-        {"pemohon.agama": "Islam", "pemohon.status_kawin": "Kawin", "pemohon.pekerjaan": "Wiraswasta"},
-    )
+    form = born(visitor)
+    form.pick("pemohon.agama", "Islam")
+    form.pick("pemohon.status_kawin", "Kawin")
+    form.pick("pemohon.pekerjaan", "Wiraswasta")
+    form.next()
     form = visitor.on(Form)
     form.answer("pemohon.alamat.alamat", "Jl. Kebun Duku No. 14")
     form.answer("pemohon.alamat.rt_rw", "0030")
@@ -170,20 +155,14 @@ def test_rt_and_rw_are_six_digits_or_left_to_staff(visitor: Visitor) -> None:
 
 
 def test_the_largest_text_asks_one_question_at_a_time_and_loses_none(visitor: Visitor) -> None:
-    form = visitor.known_to_form("domisili")
-    form.fits(1)
-    seen = [form.state.questions[0].key]
-    form.pick("status_tempat", "sewa")
-    form.next()
-    form = visitor.on(Form)
-    form.fits(1)
-    seen += [one.key for one in form.state.questions]
-    form.answer("sejak_tahun", "2015")
-    form.next()
-    form = visitor.on(Form)
-    form.fits(1)
-    seen += [one.key for one in form.state.questions]
-    assert seen == ["status_tempat", "sejak_tahun", "keperluan"]
+    visitor.known_to_form("domisili")
+    for key in ("status_tempat", "sejak_tahun", "keperluan"):
+        form = visitor.on(Form)
+        form.fits(1)
+        assert [one.key for one in form.state.questions] == [key]
+        form.pick(key, STAFF)
+        form.next()
+    visitor.on(Papers)
 
 
 def test_another_language_in_mid_form_loses_nothing(visitor: Visitor) -> None:
@@ -265,11 +244,3 @@ def test_a_business_at_home_is_not_asked_for_its_address(visitor: Visitor) -> No
 def test_matching_puts_lines_that_begin_so_before_words_that_do() -> None:
     lines = ["Buruh tani/perkebunan", "Tani", "Petani/pekebun"]
     assert matching("tan", lines) == ("Tani", "Buruh tani/perkebunan")
-
-
-def fill(form: Form, typed: dict[str, str], tapped: dict[str, str]) -> None:
-    for key, text in typed.items():
-        form.answer(key, text)
-    for key, option in tapped.items():
-        form.pick(key, option)
-    form.next()

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from tests.ui.visitors import KK6, NIK, SITI, Counter, Visitor
 from ui.screens.resident.form import Form
 from ui.screens.resident.identity import Identity, State, masked_name
 from ui.screens.resident.visit import Known, Visit
 
 OTHER_NIK = "1671990102150001"
-
-
-@pytest.fixture
-def visitor() -> Visitor:
-    return Visitor()
 
 
 def asked(visitor: Visitor, nik: str = NIK, kk6: str = KK6) -> Identity:

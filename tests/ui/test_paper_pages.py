@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kiosk.domain.errors import Refused, Unavailable
 from tests.ui.visitors import Visitor
 from ui.screens.resident.out_of_order import OutOfOrder
@@ -12,11 +10,6 @@ from ui.screens.resident.rate import Rate
 from ui.screens.resident.self_print import Doings, SelfPrint, Sheet
 
 TICKET, PIN, KK6 = "M6SC-7N75-YR3R", "060802", "120034"
-
-
-@pytest.fixture
-def visitor() -> Visitor:
-    return Visitor()
 
 
 # --- queue number
