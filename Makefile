@@ -33,7 +33,7 @@ run: setup ## the lobby window of the demo office, for hands (desk=1: the desk's
 
 test: setup check ## format, lint, types, import contracts, tests
 	@echo "== tests"
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile
 
 bench: setup ## measure speed and size -> build/bench.json
 	@$(BENCH)
