@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults import kills, powercuts, restores
+from tests.faults import apart, kills, poison, powercuts, repeats, restores, sticks, tampers
 from tests.faults.promise import Promise
 
 PROMISES: Final = (
@@ -29,6 +29,15 @@ PROMISES: Final = (
         not_shown="200 plug pulls of a real PC, usable within 90 s",
     ),
     Promise(
+        "P3",
+        "One ledger entry per Event, for ever",
+        repeats.repeat_messages,
+        promised=90,
+        size=5,
+        small=1,
+        small_why="1 simulated day instead of 3",
+    ),
+    Promise(
         "P8",
         "A center up to 7 days older heals from the offices",
         restores.restore_center,
@@ -43,7 +52,8 @@ PROMISES: Final = (
         restores.restore_device,
         promised=500,
         size=20,
-        small=12,
+        small=8,
+        small_why="8 restores instead of 12",
     ),
     Promise(
         "P10",
@@ -56,6 +66,42 @@ PROMISES: Final = (
         not_shown="300 moves of the register on disk: a further one cannot be appointed yet; the model of"
         " test_ledger_model.py moves it in memory",
     ),
+    Promise(
+        "P11",
+        "Acts made apart: none dropped, same result everywhere, author told",
+        apart.act_apart,
+        promised=len(apart.list_pairs()),
+        size=100,
+        small=12,
+        small_why="12 of all pairs",
+    ),
+    Promise(
+        "P15",
+        "One bad Event never blocks others",
+        poison.hand_in_poison,
+        promised=100_000,
+        size=5_000,
+        small=1_000,
+        small_why="1,000 Events instead of 2,000",
+    ),
+    Promise(
+        "P17",
+        "A bundle equals a round",
+        sticks.carry_sticks,
+        promised=1_000,
+        size=50,
+        small=20,
+        small_why="20 spoiled bundles instead of 40",
+    ),
+    Promise(
+        "P19",
+        "Tampering and truncation are detected",
+        tampers.tamper,
+        promised=1_000,
+        size=100,
+        small=20,
+        small_why="20 strikes instead of 60",
+    ),
 )
 
 _NO_TRIAL: Final = "no trial in this program yet"
@@ -63,5 +109,5 @@ _NO_TRIAL: Final = "no trial in this program yet"
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "P12": "a failing printer: 500 faults of a real queue (its parts are tested in tests/printing)",
     "P14": "updates that are cut: there is no package to update yet",
-    **{f"P{number}": _NO_TRIAL for number in (3, 4, 5, 6, 7, 11, 13, 15, 16, 17, 18, 19, 20)},
+    **{f"P{number}": _NO_TRIAL for number in (4, 5, 6, 7, 13, 16, 18, 20)},
 }
