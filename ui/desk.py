@@ -11,6 +11,7 @@ from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
@@ -23,6 +24,7 @@ from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
+from ui.screens.desk.reports import Reports
 from ui.screens.desk.residents import Residents
 from ui.screens.desk.search import Search
 from ui.screens.desk.settings import Settings
@@ -56,6 +58,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, books),
         "links": partial(Links, front, books),
+        "reports": partial(Reports, front, ReportWork(work)),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.context import Person
 from kiosk.domain.words import WIB
-from kiosk.usecases import bell, clock
+from kiosk.usecases import bell, clock, performance
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -31,11 +31,14 @@ AREAS: Final[Mapping[str, str]] = {
     "residents": "users",
     "search": "magnifying-glass",
     "verify": "seal-check",
+    "reports": "chart-bar",
     "links": "plugs-connected",
     "settings": "gear",
 }
 """The work areas of the rail in their order, each with its icon; one without a page is not drawn."""
 HOLDS: Final[Mapping[str, str]] = {"case": "queue"}
+READERS: Final[Mapping[str, frozenset[str]]] = {"reports": performance.READERS}
+"""Areas for some only; an item that would refuse whoever presses it is not drawn."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,12 @@ class RailWork:
         words = self.words
         staff = self.work.kiosk.office.find_staff(facts.who.id) if facts.who else None
         here = self.journey.page
-        areas = [area for area in AREAS if self.journey.has(area)]
+        roles = frozenset(facts.who.roles if facts.who else ())
+        areas = [
+            area
+            for area in AREAS
+            if self.journey.has(area) and (area not in READERS or READERS[area] & roles)
+        ]
         self.rail.show(
             rail.State(
                 person=staff.name if staff else "",

@@ -17,6 +17,7 @@ from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
 from ui.qt.worker import at_once
+from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
@@ -29,6 +30,7 @@ from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
+from ui.screens.desk.reports import Reports
 from ui.screens.desk.search import Search
 from ui.screens.desk.settings import Settings
 from ui.sheets import SheetWork
@@ -155,6 +157,9 @@ class Room:
 
     def settings(self) -> Settings:
         return opened(Settings(self.front, self.books))
+
+    def reports(self) -> Reports:
+        return opened(Reports(self.front, ReportWork(self.work)))
 
     def links(self) -> Links:
         return opened(Links(self.front, self.books))
