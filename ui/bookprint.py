@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Final
 
 from kiosk import sheets
@@ -85,10 +84,7 @@ def _short_day(day: str) -> str:
 
 def _moment(ms: int) -> str:
     """A day and a clock in a narrow column: 24-11-2026 13.03."""
-    if not ms:
-        return ""
-    clock = datetime.fromtimestamp(ms / 1000, words.WIB)
-    return f"{clock.day:02}-{clock.month:02}-{clock.year} {clock.hour:02}.{clock.minute:02}"
+    return f"{words.moment_day(ms):%d-%m-%Y} {words.clock_words(ms)}" if ms else ""
 
 
 def _entry(say: Texts, row: BookRow) -> book.Entry:

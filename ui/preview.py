@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk import texts
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.reference import Reference
 from kiosk.servicefile import EXAMPLE_DAY
@@ -25,7 +26,7 @@ from ui.screens.resident.form import MOST, Form
 from ui.screens.resident.lobby import Lobby
 from ui.screens.resident.papers import Papers
 from ui.screens.resident.service_info import About, ServiceInfo
-from ui.screens.resident.visit import SUBJECT, Visit, Visiting
+from ui.screens.resident.visit import Visit, Visiting
 from ui.station import RESOURCES
 
 SIZE: Final = (1920, 1080)

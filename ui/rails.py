@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from kiosk.context import Person
-from kiosk.domain.words import WIB
+from kiosk.domain.words import clock_words
 from kiosk.usecases import bell, clock, performance
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
@@ -103,13 +102,13 @@ class RailWork:
         for device, began in facts.calls.items():
             yield Mark(
                 f"call {device}",
-                words("rail.called", device=device, since=say_clock(began)),
+                words("rail.called", device=device, since=clock_words(began)),
                 "bell-ringing",
                 "error",
             )
         for link in facts.links:
             if link.error:
-                since = say_clock(link.last_contact) if link.last_contact else words("rail.never")
+                since = clock_words(link.last_contact) if link.last_contact else words("rail.never")
                 yield Mark(
                     link.device,
                     words("rail.link_off", device=link.device, since=since),
@@ -135,9 +134,3 @@ class RailFacts:
     printer: PrinterState
     trusted: bool
     calls: Mapping[str, int]
-
-
-def say_clock(ms: int) -> str:
-    """`09.41` of a moment."""
-    there = datetime.fromtimestamp(ms / 1000, WIB)
-    return f"{there.hour:02}.{there.minute:02}"

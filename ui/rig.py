@@ -7,13 +7,12 @@ import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import texts, world
 from kiosk.config import Config
 from kiosk.domain.errors import KioskError
-from kiosk.domain.words import WIB, full_date_words, moment_day
+from kiosk.domain.words import clock_words, full_date_words, moment_day
 from ui.qt.idle import IdleWatch
 from ui.qt.items import RESOURCES
 from ui.qt.life import Life
@@ -157,8 +156,7 @@ def read_home(config: Config) -> Mapping[str, Any]:
 
 def say_time(now: int, language: str) -> tuple[str, str]:
     """The clock and the date of a moment, as the frame shows them."""
-    there = datetime.fromtimestamp(now / 1000, WIB)
-    return f"{there.hour:02}.{there.minute:02}", full_date_words(moment_day(now), language)
+    return clock_words(now), full_date_words(moment_day(now), language)
 
 
 def read_clock() -> int:

@@ -93,11 +93,15 @@ def moment_day(moment: int) -> date:
     return datetime.fromtimestamp(moment / 1000, WIB).date()
 
 
+def clock_words(moment: int) -> str:
+    """The clock in Palembang at a moment in ms UTC: "14.05"."""
+    return f"{datetime.fromtimestamp(moment / 1000, WIB):%H.%M}"
+
+
 def moment_words(moment: int, lang: str = "id") -> str:
     """A moment in ms UTC as "3 Februari 2026 pukul 14.05 WIB"."""
-    local = datetime.fromtimestamp(moment / 1000, WIB)
     at = "pukul" if lang == "id" else "at"
-    return f"{date_words(local.date(), lang)} {at} {local:%H.%M} WIB"
+    return f"{date_words(moment_day(moment), lang)} {at} {clock_words(moment)} WIB"
 
 
 def age(born: date, on: date) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow
+from PySide6.QtQuick import QQuickView
 
 from ui.qt import types
 from ui.qt.bridge import Adapter, adapt
@@ -33,8 +33,6 @@ FONTS = (
     "AtkinsonHyperlegible-Regular",
     "AtkinsonHyperlegible-Bold",
 )
-
-__all__ = ["QQuickItem", "QQuickWindow", "Window", "make_application", "page_of"]
 
 
 def make_application(args: list[str]) -> QGuiApplication:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.screens.base import Run, Screen
 
@@ -152,6 +152,6 @@ class Frame(Screen[State]):
         """Another page is in view; a voice that read the last one has stopped."""
         self._set(replace(self.state, can_back=can_back, speaking=False))
 
-    def say(self, **changes: object) -> None:
+    def say(self, **changes: Any) -> None:
         """What the program knows of the office and the machine: office, place, training, has_voice."""
-        self._set(replace(self.state, **changes))  # type: ignore[arg-type]
+        self._set(replace(self.state, **changes))

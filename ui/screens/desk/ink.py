@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import long_moment
@@ -180,7 +180,7 @@ _ROWS = (
 )
 
 
-def _example(count: int, ticked: int, **changes: object) -> State:
+def _example(count: int, ticked: int, **changes: Any) -> State:
     rows = tuple(
         Row(f"row{at}", *_ROWS[at % 4], "Ahmad Fauzi, S.H. (CONTOH)", "09.12", at < ticked, "", "")
         for at in range(count)
@@ -190,7 +190,7 @@ def _example(count: int, ticked: int, **changes: object) -> State:
         rows=rows,
         primary=f"Sudah bertinta dan bercap: {ticked}",
     )
-    return replace(state, **changes)  # type: ignore[arg-type]
+    return replace(state, **changes)
 
 
 EXAMPLES = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from kiosk.domain.words import clock_words
 from ui.screens.base import Screen, say_error
-from ui.screens.desk.clock import clock
 from ui.screens.desk.queuerow import Row, draw_row, sample_rows
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Queue(Screen[State]):
             replace(
                 self.state,
                 tabs=tuple(
-                    Tab(key, self._words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab)
+                    Tab(key, words(f"queue.tab_{key}"), counts.get(key, 0), key == self._tab)
                     for key in FILTERS
                 ),
                 rows=tuple(
@@ -149,15 +149,15 @@ class Queue(Screen[State]):
                 if found
                 else (),
                 typed=self._typed,
-                hint=self._words("queue.waiting", count=len(self._room))
+                hint=words("queue.waiting", count=len(self._room))
                 if self._room
-                else self._words("queue.nobody_waiting"),
+                else words("queue.nobody_waiting"),
                 called=last.number if last else "",
-                called_said=self._words("queue.called_at", clock=clock(last.called_at), place=last.place)
+                called_said=words("queue.called_at", clock=clock_words(last.called_at), place=last.place)
                 if last
                 else "",
-                empty_title=self._words("queue.nothing_found" if self._typed else f"queue.empty_{self._tab}"),
-                empty_hint=self._words("queue.nothing_found_hint" if self._typed else "queue.empty_hint"),
+                empty_title=words("queue.nothing_found" if self._typed else f"queue.empty_{self._tab}"),
+                empty_hint=words("queue.nothing_found_hint" if self._typed else "queue.empty_hint"),
             )
         )
 
@@ -191,7 +191,7 @@ class Queue(Screen[State]):
         self._fetch()
 
 
-def _example(count: int, **changes: object) -> State:
+def _example(count: int, **changes: Any) -> State:
     names = ("Giliran saya", "Semua", "Kembali", "Siap diambil", "Hari ini")
     counts = (min(count, 4), count, 2, 5, count + 9)
     state = State(
@@ -203,7 +203,7 @@ def _example(count: int, **changes: object) -> State:
         empty_title="Tidak ada yang menunggu Anda",
         empty_hint="Yang baru masuk muncul di sini sendiri.",
     )
-    return replace(state, **changes)  # type: ignore[arg-type]
+    return replace(state, **changes)
 
 
 EXAMPLES = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.words import MONTHS, date_words, moment_day
+from kiosk.domain.words import date_words, moment_day, month_words
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.reasons import Choice
 from ui.screens.desk.samples.books import BOOKS, Row
@@ -107,7 +107,7 @@ class Register(Screen[State]):
         self._set(
             replace(
                 self.state,
-                month_said=self._say_month(),
+                month_said=month_words(self._month, self._front.language()),
                 hint=words("register.hint", count=len(book.rows), line=book.last_line, head=book.head),
                 filters=tuple(
                     Choice(
@@ -143,10 +143,6 @@ class Register(Screen[State]):
         self._month = f"{count // _YEAR:04}-{count % _YEAR + 1:02}"
         self._set(replace(self.state, news=""))
         self._fetch()
-
-    def _say_month(self) -> str:
-        year, month = self._month.split("-")
-        return f"{MONTHS[self._front.language()][int(month) - 1]} {year}"
 
     def _row(self, at: int, row: BookRow) -> Row:
         words, language = self._words, self._front.language()

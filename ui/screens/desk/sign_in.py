@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from kiosk.domain.office import LURAH, SEKLUR
 from kiosk.domain.words import moment_words
@@ -292,7 +292,7 @@ _PEOPLE = (
 )
 
 
-def _example(chosen: str = "", count: int = 6, first: int = 0, **changes: object) -> State:
+def _example(chosen: str = "", count: int = 6, first: int = 0, **changes: Any) -> State:
     people = (_PEOPLE * 3)[first:count]
     seats = tuple(
         Seat(f"{key}{at // 6 or ''}", name, post, initials(name), TINTS[at % 5], key == chosen and at < 6)
@@ -307,7 +307,7 @@ def _example(chosen: str = "", count: int = 6, first: int = 0, **changes: object
         hint="Pilih nama, lalu ketik PIN enam angka.",
         primary="Masuk",
     )
-    return replace(state, **changes)  # type: ignore[arg-type]
+    return replace(state, **changes)
 
 
 EXAMPLES = {

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.domain import nik, place
 from kiosk.domain.answers import is_asked
 from kiosk.domain.errors import Refused
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Choice, Field, Kind
 from kiosk.domain.words import date_words
-from ui.screens.resident.visit import SUBJECT, Visit
+from ui.screens.resident.visit import Visit
 
 if TYPE_CHECKING:
     from kiosk.domain.service import Service

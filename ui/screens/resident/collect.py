@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.answers import check_answer, check_answers, find_open, find_open_in
 from kiosk.domain.errors import Refused
 from kiosk.domain.nik import parse
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Field, Kind
 from ui.screens.resident.asking import HOME, OURS, SAME
-from ui.screens.resident.visit import HIMSELF, SUBJECT, Filing, Visit
+from ui.screens.resident.visit import HIMSELF, Filing, Visit
 
 if TYPE_CHECKING:
     from ui.screens.resident.asking import Ask, Here

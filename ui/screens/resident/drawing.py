@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.domain import nik, words
 from kiosk.domain.errors import Refused
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Choice, Field, Kind
-from ui.screens.resident.visit import SUBJECT
+from ui.screens.base import say_error
 
 if TYPE_CHECKING:
     from kiosk.domain.service import Service
@@ -95,7 +96,7 @@ class Pen:
             title=self._title(ask),
             help=self._help(ask),
             value=value,
-            problem=self.words(f"error.{problem.code}", **problem.details) if problem else "",
+            problem=say_error(self.words, problem) if problem else "",
             good="" if problem or letters else self._good(ask, text, is_left=is_left),
             keys_page=self._keys(ask),
             longest=self._longest(ask),

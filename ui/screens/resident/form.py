@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
+from kiosk.domain.resident import SUBJECT
 from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking, drawing, samples
 from ui.screens.resident.collect import problem_of
 from ui.screens.resident.drawing import OTHER, STAFF, Question
 from ui.screens.resident.menu import tint_of
-from ui.screens.resident.visit import STEPS, SUBJECT
+from ui.screens.resident.visit import STEPS
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError, Refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.screens.base import Run, Screen
 from ui.screens.resident.menu import GROUP_GLYPHS, GROUPS
@@ -178,7 +178,7 @@ _MANY = (
 _FEW = tuple(row for row in _MANY if row[0] in {"domisili", "tidak_mampu", "queue", "track", "verify"})
 
 
-def _example(rows: tuple[tuple[str, str, str, str, str], ...], **changes: object) -> State:
+def _example(rows: tuple[tuple[str, str, str, str, str], ...], **changes: Any) -> State:
     check = sum(row[0] in {"queue", "track", "verify"} for row in rows)
     groups = (
         Group("all", "Semua layanan", "squares-four", len(rows), chosen=True),
@@ -194,7 +194,7 @@ def _example(rows: tuple[tuple[str, str, str, str, str], ...], **changes: object
         roomy=len(rows) <= ROOMY,
         pages=-(-len(rows) // 20),
     )
-    return replace(state, **changes)  # type: ignore[arg-type]
+    return replace(state, **changes)
 
 
 EXAMPLES = {

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
+from kiosk.domain.resident import SUBJECT
 from ui.screens.base import Screen
 from ui.screens.resident import asking
 from ui.screens.resident.collect import typed_of
 from ui.screens.resident.menu import tint_of
-from ui.screens.resident.visit import HIMSELF, SUBJECT
+from ui.screens.resident.visit import HIMSELF
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
@@ -207,8 +208,8 @@ class Identity(Screen[State]):
         page, told = asking.onward(self._visiting.now, self._lobby.here())
         self._lobby.go(page, **told)
 
-    def _keep(self, **changes: str) -> None:
-        self._set(replace(self.state, **changes))  # type: ignore[arg-type]
+    def _keep(self, **changes: Any) -> None:
+        self._set(replace(self.state, **changes))
         self._say()
 
     def _say(self) -> None:

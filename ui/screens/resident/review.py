@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kiosk.domain.answers import is_asked
 from kiosk.domain.errors import Refused
 from kiosk.domain.printed import printed
+from kiosk.domain.resident import SUBJECT
 from kiosk.domain.service import Kind
 from kiosk.domain.words import mask_nik
 from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking
 from ui.screens.resident.collect import answers_of, filing_of, subject_of
 from ui.screens.resident.menu import tint_of
-from ui.screens.resident.visit import HIMSELF, STEPS, SUBJECT
+from ui.screens.resident.visit import HIMSELF, STEPS
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from kiosk.domain.service import Service
 
-SUBJECT: Final = "pemohon"
-"""First step of every path that belongs to the person the surat is about."""
-
 HIMSELF: Final = "self"
 """The relation of somebody who asks for their own surat; else a value of the list `hubungan_pemohon`."""
 
