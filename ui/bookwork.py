@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from kiosk.domain.numbering import Scope, scope_key
 from kiosk.domain.office import Counter, Office, Staff
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import office, reports, staff, surat, upkeep
+from kiosk.usecases import clock, office, reports, staff, surat, upkeep
 from kiosk.usecases.acts import Act
+from kiosk.usecases.clock import Doubt
 from kiosk.usecases.office import Start
 from kiosk.usecases.reports import Book
 from printing import spool
@@ -89,6 +91,14 @@ class BookWork:
         counter = ledger.ground(self.work.kiosk.db).office.get_counter(scope, year)
         span = (Start(scope, year, counter.n), last)
         office.outside(self.work.kiosk, self.work.person, act, span, title=title)
+
+    # --- the date ---------------------------------------------------------------------------------------
+
+    def find_doubt(self) -> Doubt | None:
+        return clock.find_doubt(self.work.kiosk)
+
+    def confirm_date(self, act: Act, day: date) -> None:
+        clock.confirm_date(self.work.kiosk, self.work.person, act, day)
 
     # --- settings -------------------------------------------------------------------------------------
 

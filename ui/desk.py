@@ -15,6 +15,7 @@ from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
+from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.ink import Ink
@@ -58,6 +59,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, books),
         "links": partial(Links, front, books),
+        "confirm_date": partial(ConfirmDate, front, books),
         "reports": partial(Reports, front, ReportWork(work)),
     }
 

@@ -19,6 +19,7 @@ from ui.screens.journey import Journey
 from ui.screens.rail import Item, Mark, Rail
 
 AREAS: Final[Mapping[str, str]] = {
+    "confirm_date": "calendar-blank",
     "queue": "list-checks",
     "counter": "user-plus",
     "batch": "pen-nib",
@@ -75,7 +76,9 @@ class RailWork:
         areas = [
             area
             for area in AREAS
-            if self.journey.has(area) and (area not in READERS or READERS[area] & roles)
+            if self.journey.has(area)
+            and (area not in READERS or READERS[area] & roles)
+            and (area != "confirm_date" or area == here or (not facts.trusted and facts.is_register))
         ]
         self.rail.show(
             rail.State(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
+from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import HOUR
 from kiosk.store import facts, ledger
@@ -15,6 +17,15 @@ from kiosk.usecases.acts import Act, Deed
 
 FORWARD_DAYS: Final = 60
 MOST_JUMP_MS: Final = 12 * HOUR  # a time zone set right, at most; a jump beyond it is another day
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why the date of this machine is not believed: `behind` the newest record, or it has `jumped`."""
+
+    why: str
+    today: date
+    floor: date
 
 
 def is_date_trusted(kiosk: Kiosk) -> bool:
@@ -28,6 +39,14 @@ def is_date_trusted(kiosk: Kiosk) -> bool:
     if today >= moment_day(acts.get_floor(kiosk)) and not has_jumped(kiosk):
         return True
     return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
+
+
+def find_doubt(kiosk: Kiosk) -> Doubt | None:
+    """What an officer is to be shown before today's date is confirmed; None where it is believed."""
+    if is_date_trusted(kiosk):
+        return None
+    today, floor = moment_day(kiosk.now()), moment_day(acts.get_floor(kiosk))
+    return Doubt("behind" if today < floor else "jumped", today, floor)
 
 
 def has_jumped(kiosk: Kiosk) -> bool:
@@ -57,7 +76,12 @@ def check_date(kiosk: Kiosk) -> None:
 
 
 def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
-    """The register's holder says today is this day. Raises Refused("date_out_of_range", first=, last=)."""
+    """The register's holder, or the lurah, says today is this day.
+
+    Raises Refused: `date_not_yours`, and `date_out_of_range` (first=, last=) where the machine says another.
+    """
+    if not {REGISTER, LURAH} & set(who.roles):
+        raise Refused("date_not_yours")
     first = moment_day(acts.get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)
     if day != moment_day(kiosk.now()) or not first <= day <= last:

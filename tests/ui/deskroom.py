@@ -21,6 +21,7 @@ from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
+from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.ink import Ink
@@ -160,6 +161,9 @@ class Room:
 
     def reports(self) -> Reports:
         return opened(Reports(self.front, ReportWork(self.work)))
+
+    def confirm_date(self) -> ConfirmDate:
+        return opened(ConfirmDate(self.front, self.books))
 
     def links(self) -> Links:
         return opened(Links(self.front, self.books))

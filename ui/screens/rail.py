@@ -84,6 +84,7 @@ EXAMPLE = State(
         Item("residents", "Penduduk", "users", 0, chosen=False),
         Item("search", "Cari", "magnifying-glass", 0, chosen=False),
         Item("verify", "Periksa surat", "seal-check", 0, chosen=False),
+        Item("reports", "Laporan", "chart-bar", 0, chosen=False),
         Item("links", "Hubungan", "plugs-connected", 0, chosen=False),
         Item("settings", "Pengaturan", "gear", 0, chosen=False),
     ),
