@@ -126,7 +126,7 @@ def _ledger(side: Side, peer: Peer, after: Head, entries: Sequence[Entry], head:
 
 
 def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
-    if not peer.inc:
+    if not peer.inc or not side.tells_documents(peer.device):
         return
     me = side.me
     for feed, (seq, _digest) in side.get_feeds().items():

@@ -201,6 +201,23 @@ def test_a_revoked_surat_is_red_after_the_next_round(desk: Kiosk, served: Served
     assert (answer["state"], answer["colour"]) == ("revoked", "red")
 
 
+def test_the_center_is_sent_no_document_of_an_office(desk: Kiosk, served: Served) -> None:
+    """Residents and PIN verifiers stay in the office, and no line carries them in vain."""
+    sent: list[bytes] = []
+
+    class Overheard(Client):
+        def post(self, messages: list[bytes]) -> list[bytes]:
+            sent.extend(messages)
+            return super().post(messages)
+
+    client = Overheard(Link("pusat", served.url))
+    run_round(Desk(desk), client)
+    run_round(Desk(desk), client)
+    client.close()
+    assert sent
+    assert not [raw for raw in sent if b'"kind":"documents"' in raw]
+
+
 def test_a_code_lets_nobody_in_twice_and_no_other_office(desk: Kiosk, served: Served, tmp_path: Path) -> None:
     code = served.command("enrol-code", make.KELURAHAN)
     client = Client(Link("pusat", served.url))
