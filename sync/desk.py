@@ -189,7 +189,7 @@ class Desk:
         device = body.sender.device
         return all(self.get_last(device, run.inc) >= run.first + len(run.events) - 1 for run in body.runs)
 
-    def tells_documents(self, device: str) -> bool:
+    def tells_documents(self, device: str, /) -> bool:
         return device != anchors.find_center(self.kiosk)
 
     def get_feeds(self) -> dict[str, Spot]:

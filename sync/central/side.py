@@ -311,8 +311,7 @@ class OfficeSide:
             self.get_last(body.sender.device, run.inc) >= run.first + len(run.events) - 1 for run in body.runs
         )
 
-    def tells_documents(self, device: str) -> bool:
-        del device
+    def tells_documents(self, _device: str, /) -> bool:
         return True
 
     def get_feeds(self) -> dict[str, Spot]:
@@ -324,13 +323,8 @@ class OfficeSide:
         return {feed: (seq, bytes(end).hex()) for feed, seq, end in rows}
 
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
-        rows = self._all(
-            "SELECT raw FROM document WHERE feed = ? AND seq > ? ORDER BY seq LIMIT ?",
-            feed,
-            after,
-            _DOCUMENTS,
-        )
-        return [bytes(raw) for (raw,) in rows]
+        sql = "SELECT raw FROM document WHERE feed = ? AND seq > ? ORDER BY seq LIMIT ?"
+        return [bytes(raw) for (raw,) in self._all(sql, feed, after, _DOCUMENTS)]
 
     def put_documents(self, body: wire.Documents) -> None:
         """Documents of an office that stood alone stay its own; the center publishes in its own feed."""

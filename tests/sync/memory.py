@@ -265,8 +265,7 @@ class MemorySide:
         self.mail = [one for one in self.mail if not done.issuperset(one[2])]
         return [raw for device, raw, _ in self.mail if device == to]
 
-    def tells_documents(self, device: str) -> bool:
-        del device
+    def tells_documents(self, _device: str, /) -> bool:
         return True
 
     def get_feeds(self) -> dict[str, Spot]:
