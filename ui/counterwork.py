@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,7 +70,7 @@ class CounterWork:
         return cases.get_shown(self.work.kiosk.db, id).case
 
     def file(self, act: Act, filing: CounterFiling) -> Filed:
-        filed = permohonan.file(self.work.kiosk, self.work.person, act, _filing(filing))
+        filed = permohonan.file(self.work.kiosk, self.work.person, act, Filing(**asdict(filing)))
         self.work.poke()
         return filed
 
@@ -78,7 +78,7 @@ class CounterWork:
         self, act: Act, filing: CounterFiling, *, seen: Sequence[str], pengantar: Mapping[str, Any]
     ) -> Filed:
         filed = permohonan.file_and_pass(
-            self.work.kiosk, self.work.person, act, _filing(filing), seen=seen, pengantar=pengantar
+            self.work.kiosk, self.work.person, act, Filing(**asdict(filing)), seen=seen, pengantar=pengantar
         )
         self.work.poke()
         return filed
@@ -191,15 +191,3 @@ class CounterWork:
         past = cases.find_by_nik(self.work.kiosk.db, nik) if nik else []
         rows = tuple(self._row(one) for one in past)
         return Found(nik or ticket(past[0].case.id), str(person.get("nama", "")), person, checked, rows)
-
-
-def _filing(filing: CounterFiling) -> Filing:
-    return Filing(
-        service=filing.service,
-        answers=filing.answers,
-        subject=filing.subject,
-        papers=filing.papers,
-        waiting=filing.waiting,
-        queue=filing.queue,
-        copied_from=filing.copied_from,
-    )

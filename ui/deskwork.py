@@ -12,6 +12,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.office import Staff
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.seal import Mode
 from kiosk.store import cases
 from kiosk.store.queues import Waiting
 from kiosk.usecases import acts, clock, offering, permohonan, queues, session, staff, surat, views
@@ -155,11 +156,10 @@ class DeskWork:
         roles = set(self.person.roles)
         mine = sum(step in roles for step in steps if step not in {"operator", "signer"})
         to_sign = steps.count("signer") if roles & {"signer", "register"} and self.kiosk.is_register else 0
-        numbered = [case for case in found if case.status in {Status.SIGNED, Status.READY}]
         return {
             "batch": mine + to_sign,
-            "paper": sum(not case.has_printed() for case in numbered),
-            "ink": sum(case.status is Status.SIGNED and case.has_printed() for case in numbered),
+            "paper": sum(map(is_to_print, found)),
+            "ink": sum(map(is_to_ink, found)),
         }
 
     def find_next(self, id: str) -> str:
@@ -169,3 +169,13 @@ class DeskWork:
     def paper_label(self, code: str) -> str:
         found = offering.find_papers(self.kiosk).get(code)
         return found.label[self.language()] if found else code
+
+
+def is_to_print(case: Permohonan) -> bool:
+    """Numbered, and nobody has said yet that its original came out well."""
+    return bool(case.sign) and not case.has_printed()
+
+
+def is_to_ink(case: Permohonan) -> bool:
+    """Printed for the signer's ink, which is still to come."""
+    return case.status is Status.SIGNED and case.has_printed() and case.sign["mode"] == Mode.WET

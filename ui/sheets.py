@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.context import as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
-from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import Mode
 from kiosk.store import cases
 from kiosk.usecases import checking, session, surat
@@ -18,7 +18,7 @@ from kiosk.usecases.views import CaseView
 from kiosk.usecases.worklist import QueueRow
 from printing.printers import State as PrinterState
 from ui import paper
-from ui.deskwork import DeskWork
+from ui.deskwork import DeskWork, is_to_ink, is_to_print
 from ui.screens.desk.ports import Printer, SignPlan
 
 _STOPS: Final[Mapping[str, str]] = {
@@ -89,8 +89,8 @@ class SheetWork:
     # --- paper ----------------------------------------------------------------------------------------
 
     def find_to_print(self) -> Sequence[str]:
-        found = [shown.case for shown in cases.find_open(self.work.kiosk.db)]
-        waiting = [case for case in found if case.sign and not case.has_printed()]
+        found = (shown.case for shown in cases.find_open(self.work.kiosk.db))
+        waiting = filter(is_to_print, found)
         return [case.id for case in sorted(waiting, key=lambda case: int(case.sign["line"]))]
 
     def find_printer(self) -> Printer:
@@ -117,8 +117,7 @@ class SheetWork:
 
     def find_to_ink(self) -> Sequence[CaseView]:
         found = [shown.case for shown in cases.find_open(self.work.kiosk.db)]
-        printed = [case for case in found if case.status is Status.SIGNED and case.has_printed()]
-        return [self.read(case.id) for case in printed if case.sign["mode"] == Mode.WET]
+        return [self.read(case.id) for case in found if is_to_ink(case)]
 
     def confirm_ink(self, act: Act) -> Permohonan:
         return surat.confirm_ink(self.work.kiosk, self.work.person, act)

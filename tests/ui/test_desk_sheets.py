@@ -160,6 +160,27 @@ def test_paper_is_recorded_sent_and_asked_about_sheet_by_sheet(room: Room) -> No
     assert room.went[-1] == ("ink", {})
 
 
+def test_an_office_that_gives_up_its_archive_copies_prints_none_from_then_on(room: Room) -> None:
+    case = make.signed(room.kiosk)
+    settings = room.settings()
+    settings.choose("archive_copy", "none")
+    settings.next()
+    assert [sheet.kind for sheet in room.paper(case.id).state.sheets] == ["original"]
+
+
+def test_the_rail_counts_what_its_pages_list(room: Room) -> None:
+    make.file(room.kiosk)
+    make.signed(room.kiosk)
+    page = room.paper(make.signed(room.kiosk).id)
+    page.next()
+    page.next()
+    make.ready(room.kiosk)
+    counts = room.work.count_paper()
+    assert (counts["paper"], counts["ink"]) == (1, 1)
+    assert len({sheet.case for sheet in room.paper().state.sheets}) == counts["paper"]
+    assert len(room.ink().state.rows) == counts["ink"]
+
+
 def test_a_sheet_that_is_not_right_needs_its_reason_and_is_printed_again(room: Room) -> None:
     case = make.signed(room.kiosk)
     page = room.paper(case.id)

@@ -66,8 +66,7 @@ class Late(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error"))
+        self._set(replace(self.state, news=say_error(self._words, error), news_tone="error"))
 
     def redraw(self) -> None:
         """Every act in words."""

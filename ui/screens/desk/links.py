@@ -94,8 +94,7 @@ class Links(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error"))
+        self._set(replace(self.state, news=say_error(self._words, error), news_tone="error"))
 
     def redraw(self) -> None:
         """Links and checks in words."""

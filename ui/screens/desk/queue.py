@@ -127,8 +127,7 @@ class Queue(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._set(replace(self.state, news=say_error(self._words, error), news_tone="error", news_action=""))
 
     def redraw(self) -> None:
         """All words, for the rows held."""
