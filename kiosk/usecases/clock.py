@@ -16,6 +16,7 @@ from kiosk.usecases import acts
 from kiosk.usecases.acts import Act, Deed
 
 FORWARD_DAYS: Final = 60
+LONGEST_DAYS: Final = 500  # no register goes longer without a number; a certificate lives 400 days
 MOST_JUMP_MS: Final = 12 * HOUR  # a time zone set right, at most; a jump beyond it is another day
 
 
@@ -29,14 +30,15 @@ class Doubt:
 
 
 def is_date_trusted(kiosk: Kiosk) -> bool:
-    """Whether the date may stand on a surat: not below the floor and not jumped while this device has run, or
-    confirmed today by an officer (sync.md 5).
+    """Whether the date may stand on a surat: not below the floor nor years above it, and not jumped while
+    this device has run, or confirmed today by an officer (sync.md 5).
 
     Days are compared: a time service that steps a clock back by seconds makes no date doubtful. A surat dated
     ahead would be worse than one dated back: no number could be taken before its day has come.
     """
     today = moment_day(kiosk.now())
-    if today >= moment_day(acts.get_floor(kiosk)) and not has_jumped(kiosk):
+    floor = moment_day(acts.get_floor(kiosk))
+    if floor <= today <= floor + timedelta(days=LONGEST_DAYS) and not has_jumped(kiosk):
         return True
     return bool(facts.find(kiosk.db, "date_confirmed") == today.isoformat())
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults import apart, kills, poison, powercuts, repeats, restores, sticks, tampers
+from tests.faults import (
+    apart,
+    clocks,
+    cut_files,
+    full_disks,
+    kills,
+    poison,
+    powercuts,
+    repeats,
+    restores,
+    sticks,
+    tampers,
+)
 from tests.faults.promise import Promise
 
 PROMISES: Final = (
@@ -36,6 +48,33 @@ PROMISES: Final = (
         size=5,
         small=1,
         small_why="1 simulated day instead of 3",
+    ),
+    Promise(
+        "P5",
+        "A wrong clock loses, reorders, blocks nothing",
+        clocks.set_clocks_wrong,
+        promised=500,
+        size=20,
+        small=4,
+        small_why="4 clocks instead of 24",
+    ),
+    Promise(
+        "P6",
+        "Disk full never loses a filed permohonan nor accepts one it cannot keep",
+        full_disks.fill_disk,
+        promised=1_000,
+        size=20,
+        small=4,
+        small_why="4 disks; half of them file systems of their own where it runs as root",
+    ),
+    Promise(
+        "P7",
+        "A cut file resumes; wrong bytes are never accepted",
+        cut_files.cut_lines,
+        promised=1_000,
+        size=100,
+        small=12,
+        small_why="12 corruptions and a page of 0.5 MB instead of 50 and 1 MB",
     ),
     Promise(
         "P8",
@@ -109,5 +148,5 @@ _NO_TRIAL: Final = "no trial in this program yet"
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "P12": "a failing printer: 500 faults of a real queue (its parts are tested in tests/printing)",
     "P14": "updates that are cut: there is no package to update yet",
-    **{f"P{number}": _NO_TRIAL for number in (4, 5, 6, 7, 13, 16, 18, 20)},
+    **{f"P{number}": _NO_TRIAL for number in (4, 13, 16, 18, 20)},
 }

@@ -34,7 +34,7 @@ def carry_sticks(seed: int, folder: Path, size: int) -> Result:
                 kind="ktp",
                 token=town.lobby.token,
             )
-            niks.append(f"1671994507{chance.randrange(10**6):06d}")
+            niks.append(f"167199450789{chance.randrange(1, 10_000):04d}")
             make.file(town.lobby, files=(page,), subject={**make.LELA, "nik": niks[-1]})
             town.work(town.desk)
         bundle.export(Desk(town.lobby), _find(town.lobby, "meja-1"), stick)

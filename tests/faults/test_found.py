@@ -6,14 +6,18 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from kiosk.domain.errors import Refused
 from kiosk.store import backup, cases, database
+from kiosk.usecases import acts, surat
 from sync import wire
 from sync.central import store
 from sync.central.files import Shelf
 from sync.wire import Place
 from tests import make
+from tests.fakes import MONDAY, FakeWorld
 from tests.sync.memory import MemorySide, make_key, make_known, make_side, meet
 
 OFFICE = "1671990001"
@@ -116,3 +120,18 @@ def test_of_two_machines_the_one_that_is_left_works_on_and_the_frozen_one_hands_
     assert {late, new} <= {entry.event for entry in desk.order}
     assert lobby.order == desk.order
     assert lobby.alarms.count("clone") == 1
+
+
+def test_a_register_that_starts_years_ahead_dates_no_surat(tmp_path: Path) -> None:
+    """P5: only a clock that jumped while it ran was doubted; one that came up in 2031 dated a surat so."""
+    world = FakeWorld()
+    desk = make.make_office(tmp_path / "desk", world=world)
+    world.pass_time(days=5 * 365)
+    world.reboot()
+    desk = make.restart(desk, world)
+    case = make.at_signer(desk)
+    with pytest.raises(Refused, match="date_untrusted"):
+        surat.sign(desk, make.operator, acts.begin(desk, case))
+    world.at = MONDAY + 86_400_000
+    case = surat.sign(make.restart(desk, world), make.operator, acts.begin(desk, case))
+    assert case.sign["date"] == "2026-11-24"

@@ -43,8 +43,8 @@ class Town:
 
     @classmethod
     def build(cls, folder: Path, seed: int, *, adopted: bool = False) -> Town:
-        desk = make.make_office(folder / "desk", world=FakeWorld(seed=seed + 1))
-        lobby = make.make_lobby(desk, folder / "lobby", world=FakeWorld(seed=seed + 2))
+        desk = make.make_office(folder / "desk", world=FakeWorld(seed=1001 + 2 * seed))
+        lobby = make.make_lobby(desk, folder / "lobby", world=FakeWorld(seed=1002 + 2 * seed))
         town = cls(folder, random.Random(seed), desk, lobby)
         if adopted:
             town.center_home = folder / "center"
@@ -73,7 +73,7 @@ class Town:
     def file(self, kiosk: Kiosk) -> str:
         """A resident files."""
         name = self.chance.choice(NAMES)
-        nik = f"1671994507{self.chance.randrange(10**6):06d}"
+        nik = f"167199450789{self.chance.randrange(1, 10_000):04d}"
         return make.file(kiosk, subject=with_name(f"{name} CONTOH", nik)).case.id
 
     def work(self, kiosk: Kiosk) -> str:
