@@ -12,10 +12,11 @@ from kiosk.domain.numbering import Scope, scope_key
 from kiosk.domain.office import Counter, Office, Staff
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import clock, office, reports, staff, surat, upkeep
+from kiosk.usecases import clock, office, refused, reports, staff, surat, upkeep
 from kiosk.usecases.acts import Act
 from kiosk.usecases.clock import Doubt
 from kiosk.usecases.office import Start
+from kiosk.usecases.refused import Odd
 from kiosk.usecases.reports import Book
 from printing import spool
 from printing.printers import Job
@@ -142,6 +143,12 @@ class BookWork:
     def checks(self) -> Sequence[Fact]:
         say = self.work.kiosk.texts[self.work.language()]
         return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.work.kiosk)]
+
+    def find_odd(self) -> Sequence[Odd]:
+        return refused.find_odd(self.work.kiosk)
+
+    def see_odd(self, ids: Sequence[str]) -> None:
+        refused.see_odd(self.work.kiosk, self.work.person, ids)
 
     def sync_now(self) -> None:
         self.work.poke()

@@ -10,6 +10,10 @@ Card {
 
     property RowsModel rows
     property string title
+    property string action
+    property string action_name
+
+    signal acted
 
     visible: rows?.count > 0
     padding: Theme.px(26)
@@ -76,6 +80,14 @@ Card {
                     }
                 }
             }
+        }
+        VerbButton {
+            objectName: card.action_name
+            visible: card.action !== ""
+            width: Math.min(implicitWidth, column.width)
+            glyph: "check"
+            label: card.action
+            onActed: card.acted()
         }
     }
 }

@@ -53,6 +53,14 @@ DeskPage {
 
         LinkRows {
             width: left.inner
+            rows: page.screen.odd
+            title: Words.links_group_odd
+            action: Words.links_see_odd
+            action_name: "see_odd"
+            onActed: page.screen.see_odd()
+        }
+        LinkRows {
+            width: left.inner
             rows: page.screen.links
             title: Words.links_group_links
         }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
+    from kiosk.usecases.refused import Odd
     from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import Fact, Link, LinkDesk
 
@@ -59,6 +60,7 @@ class State:
     with_stick: bool = False
     links: tuple[Row, ...] = ()
     checks: tuple[Row, ...] = ()
+    odd: tuple[Row, ...] = ()
     news: str = ""
     news_tone: str = "step"
 
@@ -73,6 +75,7 @@ class Links(Screen[State]):
         self._desk = desk
         self._links: Sequence[Link] = ()
         self._checks: Sequence[Fact] = ()
+        self._odd: Sequence[Odd] = ()
 
     def opened(self) -> None:
         """As it stands."""
@@ -92,6 +95,11 @@ class Links(Screen[State]):
         if isinstance(self._desk, StickDesk):
             self._run(self._desk.import_usb, lambda count: self._done("links.imported", count=count))
 
+    def see_odd(self) -> None:
+        """Sudah saya lihat: the refused records on screen, and no other."""
+        ids = [one.id for one in self._odd]
+        self._run(lambda: self._desk.see_odd(ids), lambda _: self._done("links.odd_seen"))
+
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         self._set(replace(self.state, news=say_error(self._words, error), news_tone="error"))
@@ -103,14 +111,15 @@ class Links(Screen[State]):
                 self.state,
                 links=tuple(self._link(one) for one in self._links),
                 checks=tuple(self._check(one) for one in self._checks),
+                odd=tuple(self._stranger(one) for one in self._odd),
             )
         )
 
-    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact]]:
-        return self._desk.links(), self._desk.checks()
+    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact], Sequence[Odd]]:
+        return self._desk.links(), self._desk.checks(), self._desk.find_odd()
 
-    def _known(self, found: tuple[Sequence[Link], Sequence[Fact]]) -> None:
-        self._links, self._checks = found
+    def _known(self, found: tuple[Sequence[Link], Sequence[Fact], Sequence[Odd]]) -> None:
+        self._links, self._checks, self._odd = found
         self.redraw()
 
     def _done(self, code: str, **details: object) -> None:
@@ -132,6 +141,21 @@ class Links(Screen[State]):
             status=words(f"links.state_{one.state}"),
             status_glyph=STATE_GLYPHS[one.state],
             status_tone=_TONES[one.state],
+        )
+
+    def _stranger(self, one: Odd) -> Row:
+        words = self._words
+        at = long_moment(one.at, self._front.now(), self._front.language())
+        return Row(
+            key=one.id,
+            title=words(f"links.odd_{one.why}"),
+            said=words("links.odd_from", device=one.sender, at=at)
+            if one.sender
+            else words("links.odd_here", at=at),
+            glyph="warning",
+            status=words("links.odd_kept"),
+            status_glyph="archive",
+            status_tone="first",
         )
 
     def _check(self, one: Fact) -> Row:
@@ -188,6 +212,30 @@ EXAMPLES = {
                 "rusak",
                 "warning-octagon",
                 "error",
+            ),
+        ),
+    ),
+    "odd": State(
+        odd=(
+            Row(
+                "a1",
+                "Catatan lain di tempat yang sudah terisi",
+                "Dibawa lobi-1, 14 Agu 16.02.",
+                "warning",
+                "Disimpan, tidak dipakai",
+                "archive",
+                "first",
+            ),
+        ),
+        checks=(
+            Row(
+                "odd",
+                "Catatan yang ganjil",
+                "1 catatan tidak dapat diterima. Lihat halaman hubungan.",
+                "stethoscope",
+                "perlu dilihat",
+                "warning",
+                "first",
             ),
         ),
     ),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kiosk.usecases.acts import Act
     from kiosk.usecases.intake import Judging, Reading
     from kiosk.usecases.permohonan import Filed
+    from kiosk.usecases.refused import Odd
     from kiosk.usecases.reports import Book
     from kiosk.usecases.views import CaseView, QueueRow
 
@@ -307,6 +308,12 @@ class Fact:
 
 class LinkDesk(Protocol):
     """What the desk knows of the outside."""
+
+    def find_odd(self) -> Sequence[Odd]:
+        """Refused records nobody has looked at."""
+
+    def see_odd(self, ids: Sequence[str]) -> None:
+        """This person has looked at them."""
 
     def links(self) -> Sequence[Link]:
         """Lobby, register, center, in this order, as far as there are any."""
