@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
-from kiosk.domain.permohonan import Status
+from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
 from kiosk.usecases import acts, office, permohonan, surat
 from sync import anchors, newcomers
@@ -47,9 +47,7 @@ class Town:
         lobby = make.make_lobby(desk, folder / "lobby", world=FakeWorld(seed=1002 + 2 * seed))
         town = cls(folder, random.Random(seed), desk, lobby)
         if adopted:
-            town.center_home = folder / "center"
-            with redirect_stdout(io.StringIO()), pytest.raises(SystemExit):
-                command.main(["init", "--home", str(town.center_home)])
+            town.make_center()
             center = town.open_center()
             code = city.make_code(center, desk.office.code, "register")
             newcomers.be_adopted(desk, code, lambda _route, body: city.answer(center, body))
@@ -57,6 +55,12 @@ class Town:
             anchors.tell_city(desk)
         audit.meet(lobby, desk)
         return town
+
+    def make_center(self) -> None:
+        """`central init`."""
+        self.center_home = self.folder / "center"
+        with redirect_stdout(io.StringIO()), pytest.raises(SystemExit):
+            command.main(["init", "--home", str(self.center_home)])
 
     def open_center(self) -> Center:
         """A start of the center's process, as far as its store goes."""
@@ -84,7 +88,7 @@ class Town:
         case = self.chance.choice(shown).case
         try:
             if case.status is not Status.IN_REVIEW:
-                make.printed(kiosk, case)
+                self._hand_over(kiosk, case)
                 return ""
             case = make.checked(kiosk, case) if not case.identity else case
             while case.get_step() != "signer":
@@ -96,6 +100,13 @@ class Town:
         except Refused as refusal:
             return refusal.code
         return ""
+
+    def _hand_over(self, kiosk: Kiosk, case: Permohonan) -> None:
+        """Printed, inked, taken."""
+        case = case if case.has_printed() else make.printed(kiosk, case)
+        if case.status is Status.SIGNED:
+            case = surat.confirm_ink(kiosk, make.operator, acts.begin(kiosk, case))
+        surat.hand_over(kiosk, make.operator, acts.begin(kiosk, case), to="CONTOH")
 
     def close(self) -> None:
         """Give up the databases."""
