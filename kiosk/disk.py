@@ -42,3 +42,16 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def move_aside(database: Path) -> None:
+    """Rename a SQLite database and its log to the first free `.old-N`. Raises OSError."""
+    number = 1
+    while database.with_name(f"{database.name}.old-{number}").exists():
+        number += 1
+    aside = database.with_name(f"{database.name}.old-{number}")
+    for end in ("-wal", "-shm"):
+        beside = database.with_name(database.name + end)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + end))
+    database.replace(aside)

@@ -104,7 +104,7 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
         _log_ahead(part, key)
         disk.sync(part)
         if target.exists():
-            _move_aside(target)
+            disk.move_aside(target)
         failpoint.reach("restore.aside")
         part.replace(target)
         disk.sync(target.parent)
@@ -120,18 +120,6 @@ def _log_ahead(part: Path, key: bytes) -> None:
         copy.execute("PRAGMA journal_mode = WAL")
     finally:
         copy.close()
-
-
-def _move_aside(target: Path) -> None:
-    number = 1
-    while target.with_name(f"{target.name}.old-{number}").exists():
-        number += 1
-    aside = target.with_name(f"{target.name}.old-{number}")
-    for end in ("-wal", "-shm"):
-        beside = target.with_name(target.name + end)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + end))
-    target.replace(aside)
 
 
 def prune(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +14,10 @@ import typer
 from kiosk import keys, texts, world
 from kiosk.domain.errors import KioskError, Refused
 from sync import bundle
-from sync.central import city, fold, store
+from sync.central import city, fold, keeping, store
 from sync.central.center import Center
 
+DATABASE = "center.db"
 RESOURCES = Path(__file__).parents[2] / "resources"
 HOME = Path("~/.local/share/sidemang-central")
 
@@ -47,7 +49,7 @@ def init(
     _key_file(home).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     ring = keys.make_ring(real.token, alone=True)
     keys.save(ring, _key_file(home))
-    engine = store.open_store(home / "center.db")
+    engine = store.open_store(home / DATABASE)
     with engine.connect() as connection, store.write(connection):
         store.keep_fact(connection, "city", city_code.encode())
         store.keep_fact(connection, "host", host.encode())
@@ -152,6 +154,38 @@ def publish(
     print(city.publish(_open(home.expanduser()), raw, file.name))
 
 
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where to, on another medium.")], home: Home = HOME
+) -> None:
+    """Copy the database while the server runs, and open the copy again. Keep the keys apart from it."""
+    home = home.expanduser()
+    print(keeping.backup(_open(home), home / DATABASE, folder))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file of `central backup`.")], home: Home = HOME
+) -> None:
+    """Bring a copy back while no server runs; what is there is moved aside. The offices hand in the rest."""
+    keeping.restore(file, home.expanduser() / DATABASE)
+
+
+@app.command()
+def doctor(home: Home = HOME, as_json: Json = False) -> int:
+    """Database, disk, backup, each office that is silent or raised an alarm. Exit 1: look at something."""
+    home = home.expanduser()
+    checks = list(keeping.examine(_open(home), home / DATABASE))
+    if as_json:
+        print(json.dumps([asdict(one) for one in checks]))
+    else:
+        words = texts.load(RESOURCES / "texts")["id"]
+        for one in checks:
+            state = words("center_doctor.well" if one.is_well else "center_doctor.look")
+            print(f"{state:12} {words(f'center_doctor.{one.id}', **one.details)}")
+    return 0 if all(one.is_well for one in checks) else 1
+
+
 @bundle_app.command("export")
 def bundle_export(
     kelurahan: Annotated[str, typer.Argument(help="The kelurahan's code, 10 digits.")],
@@ -196,12 +230,12 @@ def _key_file(home: Path) -> Path:
 
 
 def _open(home: Path) -> Center:
-    if not (home / "center.db").exists():
+    if not (home / DATABASE).exists():
         raise Refused("center_missing", folder=str(home))
     environ = {name: value for name, value in os.environ.items() if name == keys.CREDENTIALS}
     ring = keys.load(environ, _key_file(home))
     real = world.real()
-    engine = store.open_store(home / "center.db")
+    engine = store.open_store(home / DATABASE)
     with engine.connect() as connection:
         code = store.find_fact(connection, "city").decode()
         host = store.find_fact(connection, "host").decode()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from kiosk.domain.office import ENDED
 
 SCHEMA: Final = 2  # 2: files; every step only adds tables
 BUSY_MS: Final = 5000
+_PAGES: Final = 256  # a step of a copy, so that no office waits
 
 metadata: Final = MetaData()
 
@@ -276,3 +278,24 @@ def find_fact(connection: Connection, name: str) -> bytes:
 def keep_fact(connection: Connection, name: str, value: bytes) -> None:
     """Keep a value under a name."""
     put(connection, FACT, [(name, value)], how="INSERT OR REPLACE")
+
+
+def copy(database: Path, part: Path) -> None:
+    """Copy a database in use, a few pages at a time. Raises Refused("database_damaged", problem=)."""
+    try:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target, pages=_PAGES)
+    except sqlite3.Error as error:
+        raise Refused("database_damaged", problem=str(error)) from error
+
+
+def check_copy(path: Path) -> None:
+    """Look at every page of a copy. Raises Refused("database_damaged", problem=)."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as copy:
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            copy.execute("SELECT count(*) FROM office")
+    except sqlite3.Error as error:
+        raise Refused("database_damaged", problem=str(error)) from error
+    if found != "ok":
+        raise Refused("database_damaged", problem=str(found))
