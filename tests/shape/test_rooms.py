@@ -11,7 +11,7 @@ from tests.shape.source import PRODUCT, files, imports, is_in
 
 ROOMS = [
     (("PySide6", "shiboken6"), ("ui/qt/",)),
-    (("sqlite3", "sqlcipher3", "sqlite_utils"), ("kiosk/store/",)),
+    (("sqlite3", "sqlcipher3", "sqlite_utils"), ("kiosk/store/", "sync/central/store.py")),
     (("sqlalchemy",), ("sync/central/",)),
     (("requests", "urllib.request", "http.client"), ("sync/http.py", "printing/ipp.py")),
     (("cryptography",), ("kiosk/keys.py", "sync/")),
