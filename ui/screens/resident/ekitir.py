@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ui.screens.base import Screen
+from ui.screens.resident.paperrow import key_of, title_of
 from ui.screens.resident.samples import SLIP_CODE
 
 if TYPE_CHECKING:
@@ -200,12 +201,12 @@ class Ekitir(Screen[State]):
 
     def _papers(self) -> tuple[Paper, ...]:
         """What follows later first: it is what must not be forgotten."""
-        visit, language, words = self._visit, self._lobby.language(), self._lobby.words
+        visit, words = self._visit, self._lobby.words
         rows = []
         for codes in visit.service.bring if visit.service else ():
-            key = "+".join(codes)
+            key = key_of(codes)
             held = visit.papers.get(key, "later")
-            title = words("service_info.or").join(self._kinds[code].label[language] for code in codes)
+            title = title_of(self._lobby, self._kinds, codes)
             tint = "gold" if held == "later" else "teal"
             rows.append(Paper(key, title, words(f"ekitir.paper_{held}"), self._kinds[codes[0]].icon, tint))
         return tuple(sorted(rows, key=lambda row: row.tint != "gold"))

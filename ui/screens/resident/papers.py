@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ui.screens.base import Screen, say_error
 from ui.screens.resident.menu import tint_of
+from ui.screens.resident.paperrow import key_of, title_of
 from ui.screens.resident.visit import STEPS
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Papers(Screen[State]):
 
     def all_brought(self) -> None:
         """Semua saya bawa."""
-        rows = dict.fromkeys(map("+".join, self._visit.get_service().bring), BROUGHT)
+        rows = dict.fromkeys(map(key_of, self._visit.get_service().bring), BROUGHT)
         scanned = {row: held for row, held in self._visit.papers.items() if held == SCANNED}
         self._lobby.visiting.change(papers={**rows, **scanned})
         self._set(replace(self.state, problem=""))
@@ -134,12 +135,12 @@ class Papers(Screen[State]):
 
     def redraw(self) -> None:
         """Everything in the language now chosen."""
-        service, words, language = self._visit.get_service(), self._lobby.words, self._lobby.language()
-        rows = tuple(self._row(codes, language) for codes in service.bring)
+        service, words = self._visit.get_service(), self._lobby.words
+        rows = tuple(self._row(codes) for codes in service.bring)
         self._set(
             replace(
                 self.state,
-                title=service.label[language],
+                title=service.label[self._lobby.language()],
                 glyph=service.icon,
                 tint=tint_of(service),
                 said_step=words("form.step", step=3, name=words("form.step_3")),
@@ -152,9 +153,8 @@ class Papers(Screen[State]):
     def _visit(self) -> Visit:
         return self._lobby.visiting.now
 
-    def _row(self, codes: tuple[str, ...], language: str) -> PaperRow:
-        words, key = self._lobby.words, "+".join(codes)
-        title = words("service_info.or").join(self._kinds[code].label[language] for code in codes)
+    def _row(self, codes: tuple[str, ...]) -> PaperRow:
+        words, key, title = self._lobby.words, key_of(codes), title_of(self._lobby, self._kinds, codes)
         held, pages = self._visit.papers.get(key, ""), self._pages.get(key, 0)
         said = words(f"papers.{held}", count=pages) if held else words("papers.untold_row")
         return PaperRow(key, title, self._kinds[codes[0]].icon, held, said, pages, key == self._working)

@@ -16,6 +16,7 @@ from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking
 from ui.screens.resident.collect import answers_of, filing_of, subject_of
 from ui.screens.resident.menu import tint_of
+from ui.screens.resident.paperrow import key_of, title_of
 from ui.screens.resident.visit import HIMSELF, STEPS
 
 if TYPE_CHECKING:
@@ -200,10 +201,7 @@ class Review(Screen[State]):
     def _papers(self, visit: Visit, service: Service) -> tuple[Line, ...]:
         lines = []
         for codes in service.bring:
-            key, language = "+".join(codes), self._lobby.language()
-            title = self._lobby.words("service_info.or").join(
-                self._kinds[code].label[language] for code in codes
-            )
+            key, title = key_of(codes), title_of(self._lobby, self._kinds, codes)
             lines.append(Line(key, title, self._say(f"paper_{visit.papers.get(key, 'later')}")))
         return tuple(lines)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.screens.base import Screen
 from ui.screens.resident.menu import tint_of
+from ui.screens.resident.paperrow import key_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,17 +114,17 @@ class ServiceInfo(Screen[State]):
                 glyph=service.icon,
                 tint=tint_of(service),
                 hint=service.hint.get(language, ""),
-                papers=tuple(self._paper(row, language) for row in service.bring) or (self._no_paper(),),
+                papers=tuple(self._paper(codes) for codes in service.bring) or (self._no_paper(),),
                 facts=self._facts(),
                 notice=self._notice(),
             )
         )
 
-    def _paper(self, row: tuple[str, ...], language: str) -> Paper:
-        kinds = [self._about.papers[code] for code in row]
-        title = self._words("service_info.or").join(kind.label[language] for kind in kinds)
-        note = "service_info.later" if row != ("ktp",) else "service_info.original"
-        return Paper("+".join(row), title, self._words(note), kinds[0].icon)
+    def _paper(self, codes: tuple[str, ...]) -> Paper:
+        kinds = self._about.papers
+        note = "service_info.later" if codes != ("ktp",) else "service_info.original"
+        title = title_of(self._lobby, kinds, codes)
+        return Paper(key_of(codes), title, self._words(note), kinds[codes[0]].icon)
 
     def _no_paper(self) -> Paper:
         return Paper("none", self._words("service_info.no_papers"), "", "check-circle")
