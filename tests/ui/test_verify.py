@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Colour, Line, Reason, Registration, State, Verdict, colour_of
+from tests.ui.deskroom import Room
 from tests.ui.visitors import Visitor
+from ui.screens.desk.verify import DeskVerify
 from ui.screens.resident.verify import GLYPHS, Doings, Verify
 
 CLAIMS = Claims(
@@ -170,3 +172,12 @@ def test_without_a_reader_the_code_is_typed_at_once() -> None:
 
 def test_the_age_of_the_lists_is_said() -> None:
     assert "23 November 2026" in page(Desk()).state.lists_said
+
+
+def test_at_the_desk_too_a_second_press_waits_for_the_check_under_way(room: Room) -> None:
+    lobby = replace(Visitor().lobby, run=lambda _job, _done, _failed: None)
+    found = Desk()
+    screen = DeskVerify(room.front, Verify(lobby, Doings(found.check, found.check_code, str)))
+    assert not screen.busy
+    screen.scanned("HTTPS://X/V#1")
+    assert screen.busy

@@ -1,4 +1,4 @@
-"""What several desk pages are handed: use cases and their values; the composition root fills them."""
+"""What pages of the desk are handed: use cases and their values; the composition root fills them."""
 
 from __future__ import annotations
 

@@ -23,6 +23,11 @@ class DeskVerify(Screen[State]):
         self._page = page
         page.watch(self._set)
 
+    @property
+    def busy(self) -> bool:
+        """The job of a button is the page's own."""
+        return self._page.busy
+
     def opened(self) -> None:
         """Ready for a paper."""
         self._page.opened()
