@@ -11,6 +11,7 @@ from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.printwork import PrintWork
 from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
@@ -23,6 +24,7 @@ from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
+from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
 from ui.screens.desk.reports import Reports
@@ -59,6 +61,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, books),
         "links": partial(Links, front, books),
+        "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),
         "reports": partial(Reports, front, ReportWork(work)),
     }

@@ -109,9 +109,14 @@ def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
     """
     if not surat.is_admitted(kiosk, sent.act):
         return False
-    name = job_name(f"{_find_code(kiosk, sent.act.about)}-{sent.kind.value}", sent.printed.attempt)
+    name = name_sheet(kiosk, sent.act.about, sent.kind.value, sent.printed.attempt)
     spool.send(printer, Job(name, sent.pdf, sent.paper))
     return True
+
+
+def name_sheet(kiosk: Kiosk, id: str, kind: str, attempt: int) -> str:
+    """The name under which the printer knows one sheet of a surat."""
+    return job_name(f"{_find_code(kiosk, id)}-{kind}", attempt)
 
 
 def _find_code(kiosk: Kiosk, id: str) -> str:

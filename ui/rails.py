@@ -32,6 +32,7 @@ AREAS: Final[Mapping[str, str]] = {
     "search": "magnifying-glass",
     "verify": "seal-check",
     "reports": "chart-bar",
+    "printers": "printer",
     "links": "plugs-connected",
     "settings": "gear",
 }

@@ -16,6 +16,7 @@ from tests import make
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.printwork import PrintWork
 from ui.qt.worker import at_once
 from ui.reportwork import ReportWork
 from ui.screens.base import Screen
@@ -29,6 +30,7 @@ from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
+from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
 from ui.screens.desk.reports import Reports
@@ -164,6 +166,9 @@ class Room:
 
     def confirm_date(self) -> ConfirmDate:
         return opened(ConfirmDate(self.front, self.books))
+
+    def printers(self) -> Printers:
+        return opened(Printers(self.front, PrintWork(self.work)))
 
     def links(self) -> Links:
         return opened(Links(self.front, self.books))

@@ -104,6 +104,30 @@ class Printer:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet sent at `at` (ms UTC) and not spoken for; `fate` as printing.Fate, or `never` arrived."""
+
+    case: str
+    attempt: int
+    number: str
+    kind: str
+    at: int
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The printer as it says it is: `state` ready, stopped, absent; `reasons` are words of [printer]."""
+
+    name: str
+    state: str
+    reasons: tuple[str, ...]
+    message: str
+    papers: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
 class PaperDesk(Protocol):
     """What the office does with paper."""
 
