@@ -98,7 +98,25 @@ def kill_and_count(seed: int, folder: Path, size: int) -> Result:
     finally:
         for hand in hands.values():
             hand.kill()
+    killing.wrong += _restore_twice(house)
     return _compare(house, hands, killing)
+
+
+def _restore_twice(house: House) -> Iterator[str]:
+    """`kiosk restore` dies after it moved the old database aside; done again, both are there."""
+    home = house.place.desk_config.home
+    target = home.parent / "restored" / "office.db"
+    target.parent.mkdir()
+    target.write_bytes(b"what was there")
+    hand = Hand("restorer", home)
+    hand.start("restore.aside")
+    if not wait_for(lambda: not hand.is_alive()) or hand.bury() != -9 or target.exists():
+        yield "the restore did not die where it should"
+    hand.start()
+    if not wait_for(lambda: not hand.is_alive()) or hand.bury() or not hand.count("restored"):
+        yield "a restore that was cut cannot be done again"
+    elif not target.exists() or not list(target.parent.glob("office.db.old-*")):
+        yield "a restore took what was there"
 
 
 class _Killing:
@@ -115,7 +133,8 @@ class _Killing:
     def begin(self) -> None:
         for role in ("center", "desk", "lobby"):
             self._start(self.hands[role])
-        if not wait_for(lambda: self.hands["desk"].count("handed") >= 1):
+        desk = self.hands["desk"]
+        if not wait_for(lambda: bool(desk.count("handed") and desk.count("backup"))):
             self.wrong.append("the desk never handed anything over")
 
     def _start(self, hand: Hand, point: str = "") -> None:
