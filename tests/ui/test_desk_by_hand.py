@@ -13,10 +13,12 @@ from kiosk import texts
 from kiosk.domain.office import Staff
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import cases
+from kiosk.usecases import acts, clock, surat
 from tests import make
+from tests.fakes import FakeWorld
 from tests.ui.deskroom import Room, seal_text
 from tests.ui.stage import Nowhere
-from ui import desk
+from ui import desk, paper
 from ui.qt.drive import Driver
 from ui.qt.window import Window, make_application
 from ui.qt.words import make_words
@@ -214,6 +216,47 @@ def test_the_desk_locks_and_every_rail_page_opens(glass: Glass) -> None:
     glass.hand.tap("lock")
     assert glass.journey.page == "sign_in"
     assert glass.room.work.who is None
+
+
+def test_the_lurah_reads_a_report_by_person_and_prints_it(glass: Glass) -> None:
+    kiosk = glass.room.kiosk
+    surat.hand_over(kiosk, make.operator, acts.begin(kiosk, make.ready(kiosk)), to="LELA")
+    hand = glass.hand
+    glass.sign_in(make.LURAH)
+    glass.show("reports")
+    hand.tap("by_person")
+    assert [row.label for row in glass.state.rows][:1] == ["Rina Contoh"]
+    hand.tap("period_today")
+    assert [one.code for one in glass.state.periods if one.chosen] == ["today"]
+    hand.press("Alt+X")
+    assert "laporan-2026-11-23-2026-11-23.xlsx" in glass.state.news
+    hand.press("Ctrl+Return")
+    assert list(glass.room.folder.glob("laporan-*.pdf"))
+
+
+def test_a_date_is_typed_from_the_wall_and_confirmed_by_keys(glass: Glass, world: FakeWorld) -> None:
+    world.at += 3 * 86_400_000
+    hand = glass.hand
+    glass.sign_in(make.OPERATOR)
+    glass.show("confirm_date")
+    hand.tap("wall_input")
+    type_on(hand, "26112026")
+    hand.press("Ctrl+Return")
+    assert not glass.state.is_doubted
+    assert clock.is_date_trusted(glass.room.kiosk)
+
+
+def test_a_sheet_that_never_arrived_is_taken_back_by_hand(glass: Glass) -> None:
+    kiosk = glass.room.kiosk
+    case = make.signed(kiosk)
+    printer = glass.room.work.station.printer
+    paper.begin_print(kiosk, printer, make.operator, acts.begin(kiosk, case))
+    glass.sign_in(make.OPERATOR)
+    glass.show("printers")
+    glass.hand.tap(f"take_back_{case.id} 1")
+    assert [one.ok for one in glass.find(case.id).prints] == [False]
+    glass.hand.press("Ctrl+Return")
+    assert list(glass.room.folder.glob("uji-*.pdf"))
 
 
 def test_a_button_that_comes_later_has_its_letter_too(glass: Glass) -> None:

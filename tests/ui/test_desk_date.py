@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain.errors import Refused
@@ -17,18 +14,6 @@ from tests.fakes import FakeWorld
 from tests.ui.deskroom import Room
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def world() -> FakeWorld:
-    return FakeWorld()
-
-
-@pytest.fixture
-def room(tmp_path: Path, world: FakeWorld) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office", world=world)
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 def test_a_believed_date_asks_nothing_and_leads_on(room: Room) -> None:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from kiosk.domain.event import read
 from kiosk.store import ledger, odd
 from kiosk.usecases import upkeep
 from tests import make
 from tests.ui.deskroom import Room
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 def keep(room: Room, raw: bytes, reason: str = "bad_event length=3", sender: str = "lobi-1") -> None:

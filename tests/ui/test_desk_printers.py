@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -21,13 +20,6 @@ from tests import make
 from tests.ui.deskroom import Room, Standing, words
 from ui import paper
 from ui.printwork import PrintWork
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office")
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 class Stopped(FilePrinter):

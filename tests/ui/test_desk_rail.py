@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.context import Person
@@ -18,18 +15,6 @@ from ui.qt.worker import at_once
 from ui.rails import AREAS, RailWork
 from ui.screens import rail
 from ui.screens.journey import Journey
-
-
-@pytest.fixture
-def world() -> FakeWorld:
-    return FakeWorld()
-
-
-@pytest.fixture
-def room(tmp_path: Path, world: FakeWorld) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office", world=world)
-    yield Room(kiosk, tmp_path / "paper")
-    kiosk.db.close()
 
 
 def find_areas(room: Room, who: Person) -> list[str]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -24,16 +22,10 @@ from ui.screens.desk.reporttables import KINDS, number, say_minutes, say_span
 
 
 @pytest.fixture
-def world() -> FakeWorld:
-    return FakeWorld()
-
-
-@pytest.fixture
-def room(tmp_path: Path, world: FakeWorld) -> Iterator[Room]:
-    kiosk = make.make_office(tmp_path / "office", world=world)
-    room = Room(kiosk, tmp_path / "paper", make.lurah)
-    yield room
-    kiosk.db.close()
+def room(room: Room) -> Room:
+    """The desk with the lurah at it."""
+    room.sign_in(make.lurah)
+    return room
 
 
 def work_a_morning(room: Room, world: FakeWorld) -> None:

@@ -29,7 +29,7 @@ Item {
                 size: 20
                 font.weight: Font.Bold
                 color: Theme.muted
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.verticalCenter: parent?.verticalCenter
             }
         }
     }
