@@ -91,7 +91,7 @@ def _check_odd(kiosk: Kiosk) -> Check:
 def _check_pending(kiosk: Kiosk) -> Check:
     count, oldest = ledger.count_pending(kiosk.db)
     days = (kiosk.now() - oldest) // DAY if count else 0
-    return Check("pending", Health.WARN if days >= 7 else Health.OK, {"count": count, "days": days})
+    return Check("pending", Health.WARN if days >= 1 else Health.OK, {"count": count, "days": days})
 
 
 def _check_keys(kiosk: Kiosk) -> Check:

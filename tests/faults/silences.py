@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +41,7 @@ def _jump(one: _Office) -> str:
 
 def _hold_back(one: _Office) -> str:
     make.file(one.lobby)
-    one.pass_time(8)
+    one.pass_time(1)
     one.desk, one.lobby = one.lobby, one.desk  # the lobby's own doctor says it
     return "pending"
 
@@ -99,6 +100,15 @@ def _fold_differently(one: _Office) -> str:
     return "alarm fold_differs"
 
 
+def _fill_disk(one: _Office) -> str:
+    """Its folder lies where no byte is free."""
+    full = one.desk.config.home / "full"
+    full.mkdir()
+    (full / "data").symlink_to("/proc")
+    one.desk = replace(one.desk, config=replace(one.desk.config, home=full))
+    return "disk"
+
+
 SILENCES: Final[Mapping[str, Callable[[_Office], str]]] = {
     "the clock jumps": _jump,
     "a lobby's filings do not leave": _hold_back,
@@ -106,6 +116,7 @@ SILENCES: Final[Mapping[str, Callable[[_Office], str]]] = {
     "the certificate ends": _let_end,
     "numbers the ledger lacks": _lose_number,
     "bytes nobody can read": _hand_in_rubbish,
+    "the disk is nearly full": _fill_disk,
     "the chain is broken": _break_chain,
     "a page of the disk is worn": _break_page,
     "two devices fold to two states": _fold_differently,
