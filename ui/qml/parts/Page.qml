@@ -39,7 +39,7 @@ FocusScope {
         visible: page.with_header
         width: parent.width
         // A tall panel hangs high: nothing to touch in the top 15 % of a portrait screen (EN 301 549, 8.3.2).
-        readonly property real least: Theme.portrait && !keyboard.open ? Theme.height * 0.15 - page.body_margin * 0.8 + Theme.px(2) : 0
+        readonly property real least: Theme.portrait ? Theme.height * 0.15 - page.body_margin * 0.8 + Theme.px(2) : 0
         height: visible ? Math.max(least, Math.max(heading.implicitHeight, tools.visible ? tools.height : 0) + Theme.px(40)) : 0
         color: Theme.card
 
@@ -57,7 +57,7 @@ FocusScope {
                 visible: page.glyph !== ""
                 glyph: page.glyph
                 tint: page.tint
-                size: Theme.px(Theme.portrait && !keyboard.open ? 124 : 92)
+                size: Theme.px(Theme.portrait ? 124 : 92)
                 anchors.verticalCenter: parent.verticalCenter
             }
             Column {
