@@ -14,7 +14,7 @@ from printing import report
 from ui.screens.desk import reporttables
 from ui.screens.desk.reporttables import KINDS, Line, Speech, Table, make_cards, make_table, say_span
 
-_MOST: Final = {"service": 15, "step": 8, "hold": 6, "satisfaction": 13, "person": 11}
+_MOST: Final = {"service": 15, "step": 8, "hold": 6, "satisfaction": 19, "person": 11}
 """Rows on paper: the sheet stays one, and the spreadsheet holds them all."""
 
 _WIDTHS: Final = (44, 30, 18, 18, 18, 60)

@@ -17,6 +17,9 @@ ELEMENTS: Final = (
 )
 """The nine elements of the satisfaction survey in their order (PermenPANRB 14/2017)."""
 
+REASONS: Final = ("fast", "friendly", "clear", "slow", "unclear", "papers")
+"""What a visitor may name beside a face."""
+
 _FEWEST: Final = 3
 """Fewer than these wait for more: two visitors of one day might be recognised (letters.md 7.6)."""
 _MOST: Final = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from statistics import fmean, median
 from typing import Any, Final
@@ -20,7 +20,7 @@ from kiosk.domain.worktime import MINUTE, Hours, Span, midnight, working_ms
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, worklist
 from kiosk.usecases.acts import Act, Deed
-from kiosk.usecases.opinions import ELEMENTS, FACES
+from kiosk.usecases.opinions import ELEMENTS, FACES, REASONS
 
 READERS: Final = frozenset({LURAH, SEKLUR, REGISTER})
 """Who may see how an office and its people work."""
@@ -68,10 +68,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """What visitors said: how many gave one face, which; how many answered the survey, means, index.
+    """What visitors said: how many gave one face, which and why; how many answered the survey, means, index.
 
-    `faces` (1-4) is empty below FEWEST faces; `index` is None, `band` "" and `means` empty below FEWEST
-    surveys or while one of the nine elements has no answer.
+    `faces` (1-4) and `reasons` are empty below FEWEST faces; `index` is None, `band` "" and `means` empty
+    below FEWEST surveys or while one of the nine elements has no answer.
     """
 
     rated: int = 0
@@ -80,6 +80,7 @@ class Satisfaction:
     means: Mapping[str, float] = field(default_factory=dict)
     index: float | None = None
     band: str = ""
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,16 +297,29 @@ def _name(kiosk: Kiosk, who: str) -> str:
 def find_satisfaction(kiosk: Kiosk, span: Span) -> Satisfaction:
     """What the `survey` Events admitted in a span (ms UTC) say: mean of the nine means x 25."""
     said = [one for event in ledger.events_of(kiosk.db, "survey", *span) for one in _answers(event)]
-    given_faces = [one["face"] for one in said if _is_face(one.get("face"))]
-    rated = len(given_faces)
-    faces = dict(sorted(Counter(given_faces).items())) if rated >= FEWEST else {}
+    short = _count_faces([one for one in said if _is_face(one.get("face"))])
     surveys = [one["elements"] for one in said if isinstance(one.get("elements"), Mapping)]
     given = {name: [one[name] for one in surveys if _is_face(one.get(name))] for name in ELEMENTS}
     if len(surveys) < FEWEST or not all(given.values()):
-        return Satisfaction(rated, faces, len(surveys))
+        return replace(short, surveys=len(surveys))
     means = {name: fmean(values) for name, values in given.items()}
     index = round(fmean(means.values()) * 25, 2)
-    return Satisfaction(rated, faces, len(surveys), means, index, find_band(index))
+    return replace(short, surveys=len(surveys), means=means, index=index, band=find_band(index))
+
+
+def _count_faces(said: Sequence[Mapping[str, Any]]) -> Satisfaction:
+    if len(said) < FEWEST:
+        return Satisfaction(rated=len(said))
+    given = [one.get("reasons") for one in said]
+    reasons = Counter(
+        name for names in given if isinstance(names, list) for name in {*filter(_is_reason, names)}
+    )
+    faces = Counter(one["face"] for one in said)
+    return Satisfaction(len(said), dict(sorted(faces.items())), reasons=dict(reasons.most_common()))
+
+
+def _is_reason(name: object) -> bool:
+    return isinstance(name, str) and name in REASONS
 
 
 def find_band(index: float) -> str:

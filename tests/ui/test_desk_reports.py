@@ -19,6 +19,7 @@ from tests.fakes import FakeWorld
 from tests.ui.deskroom import Room, words
 from ui.screens.desk.reports import find_days
 from ui.screens.desk.reporttables import KINDS, number, say_minutes, say_span
+from ui.screens.resident import rate
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_a_full_office_stays_on_one_sheet() -> None:
         cards=(("Diajukan", "2 jam 35 menit", "nilai tengah, dari diajukan sampai siap"),) * 6,
         days=report.Table("Hari", ("Hari", "Diajukan", "Selesai"), days, ("Diajukan", "Selesai")),
         left=(table, report.Table("Ditahan", ("Sebab", "a"), rows[:9], most=6)),
-        right=(few, report.Table("Kepuasan", ("Unsur", "Nilai"), rows[:13], most=13)),
+        right=(few, report.Table("Kepuasan", ("Unsur", "Nilai"), rows[:19], most=19)),
         wide=report.Table("Orang", ("Petugas", "a"), rows[:20], most=11),
         foot="kaki",
     )
@@ -186,6 +187,10 @@ def test_a_full_office_stays_on_one_sheet() -> None:
         foot = text.index("kaki")
         lowest = sorted(page.get_charbox(at)[1] for at in range(page.count_chars()) if text[at].isalnum())
         assert lowest[0] >= page.get_charbox(foot)[1] - 2  # nothing stands below the foot
+
+
+def test_every_reason_the_lobby_offers_is_counted() -> None:
+    assert set(opinions.REASONS) == {*rate.GOOD, *rate.BAD}
 
 
 @pytest.mark.parametrize(

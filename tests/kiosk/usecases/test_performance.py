@@ -166,6 +166,16 @@ def test_faces_are_counted_from_ten_on(desk: Kiosk) -> None:
     assert said(desk).faces == {1: 3, 3: 3, 4: 6}
 
 
+def test_reasons_beside_a_face_are_counted_with_it_most_named_first(desk: Kiosk) -> None:
+    for _ in range(6):
+        opinions.rate(desk, 1, ["slow", "papers"])
+    for _ in range(5):
+        opinions.rate(desk, 4, ["fast"])
+    opinions.rate(desk, 1, ["slow", "a word of its own"])
+    opinions.hand_in(desk)
+    assert list(said(desk).reasons.items()) == [("slow", 7), ("papers", 6), ("fast", 5)]
+
+
 def test_what_is_no_answer_counts_for_nothing(desk: Kiosk) -> None:
     odd = [7, {"face": 9}, {"face": True}, {"elements": "all"}, {"elements": {"time": "4"}}]
     acts.do_device(desk, "survey", {"answers": [*odd, *({"face": 2} for _ in range(10))]})

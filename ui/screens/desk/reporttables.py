@@ -198,6 +198,9 @@ def _opinions(figures: Figures, speech: Speech) -> Iterator[Line]:
     for face, count in sorted(found.faces.items(), reverse=True):
         label = speech.words("report.face", face=speech.words(f"rate.face_{face}"))
         yield _line(f"face {face}", label, (count,), (0.0, count / found.rated))
+    for reason, count in found.reasons.items():
+        label = speech.words("report.reason", reason=speech.words(f"rate.reason_{reason}"))
+        yield _line(f"reason {reason}", label, (count,), (0.0, count / found.rated))
 
 
 def _line(key: str, label: str, cells: Sequence[int], parts: tuple[float, float], *, small: str = "") -> Line:
