@@ -153,5 +153,6 @@ def _fill(desk: Device, verb: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _meet(device: Device, desk: Device) -> None:
-    for _ in range(3):
+    """Hand in and hear the outcome; twice, since the first hello of a life is not live."""
+    for _ in range(2):
         take_in(device.side, receive(desk.side, offer(device.side, desk.name)))
