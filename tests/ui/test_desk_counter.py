@@ -152,6 +152,26 @@ def test_once_more_like_last_time_copies_answers_and_marks_them(room: Room) -> N
     assert newest(room).copied_from == before.id
 
 
+def test_a_list_grows_row_by_row_and_its_last_row_goes_again(room: Room) -> None:
+    page = room.counter()
+    page.choose_service("kehilangan")
+
+    def rows() -> set[str]:
+        return {ask.key.split(".")[1] for ask in page.state.asks if ask.key.startswith("barang.")}
+
+    (end,) = page.state.ends
+    assert (end.key, end.more, end.fewer) == ("barang", "Tambah Barang yang hilang", "")
+    page.add_row("barang")
+    page.add_row("barang")
+    assert rows() == {"1", "2", "3"}
+    page.remove_row("barang")
+    assert rows() == {"1", "2"}
+    assert page.state.ends[0].fewer == "Hapus Barang yang hilang ke-2"
+    for _ in range(30):
+        page.add_row("barang")
+    assert page.state.ends[0].more == ""
+
+
 def test_the_next_person_finds_an_empty_page(room: Room) -> None:
     page = typed(room)
     page.see_all()

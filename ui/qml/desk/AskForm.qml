@@ -75,5 +75,6 @@ DeskScroll {
         id: below
         width: form.inner
         visible: children.length > 0
+        spacing: Theme.px(14)
     }
 }

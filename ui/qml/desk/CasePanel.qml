@@ -57,6 +57,12 @@ Card {
             onAnswered: (key, value) => panel.screen.answer(key, value)
             onChosen: (key, value) => panel.screen.choose(key, value)
             onDone: panel.screen.next()
+
+            ListEnds {
+                rows: panel.screen.ends
+                onAdded: key => panel.screen.add_row(key)
+                onRemoved: key => panel.screen.remove_row(key)
+            }
         }
     }
     Component {

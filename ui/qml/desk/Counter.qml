@@ -81,6 +81,11 @@ DeskPage {
         onChosen: (key, value) => page.screen.choose(key, value)
         onDone: page.screen.next()
 
+        ListEnds {
+            rows: page.screen.ends
+            onAdded: key => page.screen.add_row(key)
+            onRemoved: key => page.screen.remove_row(key)
+        }
         VerbButton {
             objectName: "away"
             glyph: page.screen.away ? "house-line" : "map-pin"

@@ -10,7 +10,7 @@ from ui.screens.base import Screen, say_error
 from ui.screens.desk import corrections, facts, reasons
 from ui.screens.desk.casepanel import AT_ONCE, DANGER, WITH_REASON, WITH_TEXT, draw_panel, send
 from ui.screens.desk.caseview import Other, Paper, Refusal, Verb, draw
-from ui.screens.desk.editing import Sheet
+from ui.screens.desk.editing import ListEnd, Sheet
 from ui.screens.desk.facts import Group
 from ui.screens.desk.form import Ask
 from ui.screens.desk.reasons import Asked, Choice
@@ -64,6 +64,7 @@ class State:
     typed_label: str = ""
     sentence: str = ""
     asks: tuple[Ask, ...] = ()
+    ends: tuple[ListEnd, ...] = ()
     images: tuple[str, ...] = ()
     news: str = ""
     news_tone: str = "step"
@@ -318,8 +319,10 @@ class Case(Screen[State]):
                 papers=missing,
                 chain=self._view.case.chain[: self._view.case.step],
             )
-            asks = self._sheet.asks(self._words, self._front.language(), missing=self._missing)
-            self._set(replace(self.state, **drawn, asks=asks if self.state.panel == "edit" else ()))
+            language, is_edit = self._front.language(), self.state.panel == "edit"
+            asks = self._sheet.asks(self._words, language, missing=self._missing) if is_edit else ()
+            ends = self._sheet.ends(self._words, language) if is_edit else ()
+            self._set(replace(self.state, **drawn, asks=asks, ends=ends))
 
     def _send(self) -> None:
         asked = self._asked

@@ -11,7 +11,7 @@ from ui.screens.base import Screen, say_error
 from ui.screens.desk.corrections import read_pengantar
 from ui.screens.desk.counterform import fill_from_nik, find_missing
 from ui.screens.desk.counterview import Chosen, Paper, Past, draw_past, draw_people, draw_services
-from ui.screens.desk.editing import Part, Sheet
+from ui.screens.desk.editing import ListEnd, Part, Sheet
 from ui.screens.desk.form import PENGANTAR, Ask, is_within
 from ui.screens.desk.ports import CounterFiling
 from ui.screens.desk.samples import counters
@@ -47,6 +47,7 @@ class State:
     services: tuple[Chosen, ...] = ()
     papers: tuple[Paper, ...] = ()
     asks: tuple[Ask, ...] = ()
+    ends: tuple[ListEnd, ...] = ()
     away: bool = False
     wanted: str = ""
     filed: bool = False
@@ -138,6 +139,11 @@ class Counter(Screen[State]):
         self._sheet.add_row(path)
         self.redraw()
 
+    def remove_row(self, path: str) -> None:
+        """The last row of a list."""
+        self._sheet.remove_row(path)
+        self.redraw()
+
     def toggle_away(self) -> None:
         """The address lies outside this kelurahan: all its parts are asked."""
         self._set(replace(self.state, away=not self.state.away))
@@ -223,6 +229,7 @@ class Counter(Screen[State]):
                 services=() if service else draw_services(self._services, self.state.service_typed, language),
                 papers=self._papers(),
                 asks=self._sheet.asks(words, language, missing=self._missing) if service else (),
+                ends=self._sheet.ends(words, language) if service else (),
                 filed=filed is not None,
                 ticket=filed.ticket if filed else "",
                 pin=filed.pin if filed else "",

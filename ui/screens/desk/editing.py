@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.domain.answers import ROWS_MAX
 from kiosk.domain.service import Field, Kind
 from ui.screens.desk.form import (
     Ask,
@@ -32,6 +33,15 @@ class Part:
 
 
 NOTHING: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ListEnd:
+    """Where a list ends on the sheet: words for one more row and for the last one's leaving ("" = none)."""
+
+    key: str
+    more: str
+    fewer: str
 
 
 class Sheet:
@@ -119,6 +129,20 @@ class Sheet:
             name: text for name, text in self.typed.items() if not name.startswith(f"{path}.{last}.")
         }
         self.rows[path] = max(last - 1, 1)
+
+    def ends(self, words: Words, language: str) -> tuple[ListEnd, ...]:
+        """Each list that is on the sheet now; a list grows to what its service allows."""
+        shown = {entry.section for entry in self.entries()}
+        found = []
+        for part in self._parts:
+            for one in part.fields:
+                path = f"{part.prefix}{one.name}"
+                if one.kind is Kind.LIST and path in shown:
+                    label, count = one.label[language], self.rows.get(path, 1)
+                    more = words("desk_form.add_row", label=label) if count < (one.max or ROWS_MAX) else ""
+                    fewer = words("desk_form.remove_row", label=label, row=count) if count > 1 else ""
+                    found.append(ListEnd(path, more, fewer))
+        return tuple(found)
 
     def asks(self, words: Words, language: str, *, missing: frozenset[str] = NOTHING) -> tuple[Ask, ...]:
         """The lines as drawn, without the hidden ones; `missing` are paths somebody has to fill."""
