@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,7 +15,9 @@ from kiosk.config import Config
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.context import Kiosk
+    from collections.abc import Iterator
+
+    from kiosk.context import Kiosk, Person
 
 GOOD, WARNING, FAULT = 0, 1, 2
 RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
@@ -64,6 +67,21 @@ def start(settings: Config) -> Kiosk:
     from kiosk.usecases import office
 
     return office.start(world.real(), settings, office.load_library(RESOURCES), holder="kiosk")
+
+
+@contextmanager
+def at_register(settings: Config) -> Iterator[tuple[Kiosk, Person]]:
+    """The office to write in for one act of whoever holds its register; closed at the end."""
+    from kiosk.context import as_person
+
+    kiosk = start(settings)
+    try:
+        holders = [one for one in kiosk.office.staff if "register" in one.roles]
+        if not holders:
+            raise Refused("not_register", device=kiosk.device)
+        yield kiosk, as_person(holders[0])
+    finally:
+        kiosk.db.close()
 
 
 def open_to_read(settings: Config) -> Kiosk:

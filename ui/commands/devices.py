@@ -11,11 +11,11 @@ from ui.commands.console import (
     AsJson,
     ConfigFile,
     Home,
+    at_register,
     configure,
     get_words,
     open_to_read,
     print_json,
-    start,
     tell,
 )
 
@@ -47,13 +47,10 @@ def end(
     as_json: AsJson = False,
 ) -> None:
     """End a device that was stolen or lost, on the register desk while its window is closed. For good."""
-    from kiosk.context import as_person
     from kiosk.usecases import acts, devices
 
-    kiosk = start(configure(home, config))
-    holder = next(as_person(one) for one in kiosk.office.staff if "register" in one.roles)
-    devices.end(kiosk, holder, acts.begin(kiosk), device)
-    kiosk.db.close()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        devices.end(kiosk, holder, acts.begin(kiosk), device)
     tell({"device": device, "ended": True}, as_json, get_words()("cli.device_ended", device=device))
 
 

@@ -17,6 +17,7 @@ from ui.commands.console import (
     AsJson,
     ConfigFile,
     Home,
+    at_register,
     configure,
     get_words,
     open_to_read,
@@ -156,21 +157,18 @@ def import_residents(
     as_json: AsJson = False,
 ) -> None:
     """Bring residents in, row by row; what was not understood is listed with its line."""
-    from kiosk.context import as_person
     from kiosk.usecases import acts, intake
 
-    kiosk = start(configure(home, config))
     words = get_words()
-    with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bar:
-        task = bar.add_task(words("cli.import_reading"))
-        reading = intake.read(
-            kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
-        )
-    if not dry_run and reading.people:
-        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
-        with Console(stderr=True).status(words("cli.import_taking")):
-            intake.take(kiosk, as_person(holder), acts.begin(kiosk), reading)
-    kiosk.db.close()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bar:
+            task = bar.add_task(words("cli.import_reading"))
+            reading = intake.read(
+                kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        if not dry_run and reading.people:
+            with Console(stderr=True).status(words("cli.import_taking")):
+                intake.take(kiosk, holder, acts.begin(kiosk), reading)
     if refused is not None and reading.bad:
         refused.write_bytes(intake.write_refused(reading, say=words.error))
     bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]

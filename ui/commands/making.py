@@ -13,7 +13,17 @@ from kiosk import config as configs
 from kiosk import world
 from kiosk.config import Config
 from kiosk.domain.errors import KioskError
-from ui.commands.console import AsJson, ConfigFile, Home, configure, get_words, read_file, start, tell
+from ui.commands.console import (
+    AsJson,
+    ConfigFile,
+    Home,
+    at_register,
+    configure,
+    get_words,
+    read_file,
+    start,
+    tell,
+)
 
 if TYPE_CHECKING:
     from kiosk.context import Kiosk
@@ -81,14 +91,11 @@ def enrol_code(
     as_json: AsJson = False,
 ) -> None:
     """Make a one-time code for a further device, on the register desk while its window is closed."""
-    from kiosk.context import as_person
     from sync import newcomers
 
-    kiosk = start(configure(home, config))
-    holder = next(one for one in kiosk.office.staff if "register" in one.roles)
-    code = newcomers.make_code(kiosk, as_person(holder), device, kind)
-    kelurahan = kiosk.office.code
-    kiosk.db.close()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        code = newcomers.make_code(kiosk, holder, device, kind)
+        kelurahan = kiosk.office.code
     tell({"code": code, "kelurahan": kelurahan, "device": device}, as_json, code)
 
 

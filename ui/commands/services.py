@@ -21,11 +21,11 @@ from ui.commands.console import (
     AsJson,
     ConfigFile,
     Home,
+    at_register,
     configure,
     get_words,
     print_json,
     read_file,
-    start,
 )
 
 app = typer.Typer()
@@ -116,16 +116,10 @@ def catalogue_add(
     config: ConfigFile = None,
 ) -> None:
     """Bring a service, or its next version, into this office; on the register desk, its window closed."""
-    from kiosk.context import as_person
     from kiosk.usecases import acts, offering
 
-    kiosk = start(configure(home, config))
-    try:
-        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
-        raw = read_file(file)
-        made = offering.publish(kiosk, as_person(holder), acts.begin(kiosk), raw=raw, file=file.name)
-    finally:
-        kiosk.db.close()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        made = offering.publish(kiosk, holder, acts.begin(kiosk), raw=read_file(file), file=file.name)
     print(get_words()("cli.service_added", service=made.id, version=made.version))
 
 
@@ -136,17 +130,10 @@ def publish(
     config: ConfigFile = None,
 ) -> None:
     """Put a page to read on this office's kiosks; on the register desk, its window closed."""
-    from kiosk.context import as_person
     from kiosk.usecases import acts, bulletins
 
-    kiosk = start(configure(home, config))
-    try:
-        holder = next(one for one in kiosk.office.staff if "register" in one.roles)
-        key = bulletins.publish(
-            kiosk, as_person(holder), acts.begin(kiosk), raw=read_file(file), file=file.name
-        )
-    finally:
-        kiosk.db.close()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        key = bulletins.publish(kiosk, holder, acts.begin(kiosk), raw=read_file(file), file=file.name)
     print(get_words()("cli.published", key=key))
 
 
