@@ -49,6 +49,21 @@ FocusScope {
                 color: Theme.muted
                 size: 24
             }
+            // Somebody at a kiosk needs a person: the one thing a locked desk must still say.
+            Repeater {
+                model: Rail.marks
+
+                StatusPill {
+                    required property string key
+                    required property string said
+                    required glyph
+                    required tone
+                    objectName: "mark_" + key
+                    visible: key.startsWith("call ")
+                    label: said
+                    size: 26
+                }
+            }
         }
         DeskScroll {
             id: tiles
