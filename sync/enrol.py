@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509 import load_der_x509_certificate
 
 from kiosk import keys
-from kiosk.domain import cose
+from kiosk.domain import cose, crockford
 from kiosk.domain.certificate import Certificate, Root, parse_certificate
 from kiosk.domain.errors import Refused
 from kiosk.keys import BoxKey, KeyRing, OfficeKeys, SigningKey
@@ -28,8 +28,6 @@ SECRET_BYTES: Final = 6
 PIN_BYTES: Final = cose.KID_BYTES
 TRIES: Final = 5
 LASTS_MS: Final = 24 * 3_600_000
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES: Final = str.maketrans("OIL", "011")
 _GROUP: Final = 4
 _LETTERS: Final = 24  # five bits each, the last one a check of all others
 _CHECK: Final = 29  # a prime: it misses about one slip in thirty, and no single letter more often
@@ -116,20 +114,17 @@ _given: Final = msgspec.json.Decoder(Given)
 def make_code(secret: bytes, kid: bytes) -> str:
     """The code an officer reads out: the secret, the answering device key's id, a check character."""
     number = int.from_bytes(secret[:SECRET_BYTES] + kid[:PIN_BYTES], "big")
-    text = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_LETTERS - 1)))
-    text += _ALPHABET[number % _CHECK]
+    text = crockford.write(number, _LETTERS - 1) + crockford.ALPHABET[number % _CHECK]
     return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 
 def read_code(text: str) -> tuple[bytes, bytes]:
     """(secret, the key's id) of a typed code, in any case and grouping. Raises Refused("bad_enrol_code")."""
-    plain = "".join(text.upper().split()).replace("-", "").translate(_LOOKALIKES)
-    if len(plain) != _LETTERS or set(plain) - set(_ALPHABET):
+    plain = crockford.tidy(text)
+    if len(plain) != _LETTERS or set(plain) - set(crockford.ALPHABET):
         raise Refused("bad_enrol_code")
-    number = 0
-    for char in plain[:-1]:
-        number = number << 5 | _ALPHABET.index(char)
-    if number >> 8 * (SECRET_BYTES + PIN_BYTES) or plain[-1] != _ALPHABET[number % _CHECK]:
+    number = crockford.read(plain[:-1])
+    if number >> 8 * (SECRET_BYTES + PIN_BYTES) or plain[-1] != crockford.ALPHABET[number % _CHECK]:
         raise Refused("bad_enrol_code")
     raw = number.to_bytes(SECRET_BYTES + PIN_BYTES, "big")
     return raw[:SECRET_BYTES], raw[SECRET_BYTES:]

@@ -250,11 +250,10 @@ class LobbyWork:
 
     def find_tiles(self, pages: frozenset[str]) -> tuple[Menu, ...]:
         """The tiles that work here today, in the order of the menu file; `pages` are those the window has."""
-        entries = [
-            one
-            for one in load_menus().tiles
-            if one["page"] != "info" or self.fill(one["args"]["page"]) is not None
-        ]
+        shipped = load_menus()
+        wanted = {one["args"]["page"] for one in shipped.tiles if one["page"] == "info"}
+        readable = bulletins.fill_all(shipped, self.kiosk, wanted)
+        entries = [one for one in shipped.tiles if one["page"] != "info" or one["args"]["page"] in readable]
         return tiles(self.kiosk.catalogue.ready(), entries, pages)
 
     def count_waiting(self) -> int:

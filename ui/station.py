@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused
+from kiosk.domain.worktime import DAY
 from kiosk.keys import make_ring
 from kiosk.store import documents, drafts
 from kiosk.usecases import clock, intake, office, opinions, permohonan
@@ -23,7 +24,6 @@ from sync.loop import News
 from ui.paper import make_printer
 
 CATCH_UP_S: Final = 0.04
-DAY_MS: Final = 86_400_000
 KEPT_DAYS: Final = 3
 CATCH_UP_LOOKS: Final = 50
 RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
@@ -61,7 +61,7 @@ class Station:
         """What nobody presses a button for: old drafts go, forgotten returns end, opinions are handed in."""
         self.kept_house = clock.get_day(self.kiosk)
         now = self.kiosk.now()
-        drafts.wipe_old(self.kiosk.db, loose_before=now - DAY_MS, kept_before=now - KEPT_DAYS * DAY_MS)
+        drafts.wipe_old(self.kiosk.db, loose_before=now - DAY, kept_before=now - KEPT_DAYS * DAY)
         permohonan.lapse_old(self.kiosk)
         opinions.hand_in(self.kiosk)
 

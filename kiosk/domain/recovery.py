@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.domain import crockford
 from kiosk.domain.errors import Refused
 
 GROUPS: Final = 13
-_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES: Final = str.maketrans("ILOU", "110V")
 _DATA: Final = 4
 _STEP: Final = 7
 _CHECK: Final = 31
@@ -19,7 +18,7 @@ def encode(seed: bytes) -> tuple[str, ...]:
     """Thirteen groups of four letters and a check letter, Crockford's alphabet; 4 of their 260 bits are 0."""
     number = int.from_bytes(seed, "big") << 4
     parts = [number >> 20 * (GROUPS - 1 - at) & 0xFFFFF for at in range(GROUPS)]
-    return tuple(_write(part) + _check(at, part) for at, part in enumerate(parts))
+    return tuple(crockford.write(part, _DATA) + _check(at, part) for at, part in enumerate(parts))
 
 
 def decode(text: str) -> bytes:
@@ -27,16 +26,16 @@ def decode(text: str) -> bytes:
 
     Raises Refused: `recovery_length` (letters=, wanted=), `recovery_group` (group=) for the first wrong one.
     """
-    plain = "".join(mark for mark in text.upper().translate(_LOOKALIKES) if mark.isalnum())
+    plain = "".join(mark for mark in crockford.tidy(text) if mark.isalnum())
     size = _DATA + 1
     if len(plain) != GROUPS * size:
         raise Refused("recovery_length", letters=len(plain), wanted=GROUPS * size)
     number = 0
     for at in range(GROUPS):
         group = plain[at * size : (at + 1) * size]
-        if set(group) - set(_LETTERS):
+        if set(group) - set(crockford.ALPHABET):
             raise Refused("recovery_group", group=at + 1)
-        part = _read(group[:_DATA])
+        part = crockford.read(group[:_DATA])
         if group[_DATA] != _check(at, part):
             raise Refused("recovery_group", group=at + 1)
         number = number << 20 | part
@@ -45,16 +44,5 @@ def decode(text: str) -> bytes:
     return (number >> 4).to_bytes(32, "big")
 
 
-def _write(part: int) -> str:
-    return "".join(_LETTERS[part >> shift & 31] for shift in (15, 10, 5, 0))
-
-
-def _read(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number << 5 | _LETTERS.index(letter)
-    return number
-
-
 def _check(at: int, part: int) -> str:
-    return _LETTERS[(part + _STEP * at) % _CHECK]
+    return crockford.ALPHABET[(part + _STEP * at) % _CHECK]

@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import reduce
 from typing import Any, Final, NoReturn
 
-from kiosk.domain import cbor, cose
+from kiosk.domain import cbor, cose, crockford
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical, parts
 from kiosk.domain.words import tidy
@@ -36,8 +35,6 @@ _ISS, _EXP, _IAT, _CTI, _SURAT = 1, 4, 6, 7, -65537
 TEXT_BYTES: Final = {"iss": 8, "service": 24, "number": 40, "title": 48, "name": 60, "facts": 60}
 """Room for each text in a seal, in bytes of UTF-8 (seal.md 2.1)."""
 
-_CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOKALIKES: Final = str.maketrans("OIL", "011")
 _NIK: Final = re.compile(r"[0-9]{4}\*{8}[0-9]{4}", re.ASCII)
 _KELURAHAN: Final = re.compile(r"[1-9][0-9]{9}", re.ASCII)
 _SERVICE: Final = re.compile(r"[!-~]{1,24}", re.ASCII)
@@ -299,8 +296,7 @@ def find_host(qr: str) -> str | None:
 def human_code(cti: bytes) -> str:
     """The code printed beside the QR, such as `M6SC-7N75-YR3R`: the first 55 bits of the cti, and a check."""
     bits = int.from_bytes(cti[:7], "big") >> 1
-    letters = "".join(_CROCKFORD[bits >> 5 * place & 31] for place in range(10, -1, -1))
-    return _grouped(letters + _CROCKFORD[bits % 29])
+    return _grouped(crockford.write(bits, 11) + crockford.ALPHABET[bits % 29])
 
 
 def ticket(id: str) -> str:
@@ -313,17 +309,12 @@ def parse_code(typed: str) -> str:
 
     Raises Refused("code_mistyped") where length, alphabet or check character do not agree.
     """
-    letters = re.sub(r"[\s-]", "", typed).upper().translate(_LOOKALIKES)
-    if len(letters) != 12 or not set(letters) <= set(_CROCKFORD):
+    letters = crockford.tidy(typed)
+    if len(letters) != 12 or not set(letters) <= set(crockford.ALPHABET):
         raise Refused("code_mistyped")
-    if letters[11] != _CROCKFORD[_bits(letters) % 29]:
+    if letters[11] != crockford.ALPHABET[crockford.read(letters[:11]) % 29]:
         raise Refused("code_mistyped")
     return _grouped(letters)
-
-
-def _bits(letters: str) -> int:
-    """The 55 bits of a code's first eleven letters."""
-    return reduce(lambda bits, letter: bits << 5 | _CROCKFORD.index(letter), letters[:11], 0)
 
 
 def _grouped(letters: str) -> str:
@@ -332,4 +323,4 @@ def _grouped(letters: str) -> str:
 
 def code_prefix(code: str) -> str:
     """The first 13 hex digits of every cti with this printed code: what an index of cti is asked for."""
-    return f"{_bits(code.replace('-', '')) << 1:014x}"[:13]
+    return f"{crockford.read(code.replace('-', '')[:11]) << 1:014x}"[:13]

@@ -23,7 +23,8 @@ def get_feeds(db: Database) -> dict[str, tuple[int, bytes]]:
 
 def find_end(db: Database, feed: str) -> tuple[int, bytes]:
     """The last sequence of a feed and its hash; (0, start) before the first."""
-    return get_feeds(db).get(feed, (0, feed_start(feed)))
+    row = db.row("SELECT seq, hash FROM document WHERE feed = ? ORDER BY seq DESC LIMIT 1", (feed,))
+    return row or (0, feed_start(feed))
 
 
 def find_after(db: Database, feed: str, seq: int, *, limit: int = 64) -> list[bytes]:

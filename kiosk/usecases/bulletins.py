@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -39,10 +40,11 @@ def publish(kiosk: Kiosk, who: Person, act: Act, *, raw: bytes, file: str) -> st
 
 
 def lay_over(shipped: Menus, kiosk: Kiosk) -> Menus:
-    """The shipped pages with those that came; one this program cannot read is left out and logged."""
+    """The shipped pages with those that came for a tile; one that cannot be read is left out and logged."""
     came: dict[str, InfoPage] = {}
+    wanted = {tile.get("args", {}).get("page") for tile in shipped.tiles} - bulletin.READERS.keys()
     for document in documents.find_all(kiosk.db, KIND):
-        if document.key in bulletin.READERS or not document.body.startswith(b"key"):
+        if document.key not in wanted:
             continue
         try:
             page = menus.read_page(tables.parse(document.body, f"{document.key}.toml"))
@@ -55,6 +57,11 @@ def lay_over(shipped: Menus, kiosk: Kiosk) -> Menus:
 
 def fill(shipped: Menus, kiosk: Kiosk, key: str) -> InfoPage | None:
     """A page as it is today; None where there is nothing to read on it."""
+    return fill_all(shipped, kiosk, (key,)).get(key)
+
+
+def fill_all(shipped: Menus, kiosk: Kiosk, keys: Iterable[str]) -> dict[str, InfoPage]:
+    """Those of these pages that have something to read today."""
     facts = Facts(
         tuple(offering.make_local(kiosk.office, one) for one in kiosk.catalogue.ready()),
         offering.find_papers(kiosk),
@@ -63,7 +70,9 @@ def fill(shipped: Menus, kiosk: Kiosk, key: str) -> InfoPage | None:
         prices=_find(kiosk, bulletin.PRICES),
         agenda=_find(kiosk, bulletin.AGENDA),
     )
-    return lay_over(shipped, kiosk).fill(key, facts, today=clock.get_day(kiosk))
+    pages, today = lay_over(shipped, kiosk), clock.get_day(kiosk)
+    made = ((key, pages.fill(key, facts, today=today)) for key in keys)
+    return {key: page for key, page in made if page is not None}
 
 
 def _find(kiosk: Kiosk, key: str) -> tuple[Any, ...]:

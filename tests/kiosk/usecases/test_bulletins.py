@@ -35,7 +35,7 @@ def test_prices_and_a_page_of_an_opd_are_read_at_the_kiosk(desk: Kiosk) -> None:
     assert bulletins.fill(SHIPPED, desk, "tax") is None
     raw = PRICES.replace("2026-11-24", "2026-11-23").encode()
     assert publish(desk, raw, "harga.csv") == "prices"
-    assert publish(desk, PAGE, "tax.toml") == "tax"
+    assert publish(desk, b"# of the tax office\n" + PAGE, "tax.toml") == "tax"
     prices, tax = bulletins.fill(SHIPPED, desk, "prices"), bulletins.fill(SHIPPED, desk, "tax")
     assert prices is not None
     assert prices.sections[0].lines[0].said["id"] == "Rp13.500"
