@@ -116,7 +116,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--contrast", action="store_true")
     parser.add_argument("--both", action="store_true", help="normal and high contrast")
     parser.add_argument("--training", action="store_true")
-    parser.add_argument("--overlay", default="", choices=["", "help", "idle"])
+    parser.add_argument("--overlay", default="", choices=["", "help", "idle", "areas"])
     parser.add_argument("--focus", default="", help="objectName that gets the focus (shows the keyboard)")
     parser.add_argument("--sheet", type=Path, default=None, help="all of them on one picture")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")

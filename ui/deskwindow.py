@@ -38,12 +38,15 @@ class DeskWindow:
 
     def _opened(self, station: Station) -> None:
         from ui import desk, lobby
+        from ui.counterwork import CounterWork
         from ui.deskwork import DeskWork
         from ui.rails import RailWork
 
         rig = self.rig
         work = self._work = DeskWork(station, lambda: rig.language)
-        rails = RailWork(work, self._rail, rig.words, rig.journey)
+        rails = RailWork(
+            work, self._rail, rig.words, rig.journey, count_late=lambda: len(CounterWork(work).late_acts())
+        )
         front = FrontDesk(
             run=rig.worker.run,
             words=rig.words,

@@ -13,6 +13,7 @@ from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.page import Copy
 from kiosk.domain.service import Service
 from kiosk.domain.verdict import Verdict
+from kiosk.domain.words import begins
 from kiosk.menus import InfoPage, Menus
 from kiosk.menus import load as read_menus
 from kiosk.store import cases, drafts, ledger
@@ -84,8 +85,7 @@ class LobbyWork:
             if name == "kota"
             else [one.label[self.language()] for one in lists.get(name, ())]
         )
-        wanted = letters.casefold()
-        return [line for line in lines if any(word.startswith(wanted) for word in line.casefold().split())]
+        return [line for line in lines if begins(line, letters)]
 
     def save_draft(self, visit: Visit, *, kept: bool = False) -> None:
         """What was typed so far, for after a power cut; or for later, when the visitor asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,27 +16,33 @@ from ui.deskwork import DeskWork
 from ui.screens import rail
 from ui.screens.base import Words
 from ui.screens.journey import Journey
-from ui.screens.rail import Item, Mark, Rail
+from ui.screens.rail import Fold, Item, Mark, Rail
 
-AREAS: Final[Mapping[str, str]] = {
-    "confirm_date": "calendar-blank",
-    "queue": "list-checks",
-    "counter": "user-plus",
-    "batch": "pen-nib",
-    "paper": "printer",
-    "ink": "stamp",
-    "late": "warning-circle",
-    "register": "notebook",
-    "numbers": "hash",
-    "residents": "users",
-    "search": "magnifying-glass",
-    "verify": "seal-check",
-    "reports": "chart-bar",
-    "printers": "printer",
-    "links": "plugs-connected",
-    "settings": "gear",
+DAILY: Final = "daily"
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    DAILY: {
+        "confirm_date": "calendar-blank",
+        "queue": "list-checks",
+        "counter": "user-plus",
+        "batch": "pen-nib",
+        "paper": "printer",
+        "ink": "stamp",
+    },
+    "people": {"search": "magnifying-glass", "residents": "users", "verify": "seal-check"},
+    "book": {
+        "late": "warning-circle",
+        "register": "notebook",
+        "numbers": "hash",
+        "reports": "chart-bar",
+    },
+    "device": {"printers": "printer", "links": "plugs-connected", "settings": "gear"},
 }
-"""The work areas of the rail in their order, each with its icon; one without a page is not drawn."""
+"""The work areas in their order, each with its icon; one without a page is not drawn.
+
+The daily ones are always in the rail; the others stand folded behind one button, in groups, and come into the
+rail while something waits there.
+"""
+AREAS: Final[Mapping[str, str]] = {area: glyph for group in GROUPS.values() for area, glyph in group.items()}
 HOLDS: Final[Mapping[str, str]] = {"case": "queue"}
 READERS: Final[Mapping[str, frozenset[str]]] = {"reports": performance.READERS}
 """Areas for some only; an item that would refuse whoever presses it is not drawn."""
@@ -50,6 +56,7 @@ class RailWork:
     rail: Rail
     words: Words
     journey: Journey
+    count_late: Callable[[], int]
 
     def find(self) -> RailFacts:
         """In the work thread: everything the rail shows."""
@@ -57,7 +64,8 @@ class RailWork:
         kiosk = work.kiosk
         counts: dict[str, int] = {}
         if work.who is not None:
-            counts = {"queue": work.queue("mine", "").counts[Filter.MINE], **work.count_paper()}
+            mine = work.queue("mine", "").counts[Filter.MINE]
+            counts = {"queue": mine, "late": self.count_late(), **work.count_paper()}
         return RailFacts(
             who=work.who,
             is_register=kiosk.is_register,
@@ -74,29 +82,39 @@ class RailWork:
         staff = self.work.kiosk.office.find_staff(facts.who.id) if facts.who else None
         here = self.journey.page
         roles = frozenset(facts.who.roles if facts.who else ())
-        areas = [
-            area
-            for area in AREAS
-            if self.journey.has(area)
-            and (area not in READERS or READERS[area] & roles)
-            and (area != "confirm_date" or area == here or (not facts.trusted and facts.is_register))
-        ]
+
+        def is_shown(area: str) -> bool:
+            for_all = area not in READERS or bool(READERS[area] & roles)
+            doubted = not facts.trusted and facts.is_register
+            return self.journey.has(area) and for_all and (area != "confirm_date" or area == here or doubted)
+
+        def items(group: str) -> tuple[Item, ...]:
+            return tuple(
+                Item(
+                    area,
+                    words(f"rail.{area}"),
+                    glyph,
+                    facts.counts.get(area, 0),
+                    chosen=area == HOLDS.get(here, here),
+                    daily=group == DAILY,
+                )
+                for area, glyph in GROUPS[group].items()
+                if is_shown(area)
+            )
+
+        folds = tuple(
+            Fold(group, words(f"rail.group_{group}"), items(group)) for group in GROUPS if group != DAILY
+        )
         self.rail.show(
             rail.State(
                 person=staff.name if staff else "",
                 post=staff.post if staff else "",
                 is_register=facts.is_register,
                 device_said=words("rail.is_register" if facts.is_register else "rail.is_desk"),
-                items=tuple(
-                    Item(
-                        area,
-                        words(f"rail.{area}"),
-                        AREAS[area],
-                        facts.counts.get(area, 0),
-                        chosen=area == HOLDS.get(here, here),
-                    )
-                    for area in areas
-                ),
+                items=(*items(DAILY), *(item for fold in folds for item in fold.inside)),
+                folds=folds,
+                unfolded=self.rail.state.unfolded,
+                inside=any(item.chosen for fold in folds for item in fold.inside),
                 marks=tuple(self._marks(facts)),
             )
         )

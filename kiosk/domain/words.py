@@ -62,6 +62,12 @@ def _visible(character: str) -> str:
     return "" if category in {"Cf", "Cs", "Co", "Cn"} else character
 
 
+def begins(text: str, typed: str) -> bool:
+    """Whether every word typed begins a word of the text, in any order; a slash parts words too."""
+    words = text.casefold().replace("/", " ").split()
+    return all(any(word.startswith(wanted) for word in words) for wanted in typed.casefold().split())
+
+
 def date_words(day: date, lang: str = "id") -> str:
     """As on a surat: "3 Februari 2026"."""
     return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"

@@ -76,7 +76,7 @@ class Stage:
             date="Senin, 17 Agustus 2026",
             can_back=True,
             has_voice=True,
-            overlay=look.overlay,
+            overlay=look.overlay if look.overlay != "areas" else "",
             seconds_left=14,
             called_at="09.41",
         )
@@ -92,7 +92,7 @@ class Stage:
     def show(self, exhibit: Exhibit, example: str) -> None:
         """Puts one example in view and waits until it is drawn."""
         area = exhibit.name.removeprefix("desk.")
-        self.rail.show(at_area(HOLDS.get(area, area)))
+        self.rail.show(at_area(HOLDS.get(area, area), unfolded=self.look.overlay == "areas"))
         self.window.show_adapter(exhibit.screen, still(exhibit.screen, exhibit.examples[example]))
         self.frame_drawn()
         self.pause(5)  # a page may put the focus into its first field, which opens the keyboard
@@ -145,12 +145,17 @@ class Stage:
         self.window.close()
 
 
-def at_area(area: str) -> rail.State:
+def at_area(area: str, *, unfolded: bool = False) -> rail.State:
     """The rail with that work area chosen; with the queue where the page is no area of its own."""
     keys = [item.key for item in rail.EXAMPLE.items]
     here = keys.index(area) if area in keys else 0
     items = tuple(replace(item, chosen=at == here) for at, item in enumerate(rail.EXAMPLE.items))
-    return replace(rail.EXAMPLE, items=items)
+    folds = tuple(
+        replace(fold, inside=tuple(replace(item, chosen=item.key == area) for item in fold.inside))
+        for fold in rail.EXAMPLE.folds
+    )
+    inside = any(item.chosen and not item.daily for item in items)
+    return replace(rail.EXAMPLE, items=items, folds=folds, unfolded=unfolded, inside=inside)
 
 
 def code_sample() -> QImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ui.screens.base import Run, Screen
@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One work area; `count` 0 is not shown."""
+    """One work area; `count` 0 is not shown, one that is not `daily` is folded while nothing waits there."""
 
     key: str
     title: str
     glyph: str
     count: int
     chosen: bool
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Work areas that belong together and are not needed every day."""
+
+    key: str
+    title: str
+    inside: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +46,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What surrounds a staff page."""
+    """What surrounds a staff page; `inside` an area that is folded away."""
 
     person: str = ""
     post: str = ""
     is_register: bool = False
     device_said: str = ""
     items: tuple[Item, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    unfolded: bool = False
+    inside: bool = False
     marks: tuple[Mark, ...] = ()
 
 
@@ -56,7 +69,16 @@ class Rail(Screen[State]):
 
     def open(self, key: str) -> None:
         """A work area of the rail."""
+        self.fold()
         self._go(key)
+
+    def unfold(self) -> None:
+        """Lainnya: every work area in its group, over the page; the same again takes them away."""
+        self._set(replace(self.state, unfolded=not self.state.unfolded))
+
+    def fold(self) -> None:
+        """The page alone again."""
+        self._set(replace(self.state, unfolded=False))
 
     def lock(self) -> None:
         """Kunci: the next person signs in; nothing is closed."""
@@ -67,27 +89,50 @@ class Rail(Screen[State]):
         self._set(state)
 
 
+_DAILY = (
+    Item("queue", "Antrean", "list-checks", 7, chosen=True, daily=True),
+    Item("counter", "Permohonan baru", "user-plus", 0, chosen=False, daily=True),
+    Item("batch", "Persetujuan", "pen-nib", 3, chosen=False, daily=True),
+    Item("paper", "Cetak", "printer", 2, chosen=False, daily=True),
+    Item("ink", "Tinta dan cap", "stamp", 4, chosen=False, daily=True),
+)
+_FOLDS = (
+    Fold(
+        "people",
+        "Warga dan surat",
+        (
+            Item("search", "Cari", "magnifying-glass", 0, chosen=False),
+            Item("residents", "Penduduk", "users", 0, chosen=False),
+            Item("verify", "Periksa surat", "seal-check", 0, chosen=False),
+        ),
+    ),
+    Fold(
+        "book",
+        "Buku dan laporan",
+        (
+            Item("late", "Belum berlaku", "warning-circle", 1, chosen=False),
+            Item("register", "Buku register", "notebook", 0, chosen=False),
+            Item("numbers", "Nomor surat", "hash", 0, chosen=False),
+            Item("reports", "Laporan", "chart-bar", 0, chosen=False),
+        ),
+    ),
+    Fold(
+        "device",
+        "Kantor dan alat",
+        (
+            Item("printers", "Printer", "printer", 0, chosen=False),
+            Item("links", "Hubungan", "plugs-connected", 0, chosen=False),
+            Item("settings", "Pengaturan", "gear", 0, chosen=False),
+        ),
+    ),
+)
 EXAMPLE = State(
     person="Rina Marlina (CONTOH)",
     post="Operator",
     is_register=True,
     device_said="Meja register",
-    items=(
-        Item("queue", "Antrean", "list-checks", 7, chosen=True),
-        Item("counter", "Permohonan baru", "user-plus", 0, chosen=False),
-        Item("batch", "Persetujuan", "pen-nib", 3, chosen=False),
-        Item("paper", "Cetak", "printer", 2, chosen=False),
-        Item("ink", "Tinta dan cap", "stamp", 4, chosen=False),
-        Item("late", "Belum berlaku", "warning-circle", 1, chosen=False),
-        Item("register", "Buku register", "notebook", 0, chosen=False),
-        Item("numbers", "Nomor surat", "hash", 0, chosen=False),
-        Item("residents", "Penduduk", "users", 0, chosen=False),
-        Item("search", "Cari", "magnifying-glass", 0, chosen=False),
-        Item("verify", "Periksa surat", "seal-check", 0, chosen=False),
-        Item("reports", "Laporan", "chart-bar", 0, chosen=False),
-        Item("links", "Hubungan", "plugs-connected", 0, chosen=False),
-        Item("settings", "Pengaturan", "gear", 0, chosen=False),
-    ),
+    items=(*_DAILY, *(item for fold in _FOLDS for item in fold.inside)),
+    folds=_FOLDS,
     marks=(
         Mark("lobby", "Kiosk lobi terhubung", "plugs-connected", "done"),
         Mark("center", "37 catatan belum sampai ke pusat", "cloud-slash", "first"),

@@ -159,3 +159,19 @@ def test_a_paragraph_keeps_its_lines_and_nothing_else(text: str) -> None:
 
 def test_invisible_marks_do_not_hide_inside_words() -> None:
     assert words.tidy("Lela\u200b \u202eMarlina\x00") == "Lela Marlina"
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [
+        ("", True),
+        ("tan", True),
+        ("TANI bur", True),
+        ("buruh tani", True),
+        ("perk", True),
+        ("ani", False),
+        ("tan x", False),
+    ],
+)
+def test_words_typed_begin_words_of_a_line_in_any_order(typed: str, *, holds: bool) -> None:
+    assert words.begins("Buruh tani/perkebunan", typed) is holds

@@ -4,7 +4,7 @@ import Sidemang.Screens
 import ".."
 import "../parts"
 
-// A staff page with the keys every staff page has: F2 new filing, F3 search, F4 queue, Ctrl+Enter the primary.
+// A staff page with the keys every staff page has: F2 new filing, F3 search, F4 queue, F6 all areas, Ctrl+Enter the primary.
 // `news` is one strip above the content: what was done, what was refused, what changed meanwhile.
 StaffFrame {
     id: page
@@ -59,6 +59,10 @@ StaffFrame {
     Shortcut {
         sequences: ["F4"]
         onActivated: page.called_next()
+    }
+    Shortcut {
+        sequences: ["F6"]
+        onActivated: Rail.unfold()
     }
     Shortcut {
         sequences: ["Ctrl+Return", "Ctrl+Enter"]

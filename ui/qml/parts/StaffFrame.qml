@@ -28,7 +28,7 @@ FocusScope {
 
     StaffRail {
         id: rail
-        width: Theme.px(Theme.text_step >= 1.5 ? 370 : Theme.text_step > 1 ? 330 : 290)
+        width: Theme.px(Theme.text_step >= 1.5 ? 400 : Theme.text_step > 1 ? 330 : 290)
         height: parent.height
     }
 
@@ -181,5 +181,9 @@ FocusScope {
             size: 26
             onActed: frame.next()
         }
+    }
+    RailFolds {
+        anchors.fill: parent
+        rail_width: rail.width
     }
 }

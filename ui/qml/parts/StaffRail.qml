@@ -7,6 +7,9 @@ import ".."
 Rectangle {
     id: rail
 
+    // All areas fit only where the glass stands upright.
+    readonly property bool roomy: height >= Theme.px(1500)
+
     color: Theme.panel_deep
 
     Rectangle {
@@ -46,26 +49,10 @@ Rectangle {
         anchors.bottomMargin: Theme.px(12)
         x: Theme.px(14)
         width: parent.width - 2 * x
-        // Room below the last one: whichever area is in view, a whole row stands on top.
-        contentHeight: areas.height + (areas.height > height ? Theme.px(110) : 0)
+        contentHeight: areas.height
+        interactive: contentHeight > height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        onHeightChanged: Qt.callLater(reveal)
-
-        function reveal(): void {
-            let first = 0;
-            for (let i = 0; i < rows.count; i++) {
-                const row = rows.itemAt(i) as RailButton;
-                if (!row || !row.chosen)
-                    continue;
-                for (let k = i; k >= 0; k--) {
-                    const top = rows.itemAt(k);
-                    if (row.y + row.height - top.y <= height)
-                        first = top.y;
-                }
-            }
-            contentY = first;
-        }
 
         Column {
             id: areas
@@ -73,33 +60,30 @@ Rectangle {
             spacing: Theme.px(6)
 
             Repeater {
-                id: rows
                 model: Rail.items
 
                 RailButton {
                     required property string key
                     required property string title
-                    required property int index
+                    required property bool daily
                     objectName: "rail_" + key
+                    visible: rail.roomy || daily || count > 0
                     label: title
                     width: items.width
                     onActed: Rail.open(key)
-                    onChosenChanged: Qt.callLater(items.reveal)
-                    Component.onCompleted: Qt.callLater(items.reveal)
                 }
             }
+            RailButton {
+                objectName: "rail_more"
+                visible: !rail.roomy && Rail.folds.count > 0
+                glyph: Rail.unfolded ? "caret-left" : "squares-four"
+                count: 0
+                chosen: Rail.unfolded || Rail.inside
+                label: Words.rail_more
+                width: items.width
+                onActed: Rail.unfold()
+            }
         }
-    }
-
-    Rectangle {
-        visible: items.contentHeight > items.height + 1  // there is more than the glass holds
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.px(5)
-        y: items.y + items.visibleArea.yPosition * items.height
-        width: Theme.px(6)
-        height: items.visibleArea.heightRatio * items.height
-        radius: width / 2
-        color: Theme.panel_ink
     }
 
     Column {
@@ -119,6 +103,7 @@ Rectangle {
             color: Theme.panel_ink
         }
         BodyText {
+            visible: rail.roomy || Theme.text_step < 1.5
             x: Theme.px(8)
             width: parent.width - x
             text: Rail.post

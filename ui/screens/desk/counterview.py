@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.words import date_words, group_nik
+from kiosk.domain.words import begins, date_words, group_nik
 from ui.screens.desk.clock import short_moment
 
 if TYPE_CHECKING:
@@ -70,12 +70,5 @@ def draw_past(person: Found | None, words: Words, language: str, now: int) -> tu
 
 def draw_services(services: Sequence[Service], typed: str, language: str) -> tuple[Chosen, ...]:
     """Services whose words begin like those typed; all of them while nothing is typed."""
-    wanted = typed.casefold().split()
-    found = [one for one in services if _is_meant(one, wanted, language)]
+    found = [one for one in services if begins(f"{one.label[language]} {one.short}", typed)]
     return tuple(Chosen(one.id, one.label[language], one.short, one.icon) for one in found[: SHOWN + 2])
-
-
-def _is_meant(one: Service, wanted: Sequence[str], language: str) -> bool:
-    """Every word typed begins a word of the title, or the short name does."""
-    words = [*one.label[language].casefold().split(), one.short.casefold()]
-    return all(any(word.startswith(begin) for word in words) for begin in wanted)

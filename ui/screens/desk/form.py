@@ -6,13 +6,14 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import nik as niks
 from kiosk.domain.answers import is_asked
 from kiosk.domain.errors import Refused
 from kiosk.domain.service import Choice, Field, Kind
-from kiosk.domain.words import full_date_words, group_nik, money_text, number_text
+from kiosk.domain.words import begins, full_date_words, group_nik, money_text, number_text
 
 if TYPE_CHECKING:
     from ui.screens.base import Words
@@ -268,16 +269,9 @@ def _choices(one: Field, text: str, language: str) -> tuple[Choice, ...]:
             return one.choices
         if one.find_choice(text):
             return ()
-        wanted = text.casefold()
-        return tuple(choice for choice in one.choices if wanted and _begins(choice.label[language], wanted))[
-            :FOUND_MAX
-        ]
+        found = (choice for choice in one.choices if text.strip() and begins(choice.label[language], text))
+        return tuple(islice(found, FOUND_MAX))
     return one.chips if one.kind in {Kind.TEXT, Kind.PARAGRAPH} else ()
-
-
-def _begins(label: str, wanted: str) -> bool:
-    folded = label.casefold()
-    return folded.startswith(wanted) or any(part.startswith(wanted) for part in folded.split())
 
 
 def _options(one: Field, text: str, language: str) -> tuple[Option, ...]:

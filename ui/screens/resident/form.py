@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kiosk.domain.resident import SUBJECT
+from kiosk.domain.words import begins
 from ui.screens.base import Screen, say_error
 from ui.screens.resident import asking, drawing, samples
 from ui.screens.resident.collect import problem_of
@@ -315,14 +316,8 @@ class Form(Screen[State]):
 def matching(letters: str, lines: Sequence[str]) -> tuple[str, ...]:
     """Lines with a word that begins so, those that begin so themselves first."""
     wanted = letters.casefold().strip()
-    starts = [line for line in lines if line.casefold().startswith(wanted)]
-    inside = [
-        line
-        for line in lines
-        if line not in starts
-        and any(word.startswith(wanted) for word in line.casefold().replace("/", " ").split())
-    ]
-    return tuple([*starts, *inside][:FOUND_MAX])
+    found = [line for line in lines if begins(line, letters)]
+    return tuple(sorted(found, key=lambda line: not line.casefold().startswith(wanted))[:FOUND_MAX])
 
 
 def _chosen(visit: Visit, ask: Ask, option: str) -> Visit:
