@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -100,15 +101,21 @@ def serve(
 
 def make_site(home: Path) -> Any:
     """The ASGI application over the center in `home`."""
-    from kiosk import catalogue, reference
-    from sync.central.answers import Library
     from sync.central.app import make_app
 
+    return make_app(_open(home), load_library(), fonts=RESOURCES / "fonts")
+
+
+@cache
+def load_library() -> Any:
+    """The `answers.Library` of the words, services and lists this checkout ships, read once a process."""
+    from kiosk import catalogue, reference
+    from sync.central.answers import Library
+
     lists = reference.load(RESOURCES / "reference")
-    library = Library(
+    return Library(
         texts.load(RESOURCES / "texts"), catalogue.load(RESOURCES / "catalogue", lists=lists), lists
     )
-    return make_app(_open(home), library, fonts=RESOURCES / "fonts")
 
 
 @app.command("enrol-code")

@@ -4,7 +4,7 @@ whose act took no effect is told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -19,6 +19,9 @@ from tests.faults.promise import Result
 from tests.sync.office import Device, TestOffice, certify
 
 Way = tuple[tuple[str, str, Mapping[str, Any]], ...]
+Pair = tuple[str, str, Way, bool, bool]
+
+TOGETHER: Final = 10  # pairs, each about its own permohonan, that wait for the same meetings
 
 _SIGN: Final[Mapping[str, Any]] = {
     "service": "domisili",
@@ -72,7 +75,7 @@ STAGES: Final[tuple[Way, ...]] = ((), _AT_SIGNER, _SIGNED, _READY, _RETURNED)
 
 
 @cache
-def list_pairs() -> tuple[tuple[str, str, Way, bool, bool], ...]:
+def list_pairs() -> tuple[Pair, ...]:
     """Every ordered pair of verbs, at every stage, on the base both saw or an older one, in both orders."""
     verbs = [verb for verb in RULES if verb != "file"]
     return tuple(product(verbs, verbs, STAGES, (True, False), (True, False)))
@@ -87,10 +90,9 @@ def act_apart(seed: int, folder: Path, size: int) -> Result:
     wrong: list[str] = []
     lost = told = 0
     step = 1009  # a prime: neighbours in the list are alike
-    for number in range(seed * size, (seed + 1) * size):
-        pair = pairs[number * step % len(pairs)]
-        made = _play(desk, (one, other), pair)
-        for device, event in made:
+    chosen = [pairs[number * step % len(pairs)] for number in range(seed * size, (seed + 1) * size)]
+    for plays in _together(chosen):
+        for device, event in _play(desk, (one, other), plays):
             standing = ledger.find_standing(desk.kiosk.db, event.id)
             if standing is None or standing.entry is None:
                 lost += 1
@@ -98,7 +100,7 @@ def act_apart(seed: int, folder: Path, size: int) -> Result:
                 refused = {entry.event for entry in ledger.refused_of(device.kiosk.db, device.name)}
                 told += 1
                 if standing.entry.event not in refused:
-                    wrong.append(f"{pair[:2]}: {event.verb} refused {standing.entry.code}, author not told")
+                    wrong.append(f"{event.verb} {event.about} refused {standing.entry.code}, author not told")
     for device in (desk, one, other):
         if device.entries() != desk.entries():
             wrong.append(f"{device.name} holds another ledger")
@@ -110,32 +112,43 @@ def act_apart(seed: int, folder: Path, size: int) -> Result:
     return Result(size, lost, doubled, tuple(wrong), {"acts refused and their authors told": told})
 
 
-def _play(
-    desk: Device, pair: tuple[Device, Device], what: tuple[str, str, Way, bool, bool]
-) -> list[tuple[Device, Event]]:
-    """File, bring it to the stage, let both act unseen, hand in in the order wanted."""
-    first, second, stage, is_fresh, is_turned = what
+def _together(chosen: Sequence[Pair]) -> Iterator[tuple[Pair, ...]]:
+    """Pairs that meet the register in the same order do so in the same meetings, some at a time."""
+    for is_turned in (True, False):
+        alike = [pair for pair in chosen if pair[-1] is is_turned]
+        for at in range(0, len(alike), TOGETHER):
+            yield tuple(alike[at : at + TOGETHER])
+
+
+def _play(desk: Device, devices: tuple[Device, Device], plays: Sequence[Pair]) -> list[tuple[Device, Event]]:
+    """File each, bring it to its stage, let both act unseen, hand in in the order wanted."""
+    bases = [_bring(desk, stage) for _, _, stage, _, _ in plays]
+    for device in devices:
+        _meet(device, desk)
+    made = []
+    for (first, second, _, is_fresh, _), (id, old) in zip(plays, bases, strict=True):
+        newest = cases.get_shown(desk.kiosk.db, id).case.base
+        for device, verb in zip(devices, (first, second), strict=True):
+            role, data = ACTS[verb]
+            seen = newest if is_fresh or device is devices[0] else old
+            deciding = RULES[verb].deciding or verb in {"withdraw", "lapse", "note"}
+            base = seen if deciding else ""
+            event = device.act(verb, role=role, about=id, base=base, **_fill(desk, verb, data))
+            made.append((device, event))
+    is_turned = plays[0][-1]
+    for device in (*devices, *devices) if is_turned else (*devices[::-1], *devices):
+        _meet(device, desk)
+    return made
+
+
+def _bring(desk: Device, stage: Way) -> tuple[str, str]:
+    """A new permohonan at that stage, and what its newest deciding Event was one step before."""
     id = desk.file().id
     base = id
     for verb, role, data in stage:
-        case = cases.get_shown(desk.kiosk.db, id).case
-        base = case.base
-        desk.act(verb, role=role, about=id, base=case.base, **_fill(desk, verb, data))
-    for device in pair:
-        _meet(device, desk)
-    newest = cases.get_shown(desk.kiosk.db, id).case.base
-    made = []
-    for device, verb in zip(pair, (first, second), strict=True):
-        role, data = ACTS[verb]
-        seen = newest if is_fresh or device is pair[0] else base
-        deciding = RULES[verb].deciding or verb in {"withdraw", "lapse", "note"}
-        event = device.act(
-            verb, role=role, about=id, base=seen if deciding else "", **_fill(desk, verb, data)
-        )
-        made.append((device, event))
-    for device in (*pair, *pair) if is_turned else (*pair[::-1], *pair):
-        _meet(device, desk)
-    return made
+        base = cases.get_shown(desk.kiosk.db, id).case.base
+        desk.act(verb, role=role, about=id, base=base, **_fill(desk, verb, data))
+    return id, base
 
 
 def _fill(desk: Device, verb: str, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from tests.faults.promise import Promise, Result, add_figures
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILE: Final = ROOT / "build" / "faults.json"
 KEPT: Final = 20  # sentences of what went wrong
+LONGEST: Final = 4_000  # letters of one: it may tell where every thread stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _add(old: Row, result: Result, made: Made) -> Row:
     if not result.is_kept:
         lines = [*result.wrong, *([f"{result.lost} lost"] if result.lost else [])]
         lines += [f"{result.duplicated} duplicated"] if result.duplicated else []
-        failed[str(made.seed)] = [line[:400] for line in lines[:KEPT]]
+        failed[str(made.seed)] = [line[:LONGEST] for line in lines[:KEPT]]
     return replace(
         old,
         trials=old.trials + (0 if was_failed else result.trials),

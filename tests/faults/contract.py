@@ -30,7 +30,7 @@ PROMISES: Final = (
         "A filed permohonan survives process death at any point",
         kills.kill_and_count,
         promised=10_000,
-        size=44,
+        size=100,
         small=6,
         small_why="6 deaths, not each failpoint twice and 50: a new life costs half a second",
     ),

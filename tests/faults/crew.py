@@ -6,6 +6,7 @@ has loaded everything, so that a new life costs little; each has a database of i
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import multiprocessing
 import os
@@ -41,6 +42,7 @@ EXPECTED: Final = frozenset(
     {"stale_base", "wrong_state", "not_allowed"}
 )  # a carried case had moved meanwhile
 LATE_S: Final = 60.0
+STACK: Final = "stack.txt"  # of a life that was asked where it stands
 
 _context: Final = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.faults.warm"])
@@ -55,6 +57,7 @@ def live(role: str, home: Path, line: Connection, point: str) -> None:
     """One life of a process: its receipts go down the line, and it ends when nobody listens any more."""
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.register(signal.SIGUSR1, (home / STACK).open("w"))  # asked where it stands, it says so
     if point:
         os.environ[failpoint.VARIABLE] = point
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
@@ -242,11 +245,25 @@ class Hand:
     def is_alive(self) -> bool:
         return self.process is not None and self.process.is_alive()
 
-    def kill(self) -> int | None:
-        """SIGKILL; the code it ended with, -9 unless it had ended before."""
-        if self.process is None or self.line is None or self.reader is None:
-            return None
+    def find_stack(self) -> str:
+        """Where every thread of a life that goes no further stands."""
+        if self.process is None or not self.is_alive():
+            return "its end"
+        assert self.process.pid is not None
+        os.kill(self.process.pid, signal.SIGUSR1)
+        time.sleep(0.5)
+        return (self.home / STACK).read_text("utf-8", "replace")
+
+    def strike_dead(self) -> None:
+        """SIGKILL; `bury` it then."""
+        assert self.process is not None
         self.process.kill()
+
+    def kill(self) -> int | None:
+        """SIGKILL, where it lives; the code it ended with, -9 unless it had ended before."""
+        if self.process is None:
+            return None
+        self.strike_dead()
         return self.bury()
 
     def bury(self) -> int | None:

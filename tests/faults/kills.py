@@ -35,7 +35,9 @@ from tests.waiting import free_port
 
 _POINT: Final = re.compile(r'failpoint\.reach\("([a-z]+\.[a-z]+)"\)')
 _VICTIMS: Final = {"file": "lobby", "page": "lobby", "follow": "lobby", "round": "lobby", "center": "center"}
-SHARE_AT_POINTS: Final = 0.5
+RESTS_S: Final = (0.05, 0.3)  # before a death: now in the beginning of a life, now in its middle
+MORE: Final = 2  # deaths beside a process that is on its way to a named point
+OUTAGES: Final = 0.5  # of the strikes: all three processes at once
 
 
 @cache
@@ -131,44 +133,62 @@ class _Killing:
         self.at: Counter[str] = Counter()
 
     def begin(self) -> None:
-        for role in ("center", "desk", "lobby"):
-            self._start(self.hands[role])
+        self._start(*(self.hands[role] for role in ("center", "desk", "lobby")))
         desk = self.hands["desk"]
         if not wait_for(lambda: bool(desk.count("handed") and desk.count("backup"))):
             self.wrong.append("the desk never handed anything over")
 
-    def _start(self, hand: Hand, point: str = "") -> None:
-        hand.start(point)
-        if not point and not wait_for(lambda: hand.count("open") >= hand.lives or not hand.is_alive()):
-            self.wrong.append(f"{hand.role} does not open")
+    def _start(self, *hands: Hand) -> None:
+        """New lives, all begun before the first is waited for."""
+        for hand in hands:
+            hand.lives = hand.count("open")
+            hand.start()
+        for hand in hands:
+            self._wait_open(hand)
+
+    def _wait_open(self, hand: Hand) -> None:
+        if not wait_for(lambda: hand.count("open") >= hand.lives or not hand.is_alive()):
+            self.wrong.append(f"{hand.role} does not open; it stands at {hand.find_stack()}")
 
     def strike(self) -> None:
-        """Somebody dies at a moment nobody chose; every second one dies once more at a named point."""
-        time.sleep(self.chance.uniform(0.0, 0.3))
-        point = ""
-        hand = self.hands[self.chance.choice(sorted(self.hands))]
-        if self.chance.random() < SHARE_AT_POINTS * 2:
-            point = self.points[self.next % len(self.points)]
-            self.next += 1
-            hand = self.hands[_VICTIMS.get(point.partition(".")[0], "desk")]
-        self._kill(hand)
-        if point:
-            self._die_at(hand, point)
-        hand.lives = hand.count("open")
-        self._start(hand)
+        """Somebody dies at a moment nobody chose, or all three at once, as in a power cut of one machine; one
+        of them dies once more at a named point while the others come back.
+        """
+        time.sleep(self.chance.uniform(0.0, self.chance.choice(RESTS_S)))
+        point = self.points[self.next % len(self.points)]
+        self.next += 1
+        victim = self.hands[_VICTIMS.get(point.partition(".")[0], "desk")]
+        is_outage = self.chance.random() < OUTAGES
+        others = [one for one in self.hands.values() if one is not victim] if is_outage else []
+        self._kill(victim, *others)
+        for hand in others:
+            hand.lives = hand.count("open")
+            hand.start()
+        self._die_at(victim, point)
+        self._start(victim)
+        for hand in others:
+            self._wait_open(hand)
 
-    def _kill(self, hand: Hand) -> None:
-        code = hand.kill()
-        self.deaths += 1
-        self.at["at random"] += 1
-        if code != -9:
-            self.wrong.append(f"{hand.role} had ended by itself with {code}: {hand.receipts[-1:]}")
+    def _kill(self, *hands: Hand) -> None:
+        for hand in hands:
+            hand.strike_dead()
+        for hand in hands:
+            code = hand.bury()
+            self.deaths += 1
+            self.at["at random"] += 1
+            if code != -9:
+                self.wrong.append(f"{hand.role} had ended by itself with {code}: {hand.receipts[-1:]}")
+        self.at["all three at once"] += len(hands) > 1
 
     def _die_at(self, hand: Hand, point: str) -> None:
         times = self.chance.choice((1, 1, 2))
-        self._start(hand, f"{point}:{times}")
+        hand.start(f"{point}:{times}")
+        for _ in range(MORE):
+            if wait_for(lambda: not hand.is_alive(), self.chance.uniform(0.05, 0.2)):
+                break
+            self._kill_beside(hand)
         if not wait_for(lambda: not hand.is_alive(), 30):
-            self.wrong.append(f"{hand.role} never came to {point}")
+            self.wrong.append(f"{hand.role} never came to {point}; it stands at {hand.find_stack()}")
             hand.kill()
             return
         code = hand.bury()
@@ -177,12 +197,21 @@ class _Killing:
         if code != -9:
             self.wrong.append(f"{hand.role} ended with {code} on its way to {point}")
 
+    def _kill_beside(self, hand: Hand) -> None:
+        """Another one dies meanwhile, where one has come so far as to be open."""
+        others = [one for one in self.hands.values() if one is not hand and one.count("open") >= one.lives]
+        if others:
+            other = self.chance.choice(others)
+            self._kill(other)
+            other.lives = other.count("open")
+            other.start()
+
     def go_on(self) -> None:
         """After the last death everybody works again."""
         for role, what in (("lobby", "filed"), ("desk", "handed")):
             hand = self.hands[role]
             if not wait_for(partial(_has, hand, what, hand.count(what) + 2)):
-                self.wrong.append(f"{role} does not go on")
+                self.wrong.append(f"{role} does not go on; it stands at {hand.find_stack()}")
 
 
 def _has(hand: Hand, what: str, goal: int) -> bool:

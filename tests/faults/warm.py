@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sync.central.__main__ import load_library
 from tests import make
 from tests.faults import contract, crew
 
 __all__ = ["contract", "crew"]
 
 make.library()
+load_library()
