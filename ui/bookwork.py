@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,18 +12,16 @@ from kiosk.domain.numbering import Scope, scope_key
 from kiosk.domain.office import Counter, Office, Staff
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import clock, office, refused, reports, staff, surat, upkeep
+from kiosk.usecases import clock, office, reports, staff, surat
 from kiosk.usecases.acts import Act
 from kiosk.usecases.clock import Doubt
 from kiosk.usecases.office import Start
-from kiosk.usecases.refused import Odd
 from kiosk.usecases.reports import Book
 from printing import spool
 from printing.printers import Job
-from sync import anchors
 from ui import bookprint
 from ui.deskwork import DeskWork
-from ui.screens.desk.ports import Fact, Link, Numbers, Running
+from ui.screens.desk.ports import Numbers, Running
 
 
 @dataclass(slots=True)
@@ -120,40 +118,3 @@ class BookWork:
         new = {person: pin}
         self.work.station.kiosk = staff.change_staff(self.work.kiosk, self.work.person, people, new_pins=new)
         self.work.poke()
-
-    # --- links ----------------------------------------------------------------------------------------
-
-    def links(self) -> Sequence[Link]:
-        return [
-            Link(
-                one.device,
-                self._kind(one.device),
-                "never" if not one.last_contact else "away" if one.error else "works",
-                one.last_contact,
-                one.unsent,
-            )
-            for one in self.work.station.wires.get_states()
-        ]
-
-    def _kind(self, device: str) -> str:
-        if device == self.work.kiosk.register[0]:
-            return "register"
-        return "center" if device == anchors.find_center(self.work.kiosk) else "lobby"
-
-    def checks(self) -> Sequence[Fact]:
-        say = self.work.kiosk.texts[self.work.language()]
-        return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.work.kiosk)]
-
-    def find_odd(self) -> Sequence[Odd]:
-        return refused.find_odd(self.work.kiosk)
-
-    def see_odd(self, ids: Sequence[str]) -> None:
-        refused.see_odd(self.work.kiosk, self.work.person, ids)
-
-    def sync_now(self) -> None:
-        self.work.poke()
-
-
-def _say_check(say: Callable[..., str], check: upkeep.Check) -> str:
-    key = "doctor.unknown" if check.state == "unknown" else f"doctor.{check.id}_{check.state}"
-    return say(key, **check.data)

@@ -11,6 +11,7 @@ from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.linkwork import LinkWork
 from ui.printwork import PrintWork
 from ui.reportwork import ReportWork
 from ui.screens.base import Screen
@@ -60,7 +61,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "register": partial(Register, front, books),
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, books),
-        "links": partial(Links, front, books),
+        "links": partial(Links, front, LinkWork(work)),
         "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),
         "reports": partial(Reports, front, ReportWork(work)),

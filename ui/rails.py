@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.context import Person
 from kiosk.domain.words import clock_words
-from kiosk.usecases import bell, clock, performance
+from kiosk.usecases import bell, clock, copies, performance
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -74,6 +74,7 @@ class RailWork:
             printer=work.station.printer.find_status().state,
             trusted=clock.is_date_trusted(kiosk),
             calls=bell.find_calls(kiosk),
+            is_backup_late=copies.is_late(kiosk),
         )
 
     def show(self, facts: RailFacts) -> None:
@@ -143,6 +144,8 @@ class RailWork:
             yield Mark("printer", words(f"rail.printer_{facts.printer}"), "printer", "error")
         if not facts.trusted:
             yield Mark("clock", words("rail.clock"), "clock", "error")
+        if facts.is_backup_late:
+            yield Mark("backup", words("rail.backup"), "archive", "first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +159,4 @@ class RailFacts:
     printer: PrinterState
     trusted: bool
     calls: Mapping[str, int]
+    is_backup_late: bool

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk import texts, world
@@ -36,6 +37,7 @@ HOME_FILE: Final = "home.json"
 DRIVE: Final = "drive.sock"
 ROUND_MS: Final = 2000
 HOUR_MS: Final = 3_600_000
+COPY_MS: Final = 600_000
 
 
 @dataclass(slots=True)
@@ -105,7 +107,8 @@ class Rig:
             self.closers.append(made.close)
             opened(made)
             self._open_driver(training=made.kiosk.office.training)
-            self.life.every(HOUR_MS, lambda: self.worker.run(made.keep_house, lambda _: None, say_failed))
+            for every, job in ((HOUR_MS, made.keep_house), (COPY_MS, made.copy_when_due)):
+                self.life.every(every, partial(self.worker.run, job, lambda _: None, say_failed))
 
         self.worker.run(work, here, self._give_up)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,16 +13,18 @@ from kiosk import reference, world
 from kiosk.config import Config
 from kiosk.context import Kiosk, PinCost
 from kiosk.domain.certificate import Certificate
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.worktime import DAY
 from kiosk.keys import make_ring
-from kiosk.store import documents, drafts
-from kiosk.usecases import clock, intake, office, opinions, permohonan
+from kiosk.store import database, documents, drafts
+from kiosk.usecases import clock, copies, intake, office, opinions, permohonan
 from kiosk.usecases.office import Library
 from printing.printers import Printer
 from sync import anchors, newcomers, station
 from sync.loop import News
 from ui.paper import make_printer
+
+log = logging.getLogger(__name__)
 
 CATCH_UP_S: Final = 0.04
 KEPT_DAYS: Final = 3
@@ -44,6 +47,7 @@ class Station:
     wires: station.Station
     kept_house: date = date.min
     seen_city: int = 0
+    copying: threading.Thread | None = None
 
     def refresh(self) -> bool:
         """Take over documents that came; True when they, or a new day, may have changed what is shown."""
@@ -65,6 +69,14 @@ class Station:
         permohonan.lapse_old(self.kiosk)
         opinions.hand_in(self.kiosk)
 
+    def copy_when_due(self) -> None:
+        """The register's copy of the day, beside the work and from a connection of its own (devices.md 8)."""
+        copies.take_note(self.kiosk)
+        is_busy = self.copying is not None and self.copying.is_alive()
+        if self.kiosk.is_register and not is_busy and copies.is_due(self.kiosk):
+            self.copying = threading.Thread(target=_copy, args=(self.kiosk,), name="backup", daemon=True)
+            self.copying.start()
+
     def catch_up(self) -> None:
         """Hear the register's latest before it is told on: two seconds at most, none while it is away."""
         states = self.wires.get_states()
@@ -81,6 +93,18 @@ class Station:
         """End the rounds, shut the door, give up the database."""
         self.wires.stop()
         self.kiosk.db.close()
+
+
+def _copy(kiosk: Kiosk) -> None:
+    """By a connection of its own; a copy that fails is in the log, and due again at the next look."""
+    try:
+        beside = replace(kiosk, db=database.open(kiosk.config.database, kiosk.keys.store, read_only=True))
+        try:
+            copies.backup_everywhere(beside)
+        finally:
+            beside.db.close()
+    except KioskError as error:
+        log.warning("no backup: %s", error)
 
 
 def open_here(config: Config, *, news: News = lambda _ids: None) -> Station:

@@ -56,7 +56,8 @@ def make(db: Database, target: Path, key: bytes) -> Backup:
 def _copy(db: Database, part: Path, key: bytes) -> None:
     copy = database.connect_keyed(part.absolute().as_uri(), key)
     try:
-        db.connection.backup(copy, pages=PAGES)
+        with db.snapshot():  # whoever writes meanwhile neither waits nor makes the copy begin anew
+            db.connection.backup(copy, pages=PAGES)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
     finally:
         copy.close()
@@ -122,9 +123,9 @@ def _log_ahead(part: Path, key: bytes) -> None:
         copy.close()
 
 
-def prune(folder: Path) -> list[Path]:
-    """Keep the newest of each of the last days and weeks of `office-YYYY-MM-DD.db`; returns the others."""
-    names = sorted(folder.glob("office-????-??-??.db"), reverse=True)
+def prune(folder: Path, name: str) -> list[Path]:
+    """Keep the newest of each of the last days and weeks of `NAME-YYYY-MM-DD.db`; returns the others."""
+    names = sorted(folder.glob(f"{name}-????-??-??.db"), reverse=True)
     kept = {*names[:DAYS], *names[DAYS::7][:WEEKS]}
     gone = [path for path in names if path not in kept]
     for path in gone:

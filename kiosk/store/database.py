@@ -128,6 +128,16 @@ class Database:
             raise
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whoever writes meanwhile."""
+        self.run("BEGIN")
+        try:
+            self.run("SELECT count(*) FROM sqlite_master")
+            yield
+        finally:
+            self._roll_back()
+
+    @contextmanager
     def _joined(self) -> Iterator[None]:
         self._depth += 1
         try:

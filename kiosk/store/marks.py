@@ -1,4 +1,4 @@
-"""Owns what no restore of the database takes along: the number mark and the floor of the date."""
+"""Owns what no restore of the database takes along: number mark, floor of the date, copies that were made."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kiosk.domain.errors import Unavailable
 
 _NUMBERS: Final = "numbers.json"
 _FLOOR: Final = "floor.json"
+_COPIES: Final = "copies.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class NumberMark:
     term: int
     inc: str
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMark:
+    """A backup that was opened again: when (ms UTC), and the (n, hash) its ledger reaches."""
+
+    at: int
+    n: int
+    hash: str
 
 
 def find_number(folder: Path, scope: str, year: int) -> NumberMark | None:
@@ -54,6 +64,19 @@ def raise_floor(folder: Path, at: int) -> None:
     """Move the floor up; it never goes down."""
     if at > get_floor(folder):
         _write(folder / _FLOOR, {"at": at})
+
+
+def find_copy(folder: Path, *, is_apart: bool) -> CopyMark | None:
+    """The newest backup on the database's own medium, or on another one."""
+    value = _read(folder / _COPIES).get("apart" if is_apart else "here")
+    return CopyMark(**value) if value else None
+
+
+def write_copy(folder: Path, mark: CopyMark, *, is_apart: bool) -> None:
+    """Keep the newest backup of its kind; durable on return."""
+    value = _read(folder / _COPIES)
+    value["apart" if is_apart else "here"] = asdict(mark)
+    _write(folder / _COPIES, value)
 
 
 def _read(path: Path) -> dict[str, Any]:

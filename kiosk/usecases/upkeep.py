@@ -1,4 +1,4 @@
-"""Owns the health of a device: the checks of the doctor, backups, the digest; it mends nothing by itself."""
+"""Owns the health of a device: the checks of the doctor, the digest; it mends nothing by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final
 
 from kiosk.config import Role
@@ -16,9 +15,8 @@ from kiosk.domain.event import canonical
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
-from kiosk.store import cases, facts, ledger, marks, odd
-from kiosk.store.backup import Backup
-from kiosk.usecases import clock, office, recovery
+from kiosk.store import cases, ledger, marks, odd
+from kiosk.usecases import clock, copies, office, recovery
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -44,7 +42,7 @@ class Check:
 
 def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
     """Every check of this layer; one that fails to answer is `unknown`, never an exception."""
-    checks: Mapping[str, Callable[[Kiosk], Check]] = {
+    checks: dict[str, Callable[[Kiosk], Check]] = {
         "store": _check_store,
         "ledger": _check_ledger,
         "odd": _check_odd,
@@ -54,9 +52,9 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "clock": _check_clock,
         "mark": _check_mark,
         "disk": _check_disk,
-        "backup": _check_backup,
-        "recovery": _check_recovery,
     }
+    if kiosk.is_register:  # what other devices hold stands there too
+        checks |= {"backup": _check_backup, "recovery": _check_recovery}
     return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())
 
 
@@ -149,45 +147,17 @@ def check_space(kiosk: Kiosk) -> None:
 
 
 def _check_backup(kiosk: Kiosk) -> Check:
-    at = int(facts.find(kiosk.db, "backup_at", 0))
-    if not at:
-        return Check("backup", Health.WARN, {"days": -1})
-    days = (kiosk.now() - at) // DAY
-    return Check("backup", Health.WARN if days >= 7 else Health.OK, {"days": days})
+    """Once a day, and once a week on another medium."""
+    days, apart = copies.count_days(kiosk)
+    is_late = not 0 <= apart < copies.APART_DAYS
+    return Check("backup", Health.WARN if is_late else Health.OK, {"days": days, "apart": apart})
 
 
 def _check_recovery(kiosk: Kiosk) -> Check:
-    needs = kiosk.is_register and not recovery.is_confirmed(kiosk)
-    return Check("recovery", Health.WARN if needs else Health.OK)
+    return Check("recovery", Health.OK if recovery.is_confirmed(kiosk) else Health.WARN)
 
 
-# --- backup and digest ------------------------------------------------------------------------------
-
-
-def backup(kiosk: Kiosk, folder: Path | None = None) -> Backup:
-    """Copy the database and open the copy again; only on another medium is it `safe`. Prunes old ones.
-
-    Raises Unavailable("backup_failed", problem=).
-    """
-    where = folder or kiosk.config.backups
-    target = where / f"office-{moment_day(kiosk.now()).isoformat()}.db"
-    made = backups.make(kiosk.db, target, kiosk.keys.store)
-    recovery.keep_beside(kiosk, target)
-    facts.keep(kiosk.db, "backup_at", kiosk.now())
-    if is_other_medium(kiosk, where):
-        facts.set_safe(kiosk.db, made.head.n)
-    backups.prune(where)
-    return made
-
-
-def is_other_medium(kiosk: Kiosk, folder: Path) -> bool:
-    """Whether a folder lies on another device than the database."""
-    return folder.stat().st_dev != kiosk.config.database.parent.stat().st_dev
-
-
-def restore(source: Path, target: Path, key: bytes) -> Backup:
-    """Bring a backup back; see store/backup. The next `start` is a new incarnation."""
-    return backups.restore(source, target, key)
+# --- digest and export ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import backup, cases, documents, files
-from kiosk.usecases import acts, office, permohonan, staff, surat, upkeep
+from kiosk.usecases import acts, copies, office, permohonan, staff, surat
 from kiosk.usecases.permohonan import Filing
 from sync.central.__main__ import make_site
 from tests import make
@@ -109,7 +109,7 @@ def desk(home: Path, say: Say) -> None:
                 say("refused", refusal.code)
             done += 1
             if done % 3 == 0:
-                say("backup", str(upkeep.backup(opened.kiosk).path))
+                say("backup", str(copies.backup(opened.kiosk).path))
             if done % 3 == 1:
                 change_list(opened, say)
             opened.wires.poke()
@@ -188,7 +188,7 @@ def restorer(home: Path, say: Say) -> None:
     """`kiosk restore` of the newest backup to a disk that already holds a database."""
     settings = config.load(home / "kiosk.toml")
     kiosk_keys = office._load_ring(settings)
-    newest = max(settings.backups.glob("office-*.db"))
+    newest = max(settings.backups.glob("sidemang-*.db"))
     say("open", "restore")
     backup.restore(newest, home.parent / "restored" / "office.db", kiosk_keys.store)
     say("restored", newest.name)

@@ -17,7 +17,7 @@ from typing import Final
 from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError, Unavailable
 from kiosk.store import cases, files, ledger
-from kiosk.usecases import acts, office, permohonan, surat, upkeep
+from kiosk.usecases import acts, copies, office, permohonan, surat
 from tests import make
 from tests.fakes import FakeWorld
 from tests.faults import audit
@@ -79,7 +79,7 @@ def _fill(
             if chance.random() < 0.5:
                 signed |= _sign(desk, case.id)
             if chance.random() < 0.2:
-                upkeep.backup(desk)
+                copies.backup(desk)
         except Unavailable as error:
             code = error.code
             break

@@ -9,7 +9,7 @@ from typing import Final
 
 from kiosk.domain.errors import Refused
 from kiosk.store import ledger, marks, odd
-from kiosk.usecases import office, upkeep
+from kiosk.usecases import copies, office, upkeep
 from kiosk.usecases.upkeep import Health
 from sync.desk import Desk
 from sync.exchange import offer, receive, take_in
@@ -47,7 +47,7 @@ def _hold_back(one: _Office) -> str:
 
 
 def _forget_backup(one: _Office) -> str:
-    upkeep.backup(one.desk)
+    copies.backup(one.desk)
     one.pass_time(8)
     return "backup"
 

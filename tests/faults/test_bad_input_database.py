@@ -15,7 +15,7 @@ from kiosk.domain.errors import KioskError, Unavailable
 from kiosk.domain.permohonan import Status
 from kiosk.keys import KeyRing
 from kiosk.store import backup, cases, database, ledger
-from kiosk.usecases import office, upkeep
+from kiosk.usecases import copies, office
 from kiosk.usecases.permohonan import Filed
 from tests import make
 from tests.fakes import FakeWorld
@@ -81,14 +81,14 @@ def test_a_key_file_others_can_read_is_refused_with_its_permissions(desk: Kiosk,
 
 def test_a_broken_file_is_said_so_and_a_backup_brings_everything_back(desk: Kiosk, world: FakeWorld) -> None:
     filed = make.file(desk)
-    made = upkeep.backup(desk)
+    made = copies.backup(desk)
     desk.db.close()
     raw = bytearray(desk.config.database.read_bytes())
     raw[:4096] = os.urandom(4096)
     desk.config.database.write_bytes(bytes(raw))
     with refused("wrong_key_or_broken"):
         start(desk, world)
-    upkeep.restore(made.path, desk.config.database, desk.keys.store)
+    copies.restore(made.path, desk.config.database, desk.keys.store)
     again = start(desk, world)
     assert cases.get_shown(again.db, filed.case.id).case.status is Status.IN_REVIEW
     assert list(desk.config.database.parent.glob("office.db.old-*"))  # moved aside, never overwritten

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.store import files, ledger
-from kiosk.usecases import acts, devices, upkeep
+from kiosk.usecases import acts, copies, devices
 from sync import anchors, bundle
 from sync.desk import Desk
 from tests import make
@@ -26,7 +26,7 @@ def steal_disk(seed: int, folder: Path, size: int) -> Result:
         if number % 10 == 9:
             audit.meet(town.lobby, town.desk)
             town.work(town.desk)
-    upkeep.backup(town.desk)
+    copies.backup(town.desk)
     certificate = next(one for one in anchors.get_certificates(town.desk) if one.device == "lobi-1")
     bundle.export(Desk(town.desk), certificate, folder / "stick")
     wrong = [*_find_said(folder, niks)]  # while they run: logs and shared memory too

@@ -16,6 +16,7 @@ from tests import make
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.linkwork import LinkWork
 from ui.printwork import PrintWork
 from ui.qt.worker import at_once
 from ui.reportwork import ReportWork
@@ -102,6 +103,7 @@ class Room:
     folder: Path
     who: Person = make.operator
     held: Held = field(default_factory=Held)
+    media: tuple[Path, ...] = ()
     went: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -171,7 +173,7 @@ class Room:
         return opened(Printers(self.front, PrintWork(self.work)))
 
     def links(self) -> Links:
-        return opened(Links(self.front, self.books))
+        return opened(Links(self.front, LinkWork(self.work, lambda: self.media)))
 
 
 def opened(page: P) -> P:

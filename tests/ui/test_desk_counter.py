@@ -267,7 +267,7 @@ def test_the_links_page_says_how_each_part_of_the_desk_is(room: Room) -> None:
     page = room.links()
     assert {row.key for row in page.state.checks} >= {"store", "ledger", "clock", "disk"}
     assert all(row.said and row.status for row in page.state.checks)
-    assert not page.state.with_stick
+    assert not page.state.stick
 
 
 def test_the_queue_counts_whose_turn_it_is_and_opens_what_is_pressed(room: Room) -> None:

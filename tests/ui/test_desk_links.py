@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from kiosk.domain.event import read
-from kiosk.store import ledger, odd
+from kiosk.store import cases, ledger, odd
 from kiosk.usecases import upkeep
+from sync import bundle
+from sync.desk import Desk
 from tests import make
-from tests.ui.deskroom import Room
+from tests.ui.deskroom import Room, words
+from ui.station import get_receiver
 
 
 def keep(room: Room, raw: bytes, reason: str = "bad_event length=3", sender: str = "lobi-1") -> None:
@@ -56,3 +63,65 @@ def test_who_does_not_hold_the_register_marks_nothing(room: Room) -> None:
     page.see_odd()
     assert page.state.news_tone == "error"
     assert len(odd.find_unseen(room.kiosk.db)) == 1
+
+
+def test_a_backup_goes_onto_the_stick_that_is_in(room: Room, tmp_path: Path) -> None:
+    room.media = (tmp_path / "KANTOR",)
+    room.media[0].mkdir()
+    page = room.links()
+    assert page.state.stick_said == "Stik KANTOR terpasang."
+    page.backup()
+    assert page.state.news_tone == "done"
+    [made] = (tmp_path / "KANTOR" / "sidemang").glob("*.db")
+    assert made.name in page.state.news
+    assert (room.kiosk.config.home / "backup" / made.name).exists()
+
+
+def test_without_a_stick_its_buttons_say_what_to_do(room: Room, tmp_path: Path) -> None:
+    make.make_lobby(room.kiosk, tmp_path / "lobby").db.close()
+    page = room.links()
+    for press in (page.export_usb, page.import_usb):
+        press()
+        assert page.state.news_tone == "error"
+        assert "stik" in page.state.news
+
+
+def test_an_office_alone_has_nobody_to_carry_a_stick_to(room: Room, tmp_path: Path) -> None:
+    room.media = (tmp_path,)
+    page = room.links()
+    page.export_usb()
+    assert page.state.news == words("error.no_receiver")
+
+
+def test_a_stick_goes_from_the_desk_to_the_lobby_and_back_by_hand(room: Room, tmp_path: Path) -> None:
+    room.media = (tmp_path / "KANTOR",)
+    room.media[0].mkdir()
+    lobby = make.make_lobby(room.kiosk, tmp_path / "lobby")
+    make.file(lobby)
+    folder = tmp_path / "KANTOR" / "sidemang"
+    bundle.export(Desk(lobby), get_receiver(lobby), folder)
+    page = room.links()
+    page.import_usb()
+    assert page.state.news_tone == "done"
+    assert len(cases.find_open(room.kiosk.db)) == 1
+    page.export_usb()
+    taken = bundle.take_folder(Desk(lobby), lobby.keys.box, folder)
+    assert taken.entries > 0
+    assert not ledger.count_pending(lobby.db)[0]
+    told = [entry.event for entry in ledger.all_entries(room.kiosk.db) if b'"what":"bundle"' in entry.event]
+    assert {read(one).who for one in told} == {room.who.id}
+    lobby.db.close()
+
+
+@pytest.mark.logs
+def test_a_file_of_a_stranger_on_the_stick_is_counted_and_left(room: Room, tmp_path: Path) -> None:
+    room.media = (tmp_path,)
+    folder = tmp_path / "sidemang"
+    folder.mkdir()
+    lobby = make.make_lobby(room.kiosk, tmp_path / "lobby")
+    [path] = bundle.export(Desk(lobby), get_receiver(lobby), folder)
+    path.write_bytes(path.read_bytes()[:-1])
+    page = room.links()
+    page.import_usb()
+    assert page.state.news == words("links.imported_partly", count=0, refused=1)
+    lobby.db.close()

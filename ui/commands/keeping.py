@@ -41,13 +41,11 @@ def backup(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Copy the database and open the copy again; a backup that was not opened does not count."""
-    from kiosk.usecases import upkeep
+    """Copy the database, beside its open window too, and open the copy again; else it does not count."""
+    from kiosk.usecases import copies
 
-    kiosk = start(configure(home, config))
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    made = upkeep.backup(kiosk, folder)
+    kiosk = open_to_read(configure(home, config))
+    made = copies.backup(kiosk, folder)
     kiosk.db.close()
     value = {"file": str(made.path), "n": made.head.n, "term": made.head.term}
     tell(value, as_json, get_words()("cli.backup_done", file=made.path, n=made.head.n))
@@ -68,7 +66,7 @@ def restore(
 
     from kiosk import config as configs
     from kiosk import keys
-    from kiosk.usecases import recovery, upkeep
+    from kiosk.usecases import copies, recovery
 
     settings = configure(home, config)
     is_new = not (settings.key_file.exists() or os.environ.get(keys.CREDENTIALS))
@@ -76,7 +74,7 @@ def restore(
         ring = recovery.open_beside(file, typer.prompt(get_words()("cli.sheet_words"), err=True))
     else:
         ring = keys.load(dict(os.environ), settings.key_file)
-    made = upkeep.restore(file, settings.database, ring.store)
+    made = copies.restore(file, settings.database, ring.store)
     if is_new:
         settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         keys.save(ring, settings.key_file)

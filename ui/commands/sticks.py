@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ui.commands.console import GOOD, WARNING, AsJson, ConfigFile, Home, configure, get_words, start, tell
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kiosk.context import Kiosk
 
 app = typer.Typer()
 bundle_app = typer.Typer(no_args_is_help=True, help="Hand on by a stick what no line carries.")
@@ -32,6 +26,8 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write what another device lacks, readable by that device alone. Exported is not sent."""
+    from kiosk.context import DEVICE
+    from kiosk.usecases import copies
     from sync import bundle
     from sync.desk import Desk
     from ui.station import get_receiver
@@ -39,7 +35,7 @@ def export(
     kiosk = start(configure(home, config))
     receiver = get_receiver(kiosk, to)
     written = bundle.export(Desk(kiosk), receiver, folder)
-    _note(kiosk, "export", [path.name for path in written], {})
+    copies.note_stick(kiosk, DEVICE, "export", [path.name for path in written])
     kiosk.db.close()
     value = {"to": receiver.device, "files": [path.name for path in written]}
     tell(value, as_json, get_words()("cli.bundle_written", files=len(written), device=receiver.device))
@@ -53,13 +49,15 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Take in what a stick brings; what cannot be read is named and stops nothing."""
+    from kiosk.context import DEVICE
+    from kiosk.usecases import copies
     from sync import bundle
     from sync.desk import Desk
 
     kiosk = start(configure(home, config))
     taken = bundle.take_folder(Desk(kiosk), kiosk.keys.box, folder)
     if taken.names:
-        _note(kiosk, "import", taken.names, {"files": taken.files, "entries": taken.entries})
+        copies.note_stick(kiosk, DEVICE, "import", taken.names, files=taken.files, entries=taken.entries)
     kiosk.db.close()
     words = get_words()
     value = {"files": taken.files, "entries": taken.entries, "refused": taken.refused}
@@ -67,11 +65,3 @@ def import_(
     said += ["  " + words("cli.bundle_refused", file=name, code=code) for name, code in taken.refused.items()]
     tell(value, as_json, "\n".join(said))
     sys.exit(WARNING if taken.refused else GOOD)
-
-
-def _note(kiosk: Kiosk, verb: str, names: Sequence[str], counts: dict[str, int]) -> None:
-    """The event that says a stick went out or came in: the device's own, since nobody signed in."""
-    from kiosk.usecases import acts
-
-    data = {"what": "bundle", "sha256": hashlib.sha256("/".join(names).encode()).hexdigest()}
-    acts.do_device(kiosk, verb, data | ({"counts": counts} if counts else {}))

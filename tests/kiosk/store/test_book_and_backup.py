@@ -109,7 +109,7 @@ def test_old_backups_go_but_for_days_and_weeks(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "other.db").write_bytes(b"")
-    backup.prune(tmp_path)
+    backup.prune(tmp_path, "office")
     left = sorted(path.name for path in tmp_path.glob("office-*"))
     assert len(left) == 11
     assert left[-7:] == names[-7:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.seal import ticket
-from kiosk.store import facts, ledger, marks, odd
+from kiosk.store import ledger, marks, odd
 from kiosk.usecases import acts, office, queues, reports, residents, surat, tracking, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
@@ -277,29 +276,3 @@ def test_a_filing_is_not_begun_on_a_full_disk(desk: Kiosk, monkeypatch: pytest.M
     with pytest.raises(Unavailable, match="disk_full"):
         upkeep.check_space(desk)
     assert states(desk)["disk"] is Health.FAULT
-
-
-def test_a_backup_is_made_counted_and_brought_back(desk: Kiosk, world: FakeWorld) -> None:
-    make.file(desk)
-    before = upkeep.digest(desk)
-    made = upkeep.backup(desk)
-    assert made.path.name == "office-2026-11-23.db"
-    assert states(desk)["backup"] is Health.OK
-    assert facts.get_safe(desk.db) == 0  # the same disk keeps nothing safe
-    world.pass_time(days=8)
-    assert states(desk)["backup"] is Health.WARN
-    make.file(desk)
-    desk.db.close()
-    upkeep.restore(made.path, desk.config.database, desk.keys.store)
-    again = make.restart(desk, world)
-    assert upkeep.digest(again).fold == before.fold
-    assert upkeep.digest(again).n == before.n + 1
-    again.db.close()
-
-
-def test_a_backup_on_another_medium_is_safe(
-    desk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(upkeep, "is_other_medium", lambda _kiosk, _folder: True)
-    made = upkeep.backup(desk, tmp_path / "stick")
-    assert facts.get_safe(desk.db) == made.head.n

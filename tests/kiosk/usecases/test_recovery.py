@@ -11,7 +11,7 @@ from kiosk.context import Kiosk
 from kiosk.domain import recovery as groups
 from kiosk.domain.errors import Refused
 from kiosk.store import cases, ledger
-from kiosk.usecases import office, recovery, upkeep
+from kiosk.usecases import copies, office, recovery, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
@@ -24,10 +24,10 @@ def health(desk: Kiosk) -> Health:
 def test_an_office_comes_back_on_a_new_machine_and_goes_on(desk: Kiosk, tmp_path: Path) -> None:
     words = recovery.make(desk)
     case = make.ready(desk)
-    made = upkeep.backup(desk, tmp_path)
+    made = copies.backup(desk, tmp_path)
     settings = make.make_config(tmp_path / "new", role="desk")
     ring = recovery.open_beside(made.path, " ".join(words))
-    upkeep.restore(made.path, settings.database, ring.store)
+    copies.restore(made.path, settings.database, ring.store)
     settings.key_file.parent.mkdir(parents=True)
     keys.save(ring, settings.key_file)
     seen = office.look(FakeWorld(seed=4).as_world(), settings, make.library())
@@ -45,19 +45,19 @@ def test_an_office_comes_back_on_a_new_machine_and_goes_on(desk: Kiosk, tmp_path
 
 
 def test_another_sheet_and_none_open_nothing(desk: Kiosk, tmp_path: Path) -> None:
-    before = upkeep.backup(desk, tmp_path / "a")
+    before = copies.backup(desk, tmp_path / "a")
     with pytest.raises(Refused, match="recovery_missing"):
         recovery.open_beside(before.path, " ".join(groups.encode(bytes(32))))
     old = recovery.make(desk)
     recovery.make(desk)
-    after = upkeep.backup(desk, tmp_path / "b")
+    after = copies.backup(desk, tmp_path / "b")
     with pytest.raises(Refused, match="recovery_wrong"):
         recovery.open_beside(after.path, " ".join(old))
 
 
 def test_a_backup_shows_no_key_to_who_has_no_sheet(desk: Kiosk, tmp_path: Path) -> None:
     recovery.make(desk)
-    made = upkeep.backup(desk, tmp_path)
+    made = copies.backup(desk, tmp_path)
     sealed = recovery.path_beside(made.path).read_bytes()
     for secret in (desk.keys.store, desk.keys.device.seed):
         assert secret not in sealed
@@ -79,7 +79,7 @@ def test_the_doctor_asks_until_the_sheet_was_read_back(desk: Kiosk) -> None:
 def test_the_keys_of_a_backup_leave_with_it(desk: Kiosk, tmp_path: Path, world: FakeWorld) -> None:
     recovery.make(desk)
     for _ in range(50):
-        upkeep.backup(desk, tmp_path)
+        copies.backup(desk, tmp_path)
         world.pass_time(hours=24)
     kept = {path.name for path in tmp_path.iterdir()}
     assert {name for name in kept if name.endswith(".keys")} == {
@@ -89,7 +89,7 @@ def test_the_keys_of_a_backup_leave_with_it(desk: Kiosk, tmp_path: Path, world: 
 
 def test_nobody_else_finds_a_way_in(desk: Kiosk, tmp_path: Path) -> None:
     words = recovery.make(desk)
-    made = upkeep.backup(desk, tmp_path)
+    made = copies.backup(desk, tmp_path)
     box = recovery.path_beside(made.path)
     box.write_bytes(box.read_bytes()[:-1] + b"x")
     with pytest.raises(Refused, match="recovery_wrong"):

@@ -4,14 +4,14 @@ import Sidemang.Screens
 import ".."
 import "../parts"
 
-// Links at the left, the doctor's lines at the right; a round at once, or a stick.
+// Links at the left, the doctor's lines at the right; a round at once, a backup, or a stick.
 DeskPage {
     id: page
 
     required property LinksScreen screen
 
     title: Words.links_title
-    hint: Words.links_hint
+    hint: screen.stick_said !== "" ? screen.stick_said : Words.links_hint
     news: screen.news
     news_tone: screen.news_tone
     news_glyph: screen.news_tone === "error" ? "warning-circle" : "check-circle"
@@ -21,8 +21,14 @@ DeskPage {
 
     verbs: [
         VerbButton {
+            objectName: "backup"
+            glyph: "archive"
+            key: "C"
+            label: Words.links_backup
+            onActed: page.screen.backup()
+        },
+        VerbButton {
             objectName: "export_usb"
-            visible: page.screen.with_stick
             glyph: "usb"
             key: "X"
             label: Words.links_export_usb
@@ -30,7 +36,6 @@ DeskPage {
         },
         VerbButton {
             objectName: "import_usb"
-            visible: page.screen.with_stick
             glyph: "usb"
             key: "I"
             label: Words.links_import_usb

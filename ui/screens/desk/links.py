@@ -1,4 +1,4 @@
-"""How this desk is connected and what is safe: links, checks, a round now, a stick; it judges nothing."""
+"""How this desk is connected and what is safe: links, checks, a backup, a stick; it judges nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.clock import long_moment
-from ui.screens.desk.ports import StickDesk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,8 @@ class Row:
 class State:
     """The page of links."""
 
-    with_stick: bool = False
+    stick: str = ""
+    stick_said: str = ""
     links: tuple[Row, ...] = ()
     checks: tuple[Row, ...] = ()
     odd: tuple[Row, ...] = ()
@@ -69,13 +69,14 @@ class Links(Screen[State]):
     """Shows the links and the doctor's lines; starts a round, writes or reads a stick."""
 
     def __init__(self, front: FrontDesk, desk: LinkDesk) -> None:
-        super().__init__(State(with_stick=isinstance(desk, StickDesk)), front.run)
+        super().__init__(State(), front.run)
         self._front = front
         self._words = front.words
         self._desk = desk
         self._links: Sequence[Link] = ()
         self._checks: Sequence[Fact] = ()
         self._odd: Sequence[Odd] = ()
+        self._stick = ""
 
     def opened(self) -> None:
         """As it stands."""
@@ -85,15 +86,20 @@ class Links(Screen[State]):
         """A round at once."""
         self._run(self._desk.sync_now, lambda _: self._done("links.synced"))
 
+    def backup(self) -> None:
+        """Cadangkan: beside the data, and on the stick that is in."""
+        self._begin("links.backing_up")
+        self._run(self._desk.backup, lambda name: self._done("links.backed_up", file=name))
+
     def export_usb(self) -> None:
         """Everything the others lack, on a stick."""
-        if isinstance(self._desk, StickDesk):
-            self._run(self._desk.export_usb, lambda name: self._done("links.exported", file=name))
+        self._begin("links.exporting")
+        self._run(self._desk.export_usb, lambda count: self._done("links.exported", count=count))
 
     def import_usb(self) -> None:
         """What a stick brings."""
-        if isinstance(self._desk, StickDesk):
-            self._run(self._desk.import_usb, lambda count: self._done("links.imported", count=count))
+        self._begin("links.importing")
+        self._run(self._desk.import_usb, self._imported)
 
     def see_odd(self) -> None:
         """Sudah saya lihat: the refused records on screen, and no other."""
@@ -112,15 +118,24 @@ class Links(Screen[State]):
                 links=tuple(self._link(one) for one in self._links),
                 checks=tuple(self._check(one) for one in self._checks),
                 odd=tuple(self._stranger(one) for one in self._odd),
+                stick=self._stick,
+                stick_said=self._words("links.stick_in", name=self._stick) if self._stick else "",
             )
         )
 
-    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact], Sequence[Odd]]:
-        return self._desk.links(), self._desk.checks(), self._desk.find_odd()
+    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact], Sequence[Odd], str]:
+        return self._desk.links(), self._desk.checks(), self._desk.find_odd(), self._desk.find_stick()
 
-    def _known(self, found: tuple[Sequence[Link], Sequence[Fact], Sequence[Odd]]) -> None:
-        self._links, self._checks, self._odd = found
+    def _known(self, found: tuple[Sequence[Link], Sequence[Fact], Sequence[Odd], str]) -> None:
+        self._links, self._checks, self._odd, self._stick = found
         self.redraw()
+
+    def _begin(self, code: str) -> None:
+        self._set(replace(self.state, news=self._words(code), news_tone="step"))
+
+    def _imported(self, found: tuple[int, int]) -> None:
+        entries, refused = found
+        self._done("links.imported_partly" if refused else "links.imported", count=entries, refused=refused)
 
     def _done(self, code: str, **details: object) -> None:
         self._set(replace(self.state, news=self._words(code, **details), news_tone="done"))
@@ -172,7 +187,8 @@ class Links(Screen[State]):
 
 EXAMPLES = {
     "mixed": State(
-        with_stick=True,
+        stick="KANTOR",
+        stick_said="Stik KANTOR terpasang.",
         links=(
             Row(
                 "lobby",

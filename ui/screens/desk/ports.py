@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -348,16 +348,17 @@ class LinkDesk(Protocol):
     def sync_now(self) -> None:
         """A round at once."""
 
+    def find_stick(self) -> str:
+        """Name of the medium that was put in; empty when there is none."""
 
-@runtime_checkable
-class StickDesk(Protocol):
-    """A desk that hands on by stick as well."""
+    def backup(self) -> str:
+        """Copies the database, and opens the copy again; the name of the file."""
 
-    def export_usb(self) -> str:
-        """Writes a bundle to the stick and says its name."""
+    def export_usb(self) -> int:
+        """What every other device lacks, on the stick; how many files."""
 
-    def import_usb(self) -> int:
-        """Reads the bundle of a stick; how many Events came in."""
+    def import_usb(self) -> tuple[int, int]:
+        """How many entries the stick brought, and how many of its files cannot be used."""
 
 
 class ResidentDesk(Protocol):
