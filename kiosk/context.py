@@ -51,7 +51,7 @@ class Kiosk:
     """One running device of one office.
 
     `inc` is this process's incarnation, 32 hex digits; `now` ms UTC; `new_id` a UUIDv7; `token(n)` n random
-    bytes; `boot` the boot id and boot time. `seal_key` is there on a register desk only.
+    bytes; `boot` the boot id and boot time.
     """
 
     db: Database
@@ -67,8 +67,13 @@ class Kiosk:
     config: Config
     reference: Reference
     texts: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
-    seal_key: SigningKey | None = None
     pin_cost: PinCost = PinCost()
+
+    @property
+    def seal_key(self) -> SigningKey | None:
+        """The key that seals surat: on the register desk alone, from the hour it was appointed."""
+        seed = facts.find(self.db, "seal_key")
+        return SigningKey(bytes.fromhex(seed)) if seed else None
 
     @property
     def register(self) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 
 LIFETIME_MS: Final = 400 * DAY  # of a certificate, from its signing
+RENEW_MS: Final = 30 * DAY  # so long before its end a reserve certificate is asked for anew
 NEXT_MS: Final = 7 * DAY  # from a revocation list to the next
 _SLACK_MS: Final = DAY  # a seal from further ahead than this makes the date doubtful
 
@@ -68,6 +69,23 @@ def read_certificate(raw: bytes, roots: Iterable[Root]) -> Certificate:
     made = certificate.parse_certificate(payload)
     _check_scope(root, made.office)
     return made
+
+
+def make_reserve(desk: Certificate, key: bytes, term: int, *, now: int) -> tuple[Certificate, Certificate]:
+    """(what lists a desk's reserve sealing key, what appoints the desk under `term`); `now` in ms UTC.
+
+    The first may be told to everybody, so that a change of register brings no unknown issuer; the second is
+    the desk's alone until it takes over (sync.md 4.5).
+    """
+    listed = replace(
+        desk,
+        nbf=now // 1000 * 1000,
+        exp=now + LIFETIME_MS,
+        roles=("desk", certificate.SEAL),
+        seal=key,
+        term=0,
+    )
+    return listed, replace(listed, roles=("desk", "register", certificate.SEAL), term=term)
 
 
 def read_trust(raw: bytes, roots: Iterable[Root]) -> TrustList:

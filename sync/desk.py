@@ -21,7 +21,7 @@ from kiosk.keys import verify1
 from kiosk.store import cases, documents, facts, files, ledger, peers
 from kiosk.store.database import open_second
 from kiosk.store.files import Piece
-from kiosk.usecases import acts
+from kiosk.usecases import acts, appointment
 from kiosk.usecases.office import PROGRAM
 from sync import anchors, wire
 from sync.lines import make_line
@@ -82,6 +82,21 @@ class Desk:
     def get_devices(self) -> str:
         held = anchors.get_certificates(self.kiosk)
         return digest_devices((one.kid, one.term) for one in held if one.office == self.me.office)
+
+    def get_wants(self) -> dict[str, str]:
+        heard = {
+            device: state.get("wants", {}).get(device) for device, state in peers.find_all(self._db).items()
+        }
+        own = {self.me.device: appointment.find_want(self.kiosk)}
+        return {device: key for device, key in (heard | own).items() if key}
+
+    def get_reserves(self, peer: Peer) -> Sequence[bytes]:
+        proof = appointment.find_proof(self.kiosk) if peer.device == self.find_register() else b""
+        given = appointment.give(self.kiosk, peer.wants)
+        return [*given, proof] if proof else given
+
+    def take_reserve(self, device: str, raw: bytes) -> None:
+        appointment.take(self.kiosk, device, raw)
 
     def find_register(self) -> str:
         return facts.get_register(self._db)[0]

@@ -206,12 +206,22 @@ def _hear(side: Side, body: wire.Hello) -> None:
             rules=body.rules,
             refused=body.refused,
             heard_at=side.now(),
+            wants=body.wants,
         )
     )
+    for raw in body.reserves:
+        _take_reserve(side, body.sender.device, raw)
     if body.frozen == side.me.inc:
         side.freeze()
     if head is not None:
         _compare(side, body, head)
+
+
+def _take_reserve(side: Side, device: str, raw: bytes) -> None:
+    try:
+        side.take_reserve(device, raw)
+    except Refused as error:
+        log.info("reserve of %s left out: %s", device, error)
 
 
 def _compare(side: Side, body: wire.Hello, head: Head) -> None:

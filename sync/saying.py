@@ -44,6 +44,8 @@ def hello(side: Side, to: Place) -> bytes:
         safe=side.get_safe(),
         fold=_say_fold(side, peer),
         frozen=peer.frozen,
+        wants=side.get_wants(),
+        reserves=tuple(side.get_reserves(peer)),
     )
     return wire.sign(me.key, body)
 

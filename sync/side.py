@@ -20,6 +20,7 @@ class Peer:
 
     `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
     `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
+    `wants` are the desks behind it, or itself, that want a reserve, each with its sealing key in hex.
     `fold` is what its ledger folds to, where its last hello said so; `gaps` maps an incarnation to the first
     Event that came without the ones before it.
     """
@@ -40,6 +41,7 @@ class Peer:
     refused: str = ""
     heard_at: int = 0
     gaps: dict[str, int] = field(default_factory=dict)
+    wants: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ class Side(Protocol):
 
     def get_devices(self) -> str:
         """`digest_devices` of those certificates."""
+
+    def get_wants(self) -> dict[str, str]:
+        """Who wants a reserve, with the sealing key: this device, and those that said so to it themselves."""
+
+    def get_reserves(self, peer: Peer) -> Sequence[bytes]:
+        """Reserves for who is behind a peer, issued where the root is; and the own one, for the register."""
+
+    def take_reserve(self, device: str, raw: bytes) -> None:
+        """Keep a reserve a device told. Raises Refused where it is none."""
 
     def find_register(self) -> str:
         """The device that holds the register as far as this side knows, or an empty string."""

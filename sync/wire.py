@@ -75,7 +75,9 @@ class Hello(Body, frozen=True, tag="hello"):
     `head` is a signed head, `spaced` the places n, n-1, n-2, n-4, .. 0 of its ledger, `feeds` the ends of its
     document feeds, `miss` the files it wants (bytes it has, SHA-256), `safe` the n inside a verified backup.
     `devices` is a digest of the office's devices and their appointments, `certificates` those it is made of,
-    for somebody whose digest is another. `frozen` names an incarnation that must not write any more,
+    for somebody whose digest is another. `wants` maps a desk to the sealing key it wants a reserve for,
+    `reserves` are such certificates: for the receiver, for desks behind it, or the one the sender holds.
+    `frozen` names an incarnation that must not write any more,
     `refused` says why the sender takes nothing.
     """
 
@@ -90,6 +92,8 @@ class Hello(Body, frozen=True, tag="hello"):
     miss: tuple[Spot, ...] = ()
     devices: Hash | Literal[""] = ""
     certificates: tuple[bytes, ...] = ()
+    wants: dict[str, Hash] = {}
+    reserves: tuple[bytes, ...] = ()
     health: dict[str, str | int] = {}
     address: str = ""
     safe: Count = 0

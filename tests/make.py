@@ -126,10 +126,12 @@ def make_lobby(desk: Kiosk, home: Path, *, world: FakeWorld | None = None, devic
     return _enrol(desk, make_config(home, role="lobby", device=device, letter="B"), mine, roles=("file",))
 
 
-def make_second_desk(desk: Kiosk, home: Path) -> Kiosk:
+def make_second_desk(
+    desk: Kiosk, home: Path, *, device: str = "meja-2", world: FakeWorld | None = None
+) -> Kiosk:
     """A desk beside the register's, enrolled and running; nothing is exchanged yet."""
-    settings = make_config(home, role="desk", device="meja-2", letter="C")
-    return _enrol(desk, settings, FakeWorld(seed=5), roles=("desk",))
+    settings = make_config(home, role="desk", device=device, letter="C")
+    return _enrol(desk, settings, world or FakeWorld(seed=sum(device.encode())), roles=("desk",))
 
 
 def _enrol(desk: Kiosk, settings: Config, mine: FakeWorld, *, roles: tuple[str, ...]) -> Kiosk:

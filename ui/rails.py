@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.context import Person
 from kiosk.domain.words import clock_words
-from kiosk.usecases import bell, clock, copies, performance
+from kiosk.usecases import appointment, bell, clock, copies, performance
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -75,6 +75,7 @@ class RailWork:
             trusted=clock.is_date_trusted(kiosk),
             calls=bell.find_calls(kiosk),
             is_backup_late=copies.is_late(kiosk),
+            reserved=appointment.is_ready(kiosk),
         )
 
     def show(self, facts: RailFacts) -> None:
@@ -142,6 +143,8 @@ class RailWork:
                 yield Mark(link.device, words("rail.unsent", count=link.unsent), "cloud-slash", "first")
         if facts.printer is not PrinterState.READY:
             yield Mark("printer", words(f"rail.printer_{facts.printer}"), "printer", "error")
+        if not facts.reserved:
+            yield Mark("reserve", words("rail.reserve"), "notebook", "first")
         if not facts.trusted:
             yield Mark("clock", words("rail.clock"), "clock", "error")
         if facts.is_backup_late:
@@ -160,3 +163,4 @@ class RailFacts:
     trusted: bool
     calls: Mapping[str, int]
     is_backup_late: bool
+    reserved: bool

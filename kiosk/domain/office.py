@@ -23,6 +23,7 @@ OPERATOR: Final = "operator"
 SEKLUR: Final = "seklur"
 CENTER: Final = "pusat"  # the device name of the city's center in every office
 ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
+RESERVES: Final = "reserves"  # settings: the term of the reserve certificate each desk holds
 WET_BY: Final = "wet_by"  # settings: on whose word ink is recorded, `order` or `pin`
 PIN_OF: Final = "pin:"  # settings, with a person's id: who set that person's PIN, and when
 DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
@@ -150,6 +151,10 @@ class OfficeState:
     def get_ended(self) -> frozenset[str]:
         """The devices an officer ended."""
         return frozenset(self.settings.get(ENDED) or ())
+
+    def get_reserves(self) -> Mapping[str, int]:
+        """The term of the reserve certificate each desk holds, as far as the register was shown one."""
+        return dict(self.settings.get(RESERVES) or {})
 
     def take(self, scope: str, year: int, counter: Counter) -> OfficeState:
         """The state after a counter moved."""

@@ -19,6 +19,11 @@ def find(db: Database, device: str) -> dict[str, Any] | None:
     return None if state is None else dict(json.loads(state))
 
 
+def find_all(db: Database) -> dict[str, dict[str, Any]]:
+    """What was kept of every device."""
+    return {device: dict(json.loads(state)) for device, state in db.rows("SELECT device, state FROM peer")}
+
+
 def find_heard(db: Database) -> dict[str, int]:
     """When each device was last heard live, ms UTC."""
     return dict(db.rows("SELECT device, heard_at FROM peer"))

@@ -254,7 +254,6 @@ def _make(world: World, config: Config, library: Library, opened: _Opened) -> Ki
     office = profile.find_office(opened.db)
     if office is None:
         raise Refused("office_missing", folder=str(config.home))
-    seed = facts.find(opened.db, "seal_key")
     return Kiosk(
         db=opened.db,
         device=opened.db.device,
@@ -269,7 +268,6 @@ def _make(world: World, config: Config, library: Library, opened: _Opened) -> Ki
         config=config,
         reference=library.reference,
         texts=library.texts,
-        seal_key=SigningKey(bytes.fromhex(seed)) if seed else None,
         pin_cost=opened.cost,
     )
 

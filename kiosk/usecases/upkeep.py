@@ -16,7 +16,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, ledger, marks, odd
-from kiosk.usecases import clock, copies, office, recovery
+from kiosk.usecases import appointment, clock, copies, office, recovery
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -49,6 +49,7 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "pending": _check_pending,
         "keys": _check_keys,
         "certificate": _check_certificate,
+        "reserve": _check_reserve,
         "clock": _check_clock,
         "mark": _check_mark,
         "disk": _check_disk,
@@ -107,6 +108,20 @@ def _check_certificate(kiosk: Kiosk) -> Check:
     days = (certificate.exp - kiosk.now()) // DAY
     state = Health.WARN if days < 30 else Health.OK
     return Check("certificate", state, {"days": days, "until": moment_day(certificate.exp).isoformat()})
+
+
+def _check_reserve(kiosk: Kiosk) -> Check:
+    """Whether the register could be taken over: by this desk, or, asked at the register, by another one."""
+    if kiosk.config.role is not Role.DESK:
+        return Check("reserve", Health.OK, {})
+    if kiosk.is_register:
+        others = appointment.find_others(kiosk)
+        lacking = [name for name, term in others.items() if not term]
+        return Check(
+            "reserve", Health.WARN if lacking else Health.OK, {"devices": ", ".join(lacking or others)}
+        )
+    held = appointment.find_reserve(kiosk)
+    return Check("reserve", Health.OK if held else Health.WARN, {"devices": kiosk.device})
 
 
 def _check_clock(kiosk: Kiosk) -> Check:

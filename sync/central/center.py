@@ -164,6 +164,7 @@ class Center:
             is_of_another=self.known.is_of_another,
             folder=self.pages,
             thrown=self.thrown,
+            root=self.ring.root,
         )
 
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:

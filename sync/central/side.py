@@ -19,9 +19,10 @@ from kiosk.domain.certificate import Certificate, Root, find_filers
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parts
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
+from kiosk.keys import SigningKey
 from kiosk.trust import read_certificate
 from sync import wire
-from sync.central import envelope, store
+from sync.central import envelope, reserves, store
 from sync.central.files import Shelf
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
@@ -52,6 +53,7 @@ class OfficeSide:
     is_of_another: Callable[[Certificate], bool] = lambda _one: False
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
+    root: SigningKey | None = None
 
     def now(self) -> int:
         return self.clock()
@@ -84,10 +86,7 @@ class OfficeSide:
             if self.is_of_another(made):
                 self.alarm("key_of_another", device=made.device)
             elif made.office == self.me.office:
-                row = (made.office, hashlib.sha256(raw).digest(), made.device, made.kid, made.term, 0, raw)
-                store.put(self.connection, store.CERTIFICATE, [row], how="INSERT OR IGNORE")
-                self.certificates = (*self.certificates, made)
-                self.has_learned = True
+                reserves.keep_certificate(self, raw)
 
     def get_devices(self) -> str:
         return digest_devices(
@@ -99,6 +98,15 @@ class OfficeSide:
             "SELECT raw FROM certificate WHERE kelurahan = ? ORDER BY term, device, sha256", self.me.office
         )
         return [bytes(raw) for (raw,) in rows]
+
+    def get_wants(self) -> dict[str, str]:
+        return {}
+
+    def get_reserves(self, peer: Peer) -> Sequence[bytes]:
+        return reserves.give(self, peer)
+
+    def take_reserve(self, device: str, raw: bytes) -> None:
+        """Nothing: the ledger says who holds one."""
 
     def find_register(self) -> str:
         return max(((one.term, one.device) for one in self.certificates if one.term), default=(0, ""))[1]
@@ -137,15 +145,10 @@ class OfficeSide:
         return bytes(row[0]) if row else None
 
     def get_entries(self, after: int, limit: int) -> tuple[Sequence[Entry], bytes]:
-        most = min(limit, HEAD_SPACING - after % HEAD_SPACING)
-        rows = self._all(
-            f"SELECT {_ENTRY} FROM entry WHERE kelurahan = ? AND n > ? ORDER BY n LIMIT ?",  # noqa: S608
-            *(self.me.office, after, most),
-        )
-        if not rows:
-            return (), b""
-        head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", self.me.office, rows[-1][0])
-        return ([Entry(*row) for row in rows], bytes(head[0])) if head else ((), b"")
+        found = self.read_entries(after, min(limit, HEAD_SPACING - after % HEAD_SPACING))
+        end = found[-1].n if found else 0
+        head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", self.me.office, end)
+        return (found, bytes(head[0])) if head else ((), b"")
 
     def read_entries(self, after: int, limit: int) -> Sequence[Entry]:
         """Entries after a place, as many as asked."""

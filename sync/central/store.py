@@ -27,9 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.errors import Refused, Unavailable
-from kiosk.domain.office import ENDED
+from kiosk.domain.office import ENDED, RESERVES
 
-SCHEMA: Final = 2  # 2: files; every step only adds tables
+SCHEMA: Final = 3  # 2: files, 3: reserves; every step only adds tables
 BUSY_MS: Final = 5000
 _PAGES: Final = 256  # a step of a copy, so that no office waits
 
@@ -185,6 +185,7 @@ CODE = _table(
     _col("until", Integer),
     _col("left", Integer),
 )
+RESERVE = _table("reserve", _key("kelurahan"), _key("term", Integer), _col("device"), _col("raw", BLOB))
 FACT = _table("fact", _key("name"), _col("value", BLOB))
 
 PROJECTIONS: Final = (CASE, STEP, SEAL)
@@ -267,6 +268,13 @@ def find_ended(connection: Connection, kelurahan: str) -> frozenset[str]:
     sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
     found = connection.exec_driver_sql(sql, (f"$.settings.{ENDED}", kelurahan)).scalar()
     return frozenset(json.loads(found) if found else ())
+
+
+def find_reserves(connection: Connection, kelurahan: str) -> dict[str, int]:
+    """The term of the reserve each desk of an office holds, as far as its ledger was folded here."""
+    sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
+    found = connection.exec_driver_sql(sql, (f"$.settings.{RESERVES}", kelurahan)).scalar()
+    return dict(json.loads(found)) if found else {}
 
 
 def find_fact(connection: Connection, name: str) -> bytes:

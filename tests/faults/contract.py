@@ -193,8 +193,8 @@ PROMISES: Final = (
         promised=100,
         size=10,
         small=4,
-        small_why="4 of 10",
-        not_shown="a missing reserve certificate: there are none yet; a machine that nobody looks at",
+        small_why="4 of 11",
+        not_shown="a machine that nobody looks at",
     ),
 )
 

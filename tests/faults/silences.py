@@ -57,6 +57,15 @@ def _let_end(one: _Office) -> str:
     return "certificate"
 
 
+def _enrol_without_round(one: _Office) -> str:
+    """A desk that could not take the register over tomorrow says so, and so does the register's."""
+    folder = one.desk.config.home.parent
+    second = make.make_second_desk(one.desk, folder / "second")
+    one.desk.db.close()
+    one.desk = second
+    return "reserve"
+
+
 def _lose_number(one: _Office) -> str:
     (mark,) = marks.all_numbers(one.desk.config.state)
     ahead = marks.NumberMark(
@@ -115,6 +124,7 @@ SILENCES: Final[Mapping[str, Callable[[_Office], str]]] = {
     "no backup for a week": _forget_backup,
     "the certificate ends": _let_end,
     "numbers the ledger lacks": _lose_number,
+    "a desk without a reserve certificate": _enrol_without_round,
     "bytes nobody can read": _hand_in_rubbish,
     "the disk is nearly full": _fill_disk,
     "the chain is broken": _break_chain,

@@ -145,6 +145,15 @@ class MemorySide:
     def get_devices(self) -> str:
         return digest_devices([(b"", self.term)])
 
+    def get_wants(self) -> dict[str, str]:
+        return {}
+
+    def get_reserves(self, peer: Peer) -> Sequence[bytes]:
+        return [raw for raw in (peer.wants.get("reserve", "").encode(),) if raw]
+
+    def take_reserve(self, device: str, raw: bytes) -> None:
+        self.told.append(("reserve", {"device": device, "bytes": len(raw)}))
+
     def find_register(self) -> str:
         return self.known.register(self.term)[1]
 

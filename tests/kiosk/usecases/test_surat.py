@@ -251,8 +251,9 @@ def test_a_mode_the_office_did_not_allow_is_refused(desk: Kiosk, world: FakeWorl
 
 
 def test_without_a_sealing_key_nothing_is_sealed(desk: Kiosk) -> None:
+    desk.db.run("DELETE FROM fact WHERE name = 'seal_key'")
     with pytest.raises(Refused, match="no_seal_key"):
-        press(replace(desk, seal_key=None), make.at_signer(desk))
+        press(desk, make.at_signer(desk))
 
 
 # --- the seal ---------------------------------------------------------------------------------------
