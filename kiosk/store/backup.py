@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -92,25 +91,10 @@ def restore(source: Path, target: Path, key: bytes) -> Backup:
     """Bring a verified copy to the place of the database; what is there is moved aside, never overwritten.
 
     Nobody may hold the database. The next start is a new incarnation, and the number mark decides whether
-    `sign` waits. Raises as `verify`, and Refused("database_in_use", holder=).
+    `sign` waits. Raises as `verify` and `disk.bring_back`.
     """
     found = verify(source, key)
-    holder = database.find_holder(target)
-    if holder:
-        raise Refused("database_in_use", holder=holder)
-    part = target.with_name(f"{target.name}.restored")
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(source, part)
-        _log_ahead(part, key)
-        disk.sync(part)
-        if target.exists():
-            disk.move_aside(target)
-        failpoint.reach("restore.aside")
-        part.replace(target)
-        disk.sync(target.parent)
-    except OSError as error:
-        raise Unavailable("restore_failed", problem=str(error)) from error
+    disk.bring_back(source, target, prepare=lambda part: _log_ahead(part, key))
     return Backup(target, found.size, found.head, found.permohonan)
 
 

@@ -7,7 +7,6 @@ ours.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -27,6 +26,7 @@ sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = sqlcipher
 
 import sqlite_utils  # noqa: E402 - only after the swap
 
+from kiosk import disk  # noqa: E402
 from kiosk.domain.errors import KioskError, Refused, Unavailable  # noqa: E402
 
 if vars(sqlite_utils.utils)["sqlite3"] is not sqlcipher:
@@ -180,7 +180,7 @@ def open(
         raise Refused("wrong_key_or_broken")
     if not create and not path.exists():
         raise Refused("database_missing", file=path.name)
-    lock = None if read_only else _take_lock(path, holder)
+    lock = None if read_only else disk.take_lock(path, holder)
     try:
         db = _connect(path, key, read_only=read_only)
         if not read_only:
@@ -207,39 +207,6 @@ def open_copy(path: Path, key: bytes) -> Database:
     if not path.exists():
         raise Refused("database_missing", file=path.name)
     return _connect(path, key, read_only=True, journal="delete")
-
-
-def find_holder(path: Path) -> str:
-    """Who holds the lock of this database, as it named itself; empty when nobody does."""
-    lock_path = _lock_path(path)
-    if not lock_path.exists():
-        return ""
-    descriptor = os.open(lock_path, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return os.read(descriptor, 200).decode("utf-8", "replace").strip() or "?"
-    finally:
-        os.close(descriptor)
-    return ""
-
-
-def _lock_path(path: Path) -> Path:
-    return path.with_name(path.name + ".lock")
-
-
-def _take_lock(path: Path, holder: str) -> int:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(_lock_path(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        named = os.read(descriptor, 200).decode("utf-8", "replace").strip() or "?"
-        os.close(descriptor)
-        raise Refused("database_in_use", holder=named) from error
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, f"{holder} ({os.getpid()})".strip().encode())
-    return descriptor
 
 
 def _connect(path: Path, key: bytes, *, read_only: bool, journal: str = "wal") -> Database:

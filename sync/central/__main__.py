@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kiosk import keys, texts, world
+from kiosk import disk, keys, texts, world
 from kiosk.domain.errors import KioskError, Refused
 from sync import bundle
 from sync.central import city, fold, keeping, store
@@ -89,6 +89,7 @@ def serve(
         ssl_certfile=str(tls_cert) if tls_cert else None,
         ssl_keyfile=str(tls_key) if tls_key else None,
     )
+    disk.take_lock(home.expanduser() / DATABASE, "central serve")
     family = socket.AF_INET6 if ":" in listen else socket.AF_INET
     # The protocol is named because asyncio turns Nagle's delay off only then: 41 ms an answer otherwise.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
@@ -175,7 +176,9 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file of `central backup`.")], home: Home = HOME
 ) -> None:
     """Bring a copy back while no server runs; what is there is moved aside. The offices hand in the rest."""
-    keeping.restore(file, home.expanduser() / DATABASE)
+    reached = keeping.restore(file, home.expanduser() / DATABASE, now=world.real().now())
+    words = texts.load(RESOURCES / "texts")["id"]
+    print(words("center_doctor.brought_back", offices=len(reached), entries=sum(reached.values())))
 
 
 @app.command()

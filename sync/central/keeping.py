@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from sqlalchemy import Connection
 
 from kiosk import disk
 from kiosk.domain.errors import Refused, Unavailable
@@ -17,6 +20,7 @@ from sync.central import store
 from sync.central.center import Center
 
 KEPT: Final = 14  # newest copies in a folder
+_NOTES: Final = "keeping.json"  # beside the database and never inside: what no restore takes along
 _SILENT_DAYS: Final = 7
 _BACKUP_DAYS: Final = 2
 _RESERVE: Final = 2 << 30
@@ -51,29 +55,24 @@ def backup(center: Center, database: Path, folder: Path) -> Path:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise Unavailable("backup_failed", problem=str(error)) from error
-    with center.engine.connect() as connection, store.write(connection):
-        store.keep_fact(connection, "backup_at", str(now).encode())
+    _note(database, backup_at=now)
     for old in sorted(folder.glob("center-????-??-??.db"), reverse=True)[KEPT:]:
         old.unlink(missing_ok=True)
     return target
 
 
-def restore(source: Path, database: Path) -> None:
+def restore(source: Path, database: Path, *, now: int) -> dict[str, int]:
     """Bring a copy back; what is there is moved aside. What came since, the offices hand in again.
 
-    No server may run on it. Raises Refused("database_damaged", problem=) or Unavailable("restore_failed").
+    Returns how far each office's ledger reaches in it, noted for the doctor. Raises as `disk.bring_back`, and
+    Refused("database_damaged", problem=).
     """
     store.check_copy(source)
-    part = database.with_name(f"{database.name}.restored")
-    try:
-        shutil.copyfile(source, part)
-        disk.sync(part)
-        if database.exists():
-            disk.move_aside(database)
-        part.replace(database)
-        disk.sync(database.parent)
-    except OSError as error:
-        raise Unavailable("restore_failed", problem=str(error)) from error
+    disk.bring_back(source, database)
+    with store.open_store(database).connect() as connection:
+        reached = {kelurahan: n for kelurahan, n, _ in _find_offices(connection)}
+    _note(database, restored_at=now, restored=reached)
+    return reached
 
 
 def examine(center: Center, database: Path) -> Iterator[Check]:
@@ -84,12 +83,13 @@ def examine(center: Center, database: Path) -> Iterator[Check]:
     with center.engine.connect() as connection:
         found = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
         yield Check("store", found == "ok", {"problem": str(found)})
-        at = int(store.find_fact(connection, "backup_at") or 0)
+        notes = _read_notes(database)
+        at = notes.get("backup_at", 0)
         days = (now - at) // DAY if at else -1
         yield Check("backup", 0 <= days <= _BACKUP_DAYS, {"days": days})
-        offices = connection.exec_driver_sql(
-            "SELECT kelurahan, n, received_at FROM office WHERE n > 0 ORDER BY kelurahan"
-        ).all()
+        offices = _find_offices(connection)
+        if "restored" in notes:
+            yield _check_restored(notes, offices)
         yield Check("offices", bool(offices), {"count": len(offices)})
         for kelurahan, n, received in offices:
             silent = (now - received) // DAY
@@ -101,3 +101,33 @@ def examine(center: Center, database: Path) -> Iterator[Check]:
             yield Check(
                 "alarm", is_well=False, details={"kelurahan": kelurahan, "what": what, "times": times}
             )
+
+
+def _check_restored(notes: dict[str, Any], offices: list[tuple[str, int, int]]) -> Check:
+    """How much the offices gave back since this center was restored, and how many were not heard since."""
+    back = {kelurahan: n for kelurahan, n, received in offices if received >= notes["restored_at"]}
+    known: dict[str, int] = notes["restored"]
+    entries = sum(n - known.get(kelurahan, 0) for kelurahan, n in back.items())
+    waiting = len(known.keys() - back.keys())
+    day = moment_day(notes["restored_at"]).isoformat()
+    return Check("restored", waiting == 0, {"day": day, "entries": entries, "waiting": waiting})
+
+
+def _find_offices(connection: Connection) -> list[tuple[str, int, int]]:
+    """(kelurahan, n, moment of its last packet) of every office that has handed in."""
+    found = connection.exec_driver_sql(
+        "SELECT kelurahan, n, received_at FROM office WHERE n > 0 ORDER BY kelurahan"
+    )
+    return [tuple(row) for row in found]
+
+
+def _read_notes(database: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(database.with_name(_NOTES).read_text("utf-8")))
+    except FileNotFoundError:
+        return {}
+
+
+def _note(database: Path, **more: Any) -> None:
+    text = json.dumps(_read_notes(database) | more, sort_keys=True)
+    disk.write_whole(database.with_name(_NOTES), text.encode())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import world
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import ledger
@@ -55,6 +56,12 @@ def look(home: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str,
     return int(str(ended.value.code)), {one["id"]: one["is_well"] for one in checks}
 
 
+def tell_restored(home: Path) -> tuple[bool, int | str, int | str]:
+    """Whether every office was heard since, the entries given back, the offices still silent."""
+    [one] = [one for one in keeping.examine(_open(home), home / "center.db") if one.id == "restored"]
+    return one.is_well, one.details["entries"], one.details["waiting"]
+
+
 def count(database: Path) -> int:
     with closing(sqlite3.connect(database)) as one:
         return int(one.execute("SELECT count(*) FROM entry").fetchone()[0])
@@ -70,13 +77,18 @@ def test_a_copy_made_beside_the_server_comes_back_and_the_office_fills_it_up(
         before = ledger.head(desk.db).n
         make.file(desk)
         push(desk, url)
+        with pytest.raises(Refused, match="database_in_use"):  # else the server would write to what was moved
+            keeping.restore(copy, home / "center.db", now=world.real().now())
     assert count(copy) == before
-    keeping.restore(copy, home / "center.db")
+    keeping.restore(copy, home / "center.db", now=world.real().now())
     assert (home / "center.db.old-1").exists()
     assert count(home / "center.db") == before
+    assert all(one.is_well for one in keeping.examine(_open(home), home / "center.db") if one.id == "backup")
+    assert tell_restored(home) == (False, 0, 1)
     with serve(home, fresh=False) as (url, _process):
         push(desk, url)
     assert count(home / "center.db") == ledger.head(desk.db).n
+    assert tell_restored(home) == (True, ledger.head(desk.db).n - before, 0)
 
 
 def test_the_doctor_asks_for_a_backup_and_is_well_after_it(
@@ -96,7 +108,7 @@ def test_what_is_no_copy_is_refused_and_nothing_is_moved(home: Path, url: str, t
     bad.write_bytes(b"SQLite format 3\0" + bytes(4096))
     before = (home / "center.db").read_bytes()
     with pytest.raises(Refused, match="database_damaged"):
-        keeping.restore(bad, home / "center.db")
+        keeping.restore(bad, home / "center.db", now=0)
     assert (home / "center.db").read_bytes() == before
     with pytest.raises(Unavailable, match="backup_failed"):
         keeping.backup(_open(home), home / "center.db", bad)
