@@ -28,12 +28,14 @@ REMEMBERED: Final = 16  # superseded incarnations of one device, and gaps in its
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What became of a packet: who spoke under which incarnation, who live, what was refused to whom, and
-    which files grew.
+    """What became of a packet: who spoke under which incarnation and at which time of its own, who live, who
+    so late that it does not count, what was refused to whom, and which files grew.
     """
 
     incs: dict[str, str] = field(default_factory=dict)
+    monos: dict[str, int] = field(default_factory=dict)
     live: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
     refused: dict[str, Refused] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
 
@@ -53,10 +55,10 @@ def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
             raise refusal
     answer: list[bytes] = []
     for device, inc in heard.incs.items():
-        if device in heard.live:
+        if device in heard.live - heard.late:
             answer += offer(side, device)
         else:
-            answer.append(hello(side, Place(device, inc)))
+            answer.append(hello(side, Place(device, inc), heard=heard.monos.get(device, 0)))
     return answer
 
 
@@ -113,7 +115,7 @@ def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
             case wire.Chunk():
                 pieces.append(body)
             case _:
-                _take(side, body, raw)
+                _take(side, body, raw, heard)
     for device, bodies in ledgers.items():
         _take_lines(side, device, bodies)
     if side.is_writer():
@@ -166,12 +168,15 @@ def _keep(side: Side, body: wire.Message, raw: bytes) -> None:
         side.keep_mail(body, raw)
 
 
-def _take(side: Side, body: wire.Hello | wire.Events | wire.Documents | wire.Mail, raw: bytes) -> None:
+def _take(
+    side: Side, body: wire.Hello | wire.Events | wire.Documents | wire.Mail, raw: bytes, heard: Heard
+) -> None:
     match body:
         case wire.Hello():
             side.take_certificates(body.certificates)
-            if body.to.inc == side.me.inc:
-                _hear(side, body)
+            heard.monos[body.sender.device] = body.mono
+            if body.to.inc == side.me.inc and not _hear(side, body):
+                heard.late.add(body.sender.device)
         case wire.Events():
             if side.is_writer():
                 _admit(side, body)
@@ -183,9 +188,15 @@ def _take(side: Side, body: wire.Hello | wire.Events | wire.Documents | wire.Mai
             _open_mail(side, body)
 
 
-def _hear(side: Side, body: wire.Hello) -> None:
-    """Remember what a live hello told. Only live ones count: an old one would make us forget what is true."""
+def _hear(side: Side, body: wire.Hello) -> bool:
+    """Remember what a live hello told; False for one that was on its way for too long to count.
+
+    Only live ones count: an old one would make us forget what is true.
+    """
     peer = _count_incarnation(side, side.find_peer(body.sender.device) or Peer(body.sender.device), body)
+    if peer.inc != body.sender.inc:
+        side.put_peer(peer)
+        return False
     head = None
     if body.head:
         try:
@@ -195,6 +206,7 @@ def _hear(side: Side, body: wire.Hello) -> None:
     side.put_peer(
         replace(
             peer,
+            mono=body.mono,
             head=head or Head(side.me.office, 0, 0, side.find_hash(0) or b""),
             spaced=body.spaced,
             devices=body.devices,
@@ -215,6 +227,7 @@ def _hear(side: Side, body: wire.Hello) -> None:
         side.freeze()
     if head is not None:
         _compare(side, body, head)
+    return True
 
 
 def _take_reserve(side: Side, device: str, raw: bytes) -> None:
@@ -249,17 +262,33 @@ def _compare(side: Side, body: wire.Hello, head: Head) -> None:
 def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:
     """Note which start of a device speaks; one that was superseded and speaks again is a second machine.
 
+    Spoken again is what was said after it had heard us: a packet may be on its way for longer than its sender
+    lives (a slow line, a queue), and what a dead process said proves no clone. So another incarnation than
+    the newest counts once it has heard us since that one last spoke, or since it was first found not to be
+    the newest; until then the peer stays as it is.
+
     A restored disk is silent on its old line, a clone is not. Of two the one that appeared later is frozen
     (sync.md 4.4). Each is answered when it speaks: the frozen one hands in, the other one works on.
     """
-    inc = body.sender.inc
+    inc, now = body.sender.inc, side.mono()
     if peer.inc in {"", inc}:
-        return replace(peer, inc=inc)
+        return replace(peer, inc=inc, since={**peer.since, inc: now})
+    bound = peer.since.get(inc, peer.since.get(peer.inc, 0))
+    if body.heard < bound <= now:  # a bound beyond our own time is from before a reboot
+        return replace(peer, since=_keep_newest({**peer.since, inc: peer.since.get(inc, now)}, peer.inc))
     ended = (*(one for one in peer.ended if one != inc), peer.inc)[-REMEMBERED:]
+    since = _keep_newest({**peer.since, peer.inc: now, inc: now}, inc)
+    turned = replace(peer, inc=inc, ended=ended, since=since, mono=0)
     if inc not in peer.ended or peer.frozen in {inc, peer.inc}:
-        return replace(peer, inc=inc, ended=ended)
+        return turned
     side.alarm("clone", device=peer.device)
-    return replace(peer, inc=inc, ended=ended, frozen=peer.inc)
+    return replace(turned, frozen=peer.inc)
+
+
+def _keep_newest(since: dict[str, int], inc: str) -> dict[str, int]:
+    """At most as many incarnations as are remembered, this one among them."""
+    others = sorted((moment, one) for one, moment in since.items() if one != inc)[-REMEMBERED:]
+    return {one: moment for moment, one in others} | ({inc: since[inc]} if inc in since else {})
 
 
 def _admit(side: Side, body: wire.Events) -> None:

@@ -20,7 +20,8 @@ LEDGER_BYTES: Final = 4 * BATCH_BYTES  # of Events in one packet: also what pack
 MOST_BODIES: Final = 16  # ledger bodies of one packet: 8,192 entries
 
 
-def hello(side: Side, to: Place) -> bytes:
+def hello(side: Side, to: Place, *, heard: int = 0) -> bytes:
+    """Who this side is and what it has and lacks; `heard` is the time told by the message it answers."""
     me = side.me
     peer = side.find_peer(to.device) or Peer(to.device)
     known = peer.head is not None and side.find_hash(peer.head.n) == peer.head.hash
@@ -34,6 +35,7 @@ def hello(side: Side, to: Place) -> bytes:
         program=me.program,
         rules=me.rules,
         mono=side.mono(),
+        heard=max(heard, peer.mono if to.inc == peer.inc else 0),
         head=side.get_signed_head(),
         spaced=() if known else get_spaced(side),
         feeds=side.get_feeds(),

@@ -19,6 +19,8 @@ class Peer:
     """What one side remembers of another device; losing it costs one longer round.
 
     `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
+    `since` is by own time (ms) when `inc` last spoke and when each other incarnation was found not to be it;
+    `mono` is the newest time of its own that `inc` told.
     `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
     `wants` are the desks behind it, or itself, that want a reserve, each with its sealing key in hex.
     `fold` is what its ledger folds to, where its last hello said so; `gaps` maps an incarnation to the first
@@ -29,6 +31,8 @@ class Peer:
     inc: str = ""
     ended: tuple[str, ...] = ()
     frozen: str = ""
+    since: dict[str, int] = field(default_factory=dict)
+    mono: int = 0
     head: Head | None = None
     spaced: tuple[Spot, ...] = ()
     devices: str = ""

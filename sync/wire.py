@@ -77,8 +77,9 @@ class Hello(Body, frozen=True, tag="hello"):
     `devices` is a digest of the office's devices and their appointments, `certificates` those it is made of,
     for somebody whose digest is another. `wants` maps a desk to the sealing key it wants a reserve for,
     `reserves` are such certificates: for the receiver, for desks behind it, or the one the sender holds.
-    `frozen` names an incarnation that must not write any more,
-    `refused` says why the sender takes nothing.
+    `frozen` names an incarnation that must not write any more, `refused` says why the sender takes nothing.
+    `mono` is the sender's own time in ms, `heard` the newest one of the receiver that reached the sender: what
+    was on its way for long shows by it.
     """
 
     wire: Count
@@ -86,6 +87,7 @@ class Hello(Body, frozen=True, tag="hello"):
     program: str
     rules: Count
     mono: Count
+    heard: Count = 0
     head: bytes = b""
     spaced: tuple[Spot, ...] = ()
     feeds: dict[str, Spot] = {}

@@ -15,6 +15,7 @@ from kiosk.usecases import acts, surat
 from sync import wire
 from sync.central import store
 from sync.central.files import Shelf
+from sync.exchange import offer, receive, take_in
 from sync.wire import Place
 from tests import make
 from tests.fakes import MONDAY, FakeWorld
@@ -135,3 +136,39 @@ def test_a_register_that_starts_years_ahead_dates_no_surat(tmp_path: Path) -> No
     world.at = MONDAY + 86_400_000
     case = surat.sign(make.restart(desk, world), make.operator, acts.begin(desk, case))
     assert case.sign["date"] == "2026-11-24"
+
+
+def test_a_packet_that_outlived_its_sender_proves_no_second_machine() -> None:
+    """P11: sent, held up on its way, and read after the next start had spoken: the next start was frozen."""
+    known = make_known("meja-1", "lobi-1")
+    desk, lobby = make_side(known, "meja-1", "a"), make_side(known, "lobi-1", "b")
+    meet(lobby, desk)
+    lobby.act("file")
+    late = offer(lobby, "meja-1")
+    lobby.restart("c" * 32)
+    lobby.act("open")
+    meet(lobby, desk)
+    for _ in range(3):
+        assert len(receive(desk, late)) == 1  # a bare hello: it opens nothing
+        meet(lobby, desk)
+    assert not lobby.frozen
+    assert desk.alarms == []
+    assert lobby.order == desk.order
+
+
+def test_a_desk_whose_last_question_reaches_the_center_late_goes_on_as_its_register() -> None:
+    """P1: one center stood still in the first thousand deaths; the desk it waited for could be frozen so."""
+    known = make_known("meja-1", "pusat")
+    desk, center = make_side(known, "meja-1", "a"), make_side(known, "pusat", "b")
+    meet(desk, center)
+    desk.act("file")
+    late = offer(desk, "pusat")
+    desk.restart("c" * 32)
+    desk.act("open")
+    take_in(desk, receive(center, offer(desk, "pusat")))  # the first word of its new life, then the old one
+    receive(center, late)
+    meet(desk, center)
+    desk.act("file")
+    meet(desk, center)
+    assert (desk.is_writer(), center.alarms) == (True, [])
+    assert center.order == desk.order

@@ -98,6 +98,7 @@ class MemorySide:
         self.frozen = False
         self.seq = itertools.count(1)
         self.clock = itertools.count(NOON)
+        self.ticks = itertools.count(1)
         self.documents: dict[str, list[bytes]] = {}
         self.files: dict[str, bytearray] = {}
         self.wanted: dict[str, int] = {}
@@ -130,7 +131,7 @@ class MemorySide:
         return next(self.clock)
 
     def mono(self) -> int:
-        return 1
+        return next(self.ticks)
 
     def find_sender(self, kid: bytes) -> Sender | None:
         return self.known.senders.get(kid)
