@@ -78,8 +78,8 @@ class Hello(Body, frozen=True, tag="hello"):
     for somebody whose digest is another. `wants` maps a desk to the sealing key it wants a reserve for,
     `reserves` are such certificates: for the receiver, for desks behind it, or the one the sender holds.
     `frozen` names an incarnation that must not write any more, `refused` says why the sender takes nothing.
-    `mono` is the sender's own time in ms, `heard` the newest one of the receiver that reached the sender: what
-    was on its way for long shows by it.
+    `mono` is the sender's own time in ms, `heard` the newest one of the receiver that reached the sender:
+    it shows what was on its way for long.
     """
 
     wire: Count
