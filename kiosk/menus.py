@@ -15,6 +15,7 @@ from kiosk import bulletin, tables
 from kiosk.domain.errors import Refused
 from kiosk.domain.service import LANGUAGES, Outcome
 from kiosk.domain.words import WEEKDAYS, full_date_words, money_text
+from kiosk.reference import Holiday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from kiosk.bulletin import Happening, Price
     from kiosk.domain.office import Office
     from kiosk.domain.service import Paper, Service
-    from kiosk.reference import Holiday
     from kiosk.tables import Table
 
 KINDS: Final = ("text", "services", "office", "holidays", "prices")
@@ -31,6 +31,8 @@ _GROUPS: Final = ("surat", "check", "tell", "info")
 _TILE: Final = ("key", "order", "group", "glyph", "tint", "title", "hint", "page", "args", "status")
 _UNITS: Final = {"m": "minutes", "d": "days", "h": "hours"}
 _ONE_CARD: Final = 6
+_OWN: Final = "own"
+_MARKS: Final = {"joint_leave": "joint_leave", _OWN: "only_here"}
 _WARNED_DAYS: Final = 3
 _HIDDEN_DAYS: Final = 14
 _AHEAD: Final = 12
@@ -256,10 +258,17 @@ def _of_holidays(page: InfoPage, facts: Facts, today: date) -> Iterator[Section]
     planned = [one for one in facts.agenda if one.day >= today][:_AHEAD]
     if planned:
         yield Section("city", page.words["city"], tuple(map(_happening, planned)))
-    coming = sorted((one for one in facts.holidays if one.day >= today), key=lambda one: one.day)
-    lines = tuple(_holiday(one, page.words) for one in coming[:_AHEAD])
+    shut = {one.day: _holiday(one, page.words) for one in _of_own(facts.office)}
+    shut |= {one.day: _holiday(one, page.words) for one in facts.holidays}
+    lines = tuple(shut[day] for day in sorted(shut) if day >= today)[:_AHEAD]
     empty = (Line(page.words["soon"], page.words["none"]),)
     yield Section("soon", page.words["soon"], lines or empty)
+
+
+def _of_own(office: Office) -> Iterator[Holiday]:
+    """The days this office alone is shut; a holiday of the country on the same day says more."""
+    for day in office.closed:
+        yield Holiday(date.fromisoformat(day), _OWN, office.closed_why.get(day, ""), is_estimated=False)
 
 
 def _happening(one: Happening) -> Line:
@@ -295,9 +304,10 @@ def _age(page: InfoPage, prices: Iterable[Price], today: date) -> dict[str, Any]
 
 
 def _holiday(one: Holiday, words: Mapping[str, Any]) -> Line:
-    marks = [words["joint_leave"]] if one.kind == "joint_leave" else []
+    marks = [words[_MARKS[one.kind]]] if one.kind in _MARKS else []
     marks += [words["estimated"]] if one.is_estimated else []
-    said = {lang: "; ".join((one.name, *(mark[lang] for mark in marks))) for lang in LANGUAGES}
+    names = _same(one.name) if one.name else words["shut"]
+    said = {lang: "; ".join((names[lang], *(mark[lang] for mark in marks))) for lang in LANGUAGES}
     return Line({lang: full_date_words(one.day, lang) for lang in LANGUAGES}, said, "calendar")
 
 

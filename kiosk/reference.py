@@ -36,7 +36,7 @@ class Holiday:
     """A day without service everywhere; an estimated one is not decreed yet."""
 
     day: date
-    kind: str  # "holiday" or "joint_leave"
+    kind: str  # "holiday" or "joint_leave"; "own" where this office alone is shut
     name: str
     is_estimated: bool
 

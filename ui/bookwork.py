@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from kiosk.domain.numbering import Scope, scope_key
-from kiosk.domain.office import Counter, Office, Staff
+from kiosk.domain.office import Counter
 from kiosk.domain.words import moment_day
 from kiosk.store import ledger, marks, register
-from kiosk.usecases import clock, office, reports, staff, surat
+from kiosk.usecases import clock, office, reports, surat
 from kiosk.usecases.acts import Act
 from kiosk.usecases.clock import Doubt
 from kiosk.usecases.office import Start
@@ -98,23 +97,3 @@ class BookWork:
 
     def confirm_date(self, act: Act, day: date) -> None:
         clock.confirm_date(self.work.kiosk, self.work.person, act, day)
-
-    # --- settings -------------------------------------------------------------------------------------
-
-    def office(self) -> Office:
-        return self.work.kiosk.office
-
-    def find_people(self) -> Sequence[Staff]:
-        return self.work.find_people()
-
-    def change(self, act: Act, values: Mapping[str, Any]) -> None:
-        """Another profile; the station works on under it at once."""
-        changed = replace(self.work.kiosk.office, **values)
-        self.work.station.kiosk = office.change_profile(self.work.kiosk, self.work.person, act, changed)
-        self.work.poke()
-
-    def change_pin(self, person: str, pin: str) -> None:
-        people = self.work.kiosk.office.staff
-        new = {person: pin}
-        self.work.station.kiosk = staff.change_staff(self.work.kiosk, self.work.person, people, new_pins=new)
-        self.work.poke()

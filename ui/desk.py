@@ -12,6 +12,7 @@ from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
 from ui.linkwork import LinkWork
+from ui.officework import OfficeWork
 from ui.printwork import PrintWork
 from ui.reportwork import ReportWork
 from ui.screens.base import Screen
@@ -20,6 +21,7 @@ from ui.screens.desk.case import Case
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.frontdesk import FrontDesk
+from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
@@ -46,6 +48,7 @@ Maker = Callable[..., Screen[Any]]
 def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], None]) -> dict[str, Maker]:
     """Every page of the desk, by name; `entered` opens it for who signed in."""
     sheets, people, books = SheetWork(work), CounterWork(work), BookWork(work)
+    office = OfficeWork(work)
     return {
         "sign_in": partial(SignIn, front, work, entered=entered),
         "queue": partial(Queue, front, work),
@@ -60,7 +63,8 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "verify": lambda: DeskVerify(front, _make_verify(work, front)),
         "register": partial(Register, front, books),
         "numbers": partial(NumbersPage, front, books),
-        "settings": partial(Settings, front, books),
+        "settings": partial(Settings, front, office),
+        "hours": partial(Hours, front, office),
         "links": partial(Links, front, LinkWork(work)),
         "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from kiosk.context import RESIDENT, Kiosk
+from kiosk.domain import worktime
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.page import Copy
 from kiosk.domain.service import Service
@@ -31,6 +32,7 @@ from kiosk.usecases import (
     surat,
     tracking,
     upkeep,
+    worklist,
 )
 from kiosk.usecases.acts import Act
 from printing.printers import State as PrinterState
@@ -138,8 +140,16 @@ class LobbyWork:
             queue=done.case.queue,
             waiting=place,
             minutes=get_minutes(service),
+            by=self._promise(service),
             is_waiting=done.is_waiting,
         )
+
+    def _promise(self, service: Service) -> int:
+        """When what is complete now is promised, by the office's hours; 0 while it never opens."""
+        try:
+            return worktime.due(worklist.get_hours(self.kiosk), self.kiosk.now(), service.sla)
+        except Refused:
+            return 0
 
     def print_slip(self, visit: Visit) -> None:
         """The e-kitir of what was just filed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +50,7 @@ __all__ = [
     "check_device",
     "export_anchors",
     "find_certificate",
+    "find_changes",
     "get_roots",
     "get_settings",
     "init",
@@ -334,13 +335,28 @@ def settings(kiosk: Kiosk, who: Person, act: Act, values: Mapping[str, Any]) -> 
 
 
 def change_profile(kiosk: Kiosk, who: Person, act: Act, office: Office) -> Kiosk:
-    """A new profile: its document and, where the rules are touched, its `settings` event; register only."""
+    """A new profile: its document, and a `settings` event with what changed in it; register only."""
     kiosk.get_writer()
     fitness.check_office(office, kiosk.catalogue.ready())
     with kiosk.db.write():
-        settings(kiosk, who, act, get_settings(office))
+        settings(kiosk, who, act, {**find_changes(kiosk.office, office), **get_settings(office)})
         profile.publish(kiosk.db, kiosk.keys.device, "office", profile.encode_office(office))
     return reload(kiosk)
+
+
+def find_changes(before: Office, after: Office) -> dict[str, Any]:
+    """What of a profile differs, with its newest value, its people left out; false for an empty one."""
+    newest = {one.name: getattr(after, one.name) for one in fields(Office) if one.name != "staff"}
+    return {
+        name: _as_json(value) or False for name, value in newest.items() if value != getattr(before, name)
+    }
+
+
+def _as_json(value: Any) -> Any:
+    """Tuples as lists and every key a text, as canonical JSON has them."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_json(inner) for key, inner in value.items()}
+    return [_as_json(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def start_at(kiosk: Kiosk, who: Person, act: Act, start: Start, *, reason: str) -> None:

@@ -53,7 +53,8 @@ def encode_office(office: Office) -> bytes:
         if one.name in _APART:
             continue
         if isinstance(value, Mapping):
-            tables += ["", f"[{one.name}]", *(f"{key} = {_toml(inner)}" for key, inner in value.items())]
+            rows = (f"{json.dumps(key, ensure_ascii=False)} = {_toml(inner)}" for key, inner in value.items())
+            tables += ["", f"[{one.name}]", *rows]
         else:
             lines.append(f"{one.name} = {_toml(value)}")
     if office.hours:
@@ -76,10 +77,16 @@ def decode_office(body: bytes) -> Office:
         if unknown:
             raise Refused("bad_office_file", problem=", ".join(sorted(unknown)))
         hours = {int(day): (span[0], span[1]) for day, span in value.pop("hours", {}).items()}
-        lists = {key: tuple(inner) for key, inner in value.items() if isinstance(inner, list)}
-        return Office(**{**value, **lists, "hours": hours})
+        return Office(**{key: _tupled(inner) for key, inner in value.items()}, hours=hours)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError, IndexError) as error:
         raise Refused("bad_office_file", problem=str(error)) from error
+
+
+def _tupled(value: Any) -> Any:
+    """A list of the file as the tuple a profile holds, one table deep."""
+    if isinstance(value, dict):
+        return {key: _tupled(inner) for key, inner in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def encode_staff(staff: tuple[Staff, ...], verifiers: Mapping[str, str]) -> bytes:

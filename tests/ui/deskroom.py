@@ -17,6 +17,7 @@ from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
 from ui.linkwork import LinkWork
+from ui.officework import OfficeWork
 from ui.printwork import PrintWork
 from ui.qt.worker import at_once
 from ui.reportwork import ReportWork
@@ -26,6 +27,7 @@ from ui.screens.desk.case import Case
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.frontdesk import FrontDesk
+from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
@@ -113,6 +115,7 @@ class Room:
         )
         self.sheets = SheetWork(self.work)
         self.people, self.books = CounterWork(self.work), BookWork(self.work)
+        self.office = OfficeWork(self.work)
         self.front = FrontDesk(
             run=at_once,
             words=words,
@@ -161,7 +164,10 @@ class Room:
         return opened(NumbersPage(self.front, self.books))
 
     def settings(self) -> Settings:
-        return opened(Settings(self.front, self.books))
+        return opened(Settings(self.front, self.office))
+
+    def hours(self) -> Hours:
+        return opened(Hours(self.front, self.office))
 
     def reports(self) -> Reports:
         return opened(Reports(self.front, ReportWork(self.work)))

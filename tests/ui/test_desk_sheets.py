@@ -92,7 +92,7 @@ def test_a_seal_takes_the_signers_own_pin_and_forgets_it(room: Room) -> None:
 
 
 def test_ink_takes_the_signer_s_pin_where_the_office_wants_it(room: Room) -> None:
-    room.books.change(acts.begin(room.kiosk), {"wet_by": "pin"})
+    room.office.change(acts.begin(room.kiosk), {"wet_by": "pin"})
     case = make.at_signer(room.kiosk)
     page = room.batch()
     see_all(page)

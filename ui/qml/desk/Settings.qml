@@ -16,6 +16,9 @@ DeskPage {
     news: screen.news
     news_tone: screen.news_tone
     news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
+    news_action: screen.news_action
+    news_name: "undo"
+    onNews_acted: screen.undo()
     primary: screen.primary
     primary_glyph: typing ? "password" : "floppy-disk"
     onNext: screen.next()
@@ -30,66 +33,82 @@ DeskPage {
         }
     ]
 
+    readonly property bool narrow: room.width < Theme.pt(1000)
+
     DeskScroll {
         id: left
-        width: parent.width * 0.58
-        height: parent.height
+        width: page.narrow ? parent.width : parent.width * 0.58
+        height: page.narrow ? parent.height - right.height - (page.typing ? pad.height : 0) - Theme.px(16) : parent.height
         spacing: Theme.px(18)
 
         Repeater {
             model: page.screen.settings
 
-            Card {
-                id: card
+            Column {
+                id: one
                 required property string key
+                required property string group
                 required property string title
                 required property string said
                 required property RowsModel choices
                 required property bool changed
 
                 width: left.inner
-                height: column.implicitHeight + 2 * padding
-                padding: Theme.px(24)
+                spacing: Theme.px(12)
 
-                Column {
-                    id: column
+                HeadText {
+                    visible: one.group !== ""
                     width: parent.width
-                    spacing: Theme.px(8)
+                    topPadding: one.key === "chain" ? 0 : Theme.px(12)
+                    text: one.group
+                    size: 30
+                    font.weight: Font.ExtraBold
+                }
+                Card {
+                    width: parent.width
+                    height: column.implicitHeight + 2 * padding
+                    padding: Theme.px(24)
 
-                    HeadText {
+                    Column {
+                        id: column
                         width: parent.width
-                        text: card.title
-                        size: 26
-                    }
-                    BodyText {
-                        width: parent.width
-                        text: card.said
-                        size: 20
-                        color: Theme.muted
-                    }
-                    Flow {
-                        width: parent.width
-                        spacing: Theme.px(12)
+                        spacing: Theme.px(8)
 
-                        Repeater {
-                            model: card.choices
+                        HeadText {
+                            width: parent.width
+                            text: one.title
+                            size: 26
+                        }
+                        BodyText {
+                            width: parent.width
+                            text: one.said
+                            size: 20
+                            color: Theme.muted
+                        }
+                        Flow {
+                            width: parent.width
+                            spacing: Theme.px(12)
 
-                            DeskChip {
-                                required property string code
-                                required label
-                                required chosen
-                                objectName: "choice_" + card.key + "_" + code
-                                width: Math.min(implicitWidth, column.width)
-                                onActed: page.screen.choose(card.key, code)
+                            Repeater {
+                                model: one.choices
+
+                                DeskChip {
+                                    required property string code
+                                    required label
+                                    required chosen
+                                    objectName: "choice_" + one.key + "_" + code
+                                    width: Math.min(implicitWidth, column.width)
+                                    onActed: page.screen.choose(one.key, code)
+                                }
                             }
                         }
-                    }
-                    MarkWord {
-                        visible: card.changed
-                        label: Words.settings_not_saved
-                        glyph: "floppy-disk"
-                        tone: "first"
-                        most: parent.width
+                        MarkWord {
+                            visible: one.changed
+                            label: Words.settings_not_saved
+                            glyph: "floppy-disk"
+                            tone: "first"
+                            most: parent.width
+                        }
                     }
                 }
             }
@@ -99,12 +118,65 @@ DeskPage {
         id: right
         visible: !page.typing
         anchors.right: parent.right
-        width: parent.width * 0.42 - Theme.px(28)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.42 - Theme.px(28)
+        height: page.typing && page.narrow ? 0 : page.narrow ? parent.height * 0.45 : parent.height
         spacing: Theme.px(12)
 
+        Repeater {
+            model: page.screen.places
+
+            DeskRow {
+                id: place
+                required property string key
+                required property string title
+                required property string said
+                required property string glyph
+                objectName: "place_" + key
+                label: title
+                Accessible.description: said
+                width: right.inner
+                focusPolicy: Qt.TabFocus
+                onActed: page.screen.open(key)
+
+                Symbol {
+                    id: picture
+                    anchors.verticalCenter: parent?.verticalCenter
+                    glyph: place.glyph
+                    tone: Theme.tint_ink("teal")
+                    size: Theme.pt(34)
+                }
+                Column {
+                    width: place.inner - picture.width - more.width
+                    anchors.verticalCenter: parent?.verticalCenter
+                    leftPadding: Theme.px(16)
+
+                    HeadText {
+                        width: parent.width - Theme.px(20)
+                        text: place.title
+                        size: 24
+                        Accessible.ignored: true
+                    }
+                    BodyText {
+                        width: parent.width - Theme.px(20)
+                        text: place.said
+                        size: 20
+                        color: Theme.muted
+                        Accessible.ignored: true
+                    }
+                }
+                Symbol {
+                    id: more
+                    anchors.verticalCenter: parent?.verticalCenter
+                    glyph: "caret-right"
+                    tone: Theme.muted
+                    size: Theme.pt(26)
+                }
+            }
+        }
         HeadText {
             width: right.inner
+            topPadding: Theme.px(12)
             text: Words.settings_pins
             size: 26
         }
@@ -134,11 +206,11 @@ DeskPage {
         }
     }
     PinCard {
+        id: pad
         visible: page.typing
-        anchors.right: parent.right
-        anchors.rightMargin: (parent.width * 0.42 - width) / 2
-        anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(parent.width * 0.42 - Theme.px(28), Theme.px(Theme.text_step > 1 ? 620 : 540))
+        x: page.narrow ? (parent.width - width) / 2 : parent.width - width - (parent.width * 0.42 - width) / 2
+        y: page.narrow ? parent.height - height : (parent.height - height) / 2
+        width: Math.min(parent.width * (page.narrow ? 1 : 0.42) - Theme.px(28), Theme.px(Theme.text_step > 1 ? 620 : 540))
         height: Math.min(parent.height, Math.max(implicitHeight, Theme.px(760)))
         tight: Theme.text_step > 1.25
         name: page.screen.person

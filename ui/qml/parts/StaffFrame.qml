@@ -36,15 +36,18 @@ FocusScope {
         id: strip
         anchors.left: rail.right
         anchors.right: parent.right
-        height: Math.max(Theme.px(64), marks.implicitHeight + Theme.px(16))
+        // Where both do not fit side by side, the marks stand under the clock.
+        readonly property bool narrow: width < Theme.pt(1000)
+        height: Math.max(Theme.px(64), marks.implicitHeight + Theme.px(16) + (narrow ? clock.implicitHeight : 0))
         color: Theme.card
 
         Flow {
             id: marks
             anchors.left: parent.left
-            anchors.right: clock.left
+            anchors.right: strip.narrow ? parent.right : clock.left
             anchors.margins: Theme.px(24)
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: strip.narrow ? Theme.px(10) : (parent.height - height) / 2
             spacing: Theme.px(10)
 
             Repeater {
@@ -65,7 +68,7 @@ FocusScope {
             id: clock
             anchors.right: parent.right
             anchors.rightMargin: Theme.px(24)
-            anchors.verticalCenter: parent.verticalCenter
+            y: strip.narrow ? Theme.px(6) : (parent.height - height) / 2
             text: Frame.date + "  " + Frame.clock
             size: 22
             font.weight: Font.Bold

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.pinpad import LENGTH, PinPad
+from ui.screens.desk.profile import Profile, ProfileDesk
 from ui.screens.desk.reasons import Choice
 
 if TYPE_CHECKING:
@@ -15,34 +16,44 @@ if TYPE_CHECKING:
 
     from kiosk.domain.errors import KioskError
     from kiosk.domain.office import Office, Staff
-    from kiosk.usecases.acts import Act
+    from ui.screens.base import Words
     from ui.screens.desk.frontdesk import FrontDesk
 
+CHAINS: Final[Mapping[str, tuple[str, ...]]] = {
+    "full": ("operator", "kasi", "seklur", "signer"),
+    "no_kasi": ("operator", "seklur", "signer"),
+    "no_seklur": ("operator", "kasi", "signer"),
+    "short": ("operator", "signer"),
+}
+OWN: Final = "own"
+"""A chain that an office set up for itself; it stays until another is chosen."""
+DUTIES: Final = ("pem", "kes", "trb")
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "archive_copy": ("paper", "scan", "none"),
+    "chain": tuple(CHAINS),
+    **{f"kasi_{duty}": DUTIES for duty in DUTIES},
+    "same_person": ("no", "yes"),
+    "wet_by": ("order", "pin"),
     "pengantar": ("rt_rw", "rt", "none"),
     "pbb": ("off", "advisory", "required"),
     "paper": ("A4", "F4"),
-    "wet_by": ("order", "pin"),
-    "self_print": ("yes", "no"),
-    "same_person": ("no", "yes"),
+    "archive_copy": ("paper", "scan", "none"),
+    "self_print": ("no", "yes"),
 }
-"""What of the profile is a choice among a few; the rest is set up once by `kiosk init`."""
-
+"""What of the profile is a choice among a few; what needs more has a page of its own."""
+GROUPS: Final[Mapping[str, str]] = {"chain": "steps", "pengantar": "files", "paper": "sheets"}
+"""The heading over a setting, where a group begins."""
 SWITCHES: Final = frozenset({"self_print", "same_person"})
+PLACES: Final[Mapping[str, str]] = {
+    "hours": "clock",
+}
+"""What has a page of its own, each with its icon."""
 
 
-class SettingsDesk(Protocol):
+class SettingsDesk(ProfileDesk, Protocol):
     """What the page asks of the office."""
-
-    def office(self) -> Office:
-        """As it works now."""
 
     def find_people(self) -> Sequence[Staff]:
         """Everybody who may sign in."""
-
-    def change(self, act: Act, values: Mapping[str, str | bool]) -> None:
-        """Another profile, on the register desk only."""
 
     def change_pin(self, person: str, pin: str) -> None:
         """A new PIN for somebody; an officer with the register right."""
@@ -50,13 +61,24 @@ class SettingsDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One choice with its explanation; `changed` while it is not saved."""
+    """One choice with its explanation, under a heading where its group begins; `changed` while not saved."""
 
     key: str
+    group: str
     title: str
     said: str
     choices: tuple[Choice, ...]
     changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page for one matter, and how that matter stands."""
+
+    key: str
+    title: str
+    said: str
+    glyph: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,7 @@ class State:
 
     hint: str = ""
     settings: tuple[Setting, ...] = ()
+    places: tuple[Place, ...] = ()
     people: tuple[Choice, ...] = ()
     person: str = ""
     digits: int = 0
@@ -72,6 +95,7 @@ class State:
     primary: str = ""
     news: str = ""
     news_tone: str = "step"
+    news_action: str = ""
 
 
 class Settings(Screen[State]):
@@ -82,17 +106,14 @@ class Settings(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._office: Office | None = None
+        self._profile = Profile(front.begin, desk)
         self._people: Sequence[Staff] = ()
-        self._chosen: dict[str, str] = {}
-        self._act: Act | None = None
         self._who: Staff | None = None
         self._pad = PinPad()
         self._first = ""
 
     def opened(self) -> None:
         """As the office works now."""
-        self._chosen.clear()
         self._run(lambda: (self._desk.office(), self._desk.find_people()), self._known)
 
     def closed(self) -> None:
@@ -101,8 +122,12 @@ class Settings(Screen[State]):
 
     def choose(self, key: str, code: str) -> None:
         """One choice; saved only by "Simpan"."""
-        self._chosen[key] = code
+        self._profile.put(*_as_part(self._profile, key, code))
         self.redraw()
+
+    def open(self, place: str) -> None:
+        """A page of its own."""
+        self._front.go(place)
 
     def set_pin(self, code: str) -> None:
         """A new PIN for one person."""
@@ -130,11 +155,15 @@ class Settings(Screen[State]):
         """Simpan: the choices, or the PIN in hand."""
         if self._who is not None:
             self._pin_typed(self._who)
-        elif not self._changes():
-            self._set(replace(self.state, news=self._words("case.nothing_changed"), news_tone="first"))
-        elif self._act is not None:
-            act, changes = self._act, self._changes()
-            self._run(lambda: self._desk.change(act, changes), self._saved)
+        elif not self._profile.changes():
+            self._tell("case.nothing_changed", "first")
+        else:
+            self._run(self._profile.saving(), self._saved)
+
+    def undo(self) -> None:
+        """Urungkan: what the last press saved is as before."""
+        if self._profile.can_undo:
+            self._run(self._profile.undoing(), self._undone)
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
@@ -144,18 +173,19 @@ class Settings(Screen[State]):
             self._pad.clear()
             self._set(replace(self.state, problem=said, digits=0))
         else:
-            self._set(replace(self.state, news=said, news_tone="error"))
+            self._set(replace(self.state, news=said, news_tone="error", news_action=""))
 
     def redraw(self) -> None:
         """Everything in words."""
-        words, office, who = self._words, self._office, self._who
+        words, office, who = self._words, self._profile.office, self._who
         if office is None:
             return
         self._set(
             replace(
                 self.state,
                 hint=words("settings.hint", office=office.kelurahan),
-                settings=tuple(self._setting(office, key) for key in CHOICES),
+                settings=tuple(self._setting(key) for key in CHOICES if self._is_asked(key)),
+                places=tuple(self._place(key, office) for key in PLACES),
                 people=tuple(Choice(one.id, f"{one.name}, {one.post}", one is who) for one in self._people),
                 person=words("settings.again" if self._first else "settings.pin_of", name=who.name)
                 if who
@@ -165,36 +195,51 @@ class Settings(Screen[State]):
         )
 
     def _known(self, found: tuple[Office, Sequence[Staff]]) -> None:
-        self._office, self._people = found
-        self._act = self._front.begin()
+        office, self._people = found
+        self._profile.start(office)
         self.redraw()
 
-    def _setting(self, office: Office, key: str) -> Setting:
-        held = _value(office, key)
-        chosen = self._chosen.get(key, held)
-        words = self._words
+    def _is_asked(self, key: str) -> bool:
+        """Who stands in for a missing kasi matters only while a kasi is among the steps."""
+        return not key.startswith("kasi_") or "kasi" in self._profile.get("chain")
+
+    def _setting(self, key: str) -> Setting:
+        words, office = self._words, self._profile.office
+        chosen = _value(self._profile.get(_part_of(key)), key)
+        held = _value(getattr(office, _part_of(key)), key)
+        codes = CHOICES[key] if held in CHOICES[key] else (held, *CHOICES[key])
         return Setting(
             key=key,
+            group=words(f"settings.group_{GROUPS[key]}") if key in GROUPS else "",
             title=words(f"settings.{key}"),
             said=words(f"settings.{key}_said"),
-            choices=tuple(
-                Choice(code, words(f"settings.{'switch' if key in SWITCHES else key}_{code}"), code == chosen)
-                for code in CHOICES[key]
-            ),
+            choices=tuple(Choice(code, self._label(key, code), code == chosen) for code in codes),
             changed=chosen != held,
         )
 
-    def _changes(self) -> dict[str, str | bool]:
-        """Only what differs from how the office works now."""
-        office = self._office
-        if office is None:
-            return {}
-        differing = {key: code for key, code in self._chosen.items() if code != _value(office, key)}
-        return {key: code == "yes" if key in SWITCHES else code for key, code in differing.items()}
+    def _label(self, key: str, code: str) -> str:
+        words = self._words
+        if key.startswith("kasi_"):
+            return words(f"step.kasi_{code}")
+        return words(f"settings.{'switch' if key in SWITCHES else key}_{code}")
 
-    def _saved(self, _nothing: None) -> None:
-        self._set(replace(self.state, news=self._words("settings.saved"), news_tone="done"))
-        self.opened()
+    def _place(self, key: str, office: Office) -> Place:
+        words = self._words
+        return Place(key, words(f"settings.{key}"), _present(key, office, words), PLACES[key])
+
+    def _saved(self, office: Office) -> None:
+        self._profile.saved(office)
+        self._tell("settings.saved", "done", action=self._words("settings.undo"))
+        self.redraw()
+
+    def _undone(self, office: Office) -> None:
+        self._profile.undone(office)
+        self._tell("settings.undone", "done")
+        self.redraw()
+
+    def _tell(self, code: str, tone: str, *, action: str = "", **details: object) -> None:
+        said = self._words(code, **details)
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
     def _pin_typed(self, who: Staff) -> None:
         if not self._pad.is_full:
@@ -216,7 +261,7 @@ class Settings(Screen[State]):
     def _pin_set(self, _nothing: None) -> None:
         name = self._who.name if self._who else ""
         self._forget_pin()
-        self._set(replace(self.state, news=self._words("settings.pin_set", name=name), news_tone="done"))
+        self._tell("settings.pin_set", "done", name=name)
         self.redraw()
 
     def _forget_pin(self) -> None:
@@ -225,17 +270,59 @@ class Settings(Screen[State]):
         self._set(replace(self.state, digits=0, problem="", person=""))
 
 
-def _value(office: Office, key: str) -> str:
-    held = getattr(office, key)
+def _part_of(key: str) -> str:
+    """The field of the profile a setting stands for."""
+    return "kasi" if key.startswith("kasi_") else key
+
+
+def _as_part(profile: Profile, key: str, code: str) -> tuple[str, Any]:
+    """The field of the profile, and its value with this choice."""
+    if key == "chain":
+        held: tuple[str, ...] = profile.get(key)
+        return key, CHAINS.get(code, held)
+    if key.startswith("kasi_"):
+        duty = key.removeprefix("kasi_")
+        others = {one: other for one, other in profile.get("kasi").items() if one != duty}
+        return "kasi", others if code == duty else {**others, duty: code}
+    return key, code == "yes" if key in SWITCHES else code
+
+
+def _value(held: Any, key: str) -> str:
+    """The code of the choice that holds."""
+    if key == "chain":
+        return next((code for code, chain in CHAINS.items() if chain == tuple(held)), OWN)
+    if key.startswith("kasi_"):
+        duty = key.removeprefix("kasi_")
+        return str(held.get(duty, duty))
     return held if isinstance(held, str) else "yes" if held else "no"
+
+
+def _present(place: str, office: Office, words: Words) -> str:
+    """How a matter stands, in one line."""
+    found: dict[str, dict[str, object]] = {
+        "hours": {"days": len(office.hours), "closed": len(office.closed)},
+    }
+    return words(f"settings.{place}_now", **found[place])
 
 
 def _sample(key: str, title: str, said: str, choices: tuple[str, ...], *, changed: bool = False) -> Setting:
     made = tuple(Choice(word, word, chosen=at == int(changed)) for at, word in enumerate(choices))
-    return Setting(key, title, said, made, changed)
+    group = {"chain": "Langkah pemeriksaan", "pengantar": "Berkas warga", "paper": "Kertas"}.get(key, "")
+    return Setting(key, group, title, said, made, changed)
 
 
 _SETTINGS = (
+    _sample(
+        "chain",
+        "Urutan langkah",
+        "Siapa memeriksa sebelum surat ditandatangani. Berlaku untuk permohonan baru.",
+        (
+            "Petugas, kasi, sekretaris, penanda tangan",
+            "Petugas, sekretaris, penanda tangan",
+            "Petugas, kasi, penanda tangan",
+            "Petugas, penanda tangan",
+        ),
+    ),
     _sample(
         "archive_copy",
         "Pertinggal",
@@ -256,9 +343,13 @@ _PEOPLE = (
     Choice("rina", "Rina Marlina (CONTOH), Operator"),
     Choice("fauzi", "Ahmad Fauzi, S.H. (CONTOH), Lurah"),
 )
+_PLACES = (
+    Place("hours", "Jam layanan dan hari tutup", "Buka 5 hari seminggu, 2 hari tutup sendiri", "clock"),
+)
 _STATE = State(
     hint="Kelurahan Bukit Lama. Yang diubah berlaku setelah disimpan.",
     settings=_SETTINGS,
+    places=_PLACES,
     people=_PEOPLE,
     primary="Simpan",
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.domain.words import full_date_words, moment_day
 from ui.screens.base import Screen
 from ui.screens.resident.paperrow import key_of, title_of
 from ui.screens.resident.samples import SLIP_CODE
@@ -144,7 +145,6 @@ class Ekitir(Screen[State]):
             return
         words = self._lobby.words
         later = [paper for paper in self._papers() if paper.tint == "gold"]
-        minutes = words("ekitir.usual", minutes=filed.minutes) if filed.minutes else ""
         self._set(
             replace(
                 self.state,
@@ -154,7 +154,7 @@ class Ekitir(Screen[State]):
                 ticket=filed.ticket,
                 pin=filed.pin if self.state.slip in {FAILED, NO_PRINTER} else "",
                 waits=self._waits(filed),
-                usual=minutes,
+                usual=self._usual(filed),
                 slip_said=words(f"ekitir.slip_{self.state.slip}"),
                 steps=self._steps(filed),
                 papers=self._papers(),
@@ -162,6 +162,13 @@ class Ekitir(Screen[State]):
             )
         )
         self._count(self.state.seconds)
+
+    def _usual(self, filed: Filed) -> str:
+        """The promise in minutes while it ends today, else the day; hours and closed days count."""
+        words, day = self._lobby.words, moment_day(filed.by)
+        if filed.by and day > self._lobby.here().today:
+            return words("ekitir.usual_day", day=full_date_words(day, self._lobby.language()))
+        return words("ekitir.usual", minutes=filed.minutes) if filed.minutes else ""
 
     @property
     def _visit(self) -> Visit:

@@ -34,7 +34,8 @@ class Filed:
     """What came of filing: all that slip and ticket page say. `code` is the text of the slip's QR.
 
     `queue` is "" where nobody has to wait; `waiting` counts who is before it, -1 = unknown; `minutes` is the
-    usual time of the service, 0 = not promised; `is_waiting` while the register desk has not admitted it.
+    usual time of the service, 0 = not promised in minutes; `by` is the last moment (ms UTC) of that promise,
+    0 = none; `is_waiting` while the register desk has not admitted it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Filed:
     queue: str = ""
     waiting: int = -1
     minutes: int = 0
+    by: int = 0
     is_waiting: bool = False
 
 
