@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.domain.event import Event
+from kiosk.domain.judging import get_subject
+from kiosk.domain.ledger import Outcome
 from kiosk.domain.office import OFFICE_RULES, RESIDENT, Counter, OfficeState, apply_office
 from kiosk.domain.permohonan import CLOSED, Permohonan, Print, Status
 from kiosk.domain.resident import SUBJECT
@@ -19,8 +21,17 @@ def apply(
 ) -> tuple[Permohonan | None, OfficeState]:
     """The states after an effective Event that the register admitted at `at` (ms UTC).
 
-    Raises ValueError where the Event does not fit: outcomes are decided already, so a misfit is a bug.
+    Of a `judge` the case is that of its subject, which takes effect now. Raises ValueError where the Event
+    does not fit: outcomes are decided already, so a misfit is a bug.
     """
+    if event.verb == "judge":
+        subject = get_subject(event, ground)
+        judged = apply_office(event, ground.office, ground.term)
+        if subject is event:
+            raise ValueError(event.data["entry"])
+        if event.data["outcome"] != Outcome.EFFECTIVE:
+            return apply_refused(subject, case, event.data["code"]), judged
+        return apply(subject, case, replace(ground, office=judged), at=at)
     if event.verb in OFFICE_RULES:
         return case, apply_office(event, ground.office, ground.term)
     if event.verb == "file":

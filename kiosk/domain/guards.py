@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kiosk.domain.ledger import Entry
 from kiosk.domain.office import (
     CENTER,
     DEVICE,
@@ -37,13 +38,15 @@ class Actor:
 class Ground:
     """What a rule is asked on: the office's state and who holds the register, by device id and term.
 
-    `filers` are the devices no staff signs in at, by their certificates (core.md 4).
+    `filers` are the devices no staff signs in at, by their certificates (core.md 4). `find_entry` reads a
+    place of the ledger, for `judge` alone.
     """
 
     office: OfficeState
     register: str
     term: int = 1
     filers: frozenset[str] = frozenset()
+    find_entry: Callable[[int], Entry | None] = lambda _n: None
 
 
 def get_level(role: str) -> int:

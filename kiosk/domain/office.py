@@ -136,12 +136,14 @@ class OfficeState:
 
     `counters` maps (scope, year) to a Counter; `line` is the last running line of the register; `settings`
     the newest value of each key; `closed` is the term whose register has said its last word, 0 = none.
+    `judged` maps the places of entries that were judged anew to what came of it: `effective`, or a code.
     """
 
     counters: Mapping[tuple[str, int], Counter] = field(default_factory=dict)
     line: int = 0
     settings: Mapping[str, Any] = field(default_factory=dict)
     closed: int = 0
+    judged: Mapping[int, str] = field(default_factory=dict)
 
     def get_counter(self, scope: str, year: int) -> Counter:
         """The counter of a scope in a year; one that was never used stands at 0."""
@@ -171,11 +173,12 @@ class OfficeState:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRule:
-    """Who may do an office event and which keys its payload must and may hold."""
+    """Who may do an office event, which keys its payload must and may hold, and its newest version."""
 
     roles: frozenset[str]
     required: Mapping[str, type] = field(default_factory=dict)
     optional: Mapping[str, type] = field(default_factory=dict)
+    version: int = 1
 
 
 _OFFICERS: Final = frozenset({REGISTER, LURAH})
@@ -192,10 +195,12 @@ OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
     "import": OfficeRule(
         _STAFF | {DEVICE}, {"what": str, "sha256": str, "counts": dict}, {"withdrawn": bool}
     ),
-    "judge": OfficeRule(frozenset({DEVICE}), {"entry": int, "outcome": str}, {"code": str}),
+    "judge": OfficeRule(frozenset({DEVICE}), {"entry": int, "sha256": str, "outcome": str}, {"code": str}),
     "queue": OfficeRule(_ALL, {"number": str, "need": str}),
     "call": OfficeRule(_STAFF, {"number": str, "place": str}),
-    "open": OfficeRule(frozenset({DEVICE}), {"program": str, "schema": int, "boot": str}, {"prev": dict}),
+    "open": OfficeRule(
+        frozenset({DEVICE}), {"program": str, "schema": int, "boot": str}, {"prev": dict, "rules": int}
+    ),
     "sign_in": OfficeRule(_STAFF, {}, {"until": int}),
     "pin_failed": OfficeRule(_ALL, {"person": str}, {"count": int}),
     "view": OfficeRule(_STAFF, {}, {"what": str}),
@@ -282,7 +287,29 @@ def apply_office(event: Event, state: OfficeState, term: int) -> OfficeState:
         return replace(state, settings={**state.settings, **data["values"]})
     if event.verb == "register_closed":
         return replace(state, closed=term)
+    if event.verb == "judge":
+        return replace(state, judged={**state.judged, data["entry"]: data.get("code") or data["outcome"]})
     return state
+
+
+def dump_office(state: OfficeState) -> dict[str, Any]:
+    """The state as JSON values."""
+    return {
+        "counters": [[scope, year, one.n, one.date] for (scope, year), one in sorted(state.counters.items())],
+        "line": state.line,
+        "settings": dict(state.settings),
+        "closed": state.closed,
+        "judged": sorted([n, outcome] for n, outcome in state.judged.items()),
+    }
+
+
+def load_office(value: Mapping[str, Any]) -> OfficeState:
+    """What `dump_office` wrote; of nothing, the state of a new office."""
+    if not value:
+        return OfficeState()
+    counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
+    judged = dict(value.get("judged", ()))
+    return OfficeState(counters, value["line"], value["settings"], value["closed"], judged)
 
 
 def has_shape(data: Mapping[str, Any], required: Mapping[str, type], optional: Mapping[str, type]) -> bool:

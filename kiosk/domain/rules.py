@@ -9,6 +9,8 @@ from typing import Any, Final
 from kiosk.domain import guards
 from kiosk.domain.event import Event
 from kiosk.domain.guards import Actor, Ground, get_level
+from kiosk.domain.judging import UNKNOWN, get_subject
+from kiosk.domain.ledger import Outcome
 from kiosk.domain.office import (
     CENTER,
     DECISIONS,
@@ -50,6 +52,8 @@ class Rule:
 
     A deciding verb carries a `base` and moves it. `guard` answers without the payload, so a screen may ask
     before anything is typed; `check` looks at the payload. Both return an outcome code, empty = may.
+    `version` is the newest form of the payload this program knows; with a row or a version RULES_VERSION
+    goes up.
     """
 
     statuses: frozenset[Status]
@@ -59,6 +63,7 @@ class Rule:
     deciding: bool = False
     guard: Guard = lambda _case, _actor, _ground: ""
     check: DataGuard = lambda _data, _case, _actor, _ground: ""
+    version: int = 1
 
 
 _REVIEW: Final = frozenset({Status.IN_REVIEW})
@@ -227,19 +232,21 @@ def find_refusal(verb: str, case: Permohonan, actor: Actor, ground: Ground) -> s
 def judge(event: Event, case: Permohonan | None, ground: Ground, *, is_taken: bool = False) -> str:
     """The outcome code of an Event on this state (core.md 2), empty = effective.
 
-    `is_taken` says that an entry has its id already; repeats of the same bytes are the caller's.
+    `is_taken` says that an entry has its id already; repeats of the same bytes are the caller's. Of a `judge`
+    the case is that of its subject.
     """
-    is_known = event.verb in RULES or event.verb in OFFICE_RULES
-    if is_known and not is_within_device(event.verb, event.role, event.device, ground):
+    rule = RULES.get(event.verb) or OFFICE_RULES.get(event.verb)
+    if rule is not None and not is_within_device(event.verb, event.role, event.device, ground):
         return "not_allowed"
     if is_taken:
         return "duplicate"
-    if not is_known:
+    if rule is None:
         return "unknown_verb"
-    if event.verb_v != 1:
+    if not 1 <= event.verb_v <= rule.version:
         return "unknown_version"
     if event.verb in OFFICE_RULES:
-        return judge_office(event, ground.office, register=ground.register)
+        code = judge_office(event, ground.office, register=ground.register)
+        return code or (_judge_again(event, case, ground) if event.verb == "judge" else "")
     if event.verb == "file":
         return _judge_file(event, case)
     return _judge_act(event, case, ground) if case is not None else "wrong_state"
@@ -256,6 +263,23 @@ def _judge_act(event: Event, case: Permohonan, ground: Ground) -> str:
     if not has_shape(event.data, rule.required, rule.optional):
         return "bad_data"
     return rule.check(event.data, case, actor, ground)
+
+
+def _judge_again(event: Event, case: Permohonan | None, ground: Ground) -> str:
+    """A `judge` must name an entry that waits to be judged, and say of it what these rules say."""
+    subject = get_subject(event, ground)
+    if subject is event:
+        return "wrong_state"
+    code = judge(subject, case, ground)
+    outcome = Outcome.NOT_EFFECTIVE if code else Outcome.EFFECTIVE
+    is_so = (event.data["outcome"], event.data.get("code", "")) == (outcome.value, code)
+    return "" if is_so and code not in UNKNOWN else "bad_data"
+
+
+def knows(event: Event) -> bool:
+    """Whether this program knows the Event's verb in its version."""
+    rule = RULES.get(event.verb) or OFFICE_RULES.get(event.verb)
+    return rule is not None and 1 <= event.verb_v <= rule.version
 
 
 def _judge_file(event: Event, case: Permohonan | None) -> str:

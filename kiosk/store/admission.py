@@ -10,12 +10,13 @@ from typing import Final
 from kiosk import failpoint
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.event import Event, digest, parse
+from kiosk.domain.judging import get_case_id, get_subject
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, head_payload, link
 from kiosk.domain.rules import Ground, judge
 from kiosk.store import odd, peers, queues
 from kiosk.store.database import Database
-from kiosk.store.entries import head
-from kiosk.store.projection import Projection, get_case_id, open_projection
+from kiosk.store.entries import find_entry, head
+from kiosk.store.projection import Projection, open_projection
 from kiosk.store.rows import Sheet, find_taken, open_sheet, save_head, show
 
 log = logging.getLogger(__name__)
@@ -128,10 +129,18 @@ class _Admission:
         return entry
 
     def _judge(self, event: Event) -> str:
-        ground = Ground(self.fold.office, self.writer.device, self.writer.term, self.filers)
+        if event.verb == "judge":
+            self.sheet.flush()  # the entry it names may stand in this very transaction
+        ground = Ground(
+            self.fold.office,
+            self.writer.device,
+            self.writer.term,
+            self.filers,
+            lambda n: find_entry(self.db, n),
+        )
         if event.id in self.taken:
             return judge(event, None, ground, is_taken=True)
-        id = get_case_id(event)
+        id = get_case_id(get_subject(event, ground))
         if id == event.id:
             self.fold.known[id] = None  # no entry has this id, so there is no case to look for
         return judge(event, self.fold.find(id) if id else None, ground)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.errors import Unavailable
 from kiosk.domain.event import Event, read
-from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, start
+from kiosk.domain.judging import UNKNOWN
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, start
+from kiosk.domain.office import OfficeState
+from kiosk.domain.office import load_office as read_office
 from kiosk.store.database import Database, Row
 
 _RECENT: Final = 1000
@@ -65,6 +69,47 @@ def entries_after(db: Database, n: int, *, limit: int = HEAD_SPACING) -> list[En
     return [read_entry(row) for row in rows]
 
 
+def find_entry(db: Database, n: int) -> Entry | None:
+    """The entry at a place, or None beyond the end. Raises Unavailable("event_purged")."""
+    row = db.row(f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event WHERE l.n = ?", (n,))
+    return read_entry(row) if row else None
+
+
+def find_unjudged(db: Database) -> list[Entry]:
+    """Entries the register's program did not know when it admitted them, and that no `judge` has settled."""
+    marks = ", ".join("?" * len(UNKNOWN))
+    rows = db.rows(
+        f"SELECT {_ENTRY} FROM ledger l LEFT JOIN body b ON b.event = l.event"
+        f" WHERE l.code IN ({marks}) AND b.raw IS NOT NULL ORDER BY l.n",
+        sorted(UNKNOWN),
+    )
+    judged = load_office(db).judged
+    return [entry for entry in map(read_entry, rows) if entry.n not in judged]
+
+
+def load_office(db: Database) -> OfficeState:
+    """What the office's events have folded to."""
+    text = db.value("SELECT state FROM office_state")
+    return read_office(json.loads(text) if text else {})
+
+
+def _as_judged(db: Database, entries: list[Entry]) -> list[Entry]:
+    """Entries with the outcome they have by now: what was judged anew counts by its judgment."""
+    if all(entry.code not in UNKNOWN for entry in entries):
+        return entries
+    judged = load_office(db).judged
+    return [_judged(entry, judged) for entry in entries]
+
+
+def _judged(entry: Entry, judged: Mapping[int, str]) -> Entry:
+    said = judged.get(entry.n)
+    if said is None:
+        return entry
+    if said == Outcome.EFFECTIVE:
+        return replace(entry, outcome=Outcome.EFFECTIVE.value, code="")
+    return replace(entry, code=said)
+
+
 def read_entry(row: Row) -> Entry:
     """The entry of a row (n, term, at, outcome, bytes, code)."""
     n, term, at, outcome, raw, code = row
@@ -82,13 +127,13 @@ def all_entries(db: Database) -> Iterator[Entry]:
 
 
 def entries_about(db: Database, id: str) -> list[Entry]:
-    """The entries of one permohonan in ledger order, effective or not."""
+    """The entries of one permohonan in ledger order, effective or not, by what they were judged last."""
     rows = db.rows(
         f"SELECT {_ENTRY} FROM event e JOIN ledger l ON l.event = e.key LEFT JOIN body b ON b.event = e.key"
         " WHERE e.about = ?1 OR e.id = ?1 ORDER BY l.n",
         (id,),
     )
-    return [read_entry(row) for row in rows]
+    return _as_judged(db, [read_entry(row) for row in rows])
 
 
 def refused_of(db: Database, device: str) -> list[Entry]:
@@ -98,7 +143,8 @@ def refused_of(db: Database, device: str) -> list[Entry]:
         " WHERE l.outcome = 'not_effective' AND e.device = ? ORDER BY l.n DESC LIMIT 200",
         (device,),
     )
-    return [read_entry(row) for row in rows]
+    judged = _as_judged(db, [read_entry(row) for row in rows])
+    return [entry for entry in judged if not entry.is_effective()]
 
 
 def pending(db: Database, *, limit: int = HEAD_SPACING) -> list[Run]:
@@ -168,7 +214,8 @@ def find_standing(db: Database, id: str) -> Standing | None:
     if placed is None:
         return Standing(read(rows[0][0]), None)
     raw, n, term, at, outcome, code = placed
-    return Standing(read(raw), Entry(n, term, at, outcome, raw, code))
+    (entry,) = _as_judged(db, [Entry(n, term, at, outcome, raw, code)])
+    return Standing(read(raw), entry)
 
 
 def next_seq(db: Database, inc: str) -> int:

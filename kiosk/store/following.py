@@ -9,11 +9,12 @@ from kiosk import failpoint
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse, read
+from kiosk.domain.judging import get_case_id
 from kiosk.domain.ledger import Entry, Head, parse_head, start, trace, walk
 from kiosk.store import projection, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import all_entries, find_hash, head, read_entry, signed_head
-from kiosk.store.projection import get_case_id, open_projection
+from kiosk.store.projection import open_projection
 from kiosk.store.rows import open_sheet, save_head, show
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from kiosk.domain.event import Event, canonical, read
 from kiosk.domain.fold import apply, apply_refused
-from kiosk.domain.ledger import Entry
-from kiosk.domain.office import OFFICE_RULES, Counter, OfficeState
+from kiosk.domain.judging import get_case_id, get_subject
+from kiosk.domain.ledger import Entry, Outcome
+from kiosk.domain.office import OfficeState, dump_office
 from kiosk.domain.permohonan import Permohonan
-from kiosk.domain.rules import Ground, judge
+from kiosk.domain.rules import Ground, judge, knows
 from kiosk.store import cases, queues, register
 from kiosk.store.database import Database
+from kiosk.store.entries import find_entry, load_office
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ class Projection:
     """The states one transaction has read and changed; `flush` writes each once.
 
     A misfit, an effective entry that does not apply, is a bug somewhere: it is named in `misfits` (n), the
-    permohonan stays as it was last, and the ledger goes on.
+    permohonan stays as it was last, and the ledger goes on. What only a newer program knows is passed over
+    until this one is updated, and then folded with everything else.
     """
 
     db: Database
@@ -46,20 +48,25 @@ class Projection:
 
     def fold(self, entry: Entry, event: Event) -> None:
         """Take one entry in: the next place of the ledger."""
-        id = get_case_id(event)
+        ground = Ground(self.office, "", entry.term, find_entry=lambda n: find_entry(self.db, n))
+        subject = get_subject(event, ground)
+        id = get_case_id(subject)
         case = self.find(id) if id else None
         if not entry.is_effective():
             self._keep(id, case, apply_refused(event, case, entry.code))
             return
-        ground = Ground(self.office, "", entry.term)
+        if not knows(event) or not knows(subject):
+            log.info("entry %d is of a newer program", entry.n)
+            return
         try:
             after, office = apply(event, case, ground, at=entry.at)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
             log.exception("entry %d does not fit the state it meets", entry.n)
             self.misfits.append(entry.n)
             return
-        register.fold(self.db, entry, event, before=case, office=self.office)
-        queues.fold(self.db, event)
+        if event is subject or event.data["outcome"] == Outcome.EFFECTIVE:
+            register.fold(self.db, entry, subject, before=case, office=self.office)
+            queues.fold(self.db, subject)
         self._keep(id, case, after)
         self.office = office
 
@@ -84,32 +91,8 @@ def open_projection(db: Database) -> Projection:
     return Projection(db, office, _office_before=office)
 
 
-def get_case_id(event: Event) -> str:
-    """The permohonan an Event is about; empty for an event of office or device."""
-    if event.verb == "file":
-        return event.id
-    return "" if event.verb in OFFICE_RULES else event.about
-
-
-def load_office(db: Database) -> OfficeState:
-    """What the office's events have folded to."""
-    text = db.value("SELECT state FROM office_state")
-    if not text:
-        return OfficeState()
-    value = json.loads(text)
-    counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
-    return OfficeState(counters, value["line"], value["settings"], value["closed"])
-
-
 def _save_office(db: Database, office: OfficeState) -> None:
-    counters = [[scope, year, one.n, one.date] for (scope, year), one in sorted(office.counters.items())]
-    value: dict[str, Any] = {
-        "counters": counters,
-        "line": office.line,
-        "settings": dict(office.settings),
-        "closed": office.closed,
-    }
-    db.run("INSERT OR REPLACE INTO office_state VALUES (1, ?)", (canonical(value).decode(),))
+    db.run("INSERT OR REPLACE INTO office_state VALUES (1, ?)", (canonical(dump_office(office)).decode(),))
 
 
 def rebuild(db: Database, entries: Iterable[Entry]) -> list[int]:

@@ -12,6 +12,7 @@ from kiosk.domain.office import OfficeState
 from kiosk.domain.rules import Ground
 from kiosk.store import facts, files, peers, projection
 from kiosk.store.database import Database
+from kiosk.store.entries import find_entry, load_office
 
 Spot = tuple[str, str, int]
 """The place an Event names itself: (device, inc, seq)."""
@@ -120,13 +121,15 @@ def save_head(db: Database, n: int, signed: bytes) -> None:
 
 def get_office(db: Database) -> OfficeState:
     """What the office's events have folded to here."""
-    return projection.load_office(db)
+    return load_office(db)
 
 
 def ground(db: Database) -> Ground:
     """What a rule is asked on here: the office's state, and who is register as this device knows it."""
     device, term = facts.get_register(db)
-    return Ground(projection.load_office(db), device, term, peers.find_filers(db))
+    return Ground(
+        load_office(db), device, term, peers.find_filers(db), find_entry=lambda n: find_entry(db, n)
+    )
 
 
 def show(db: Database, ids: set[str]) -> None:

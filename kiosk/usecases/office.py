@@ -16,13 +16,14 @@ from kiosk.context import DEVICE, Kiosk, Person, PinCost, as_person
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Office
+from kiosk.domain.rules import RULES_VERSION
 from kiosk.domain.words import moment_day
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
 from kiosk.store import database, facts, files, ledger, marks, peers
 from kiosk.store.database import Database
 from kiosk.texts import Texts
-from kiosk.usecases import acts, fitness, offering, pins, profile
+from kiosk.usecases import acts, fitness, offering, pins, profile, update
 from kiosk.usecases.acts import Act, Deed
 from kiosk.usecases.enrolment import (
     Request,
@@ -248,6 +249,8 @@ def _run(world: World, config: Config, library: Library, opened: _Opened) -> Kio
     profile.refresh_doors(opened.db)
     files.sweep(opened.db, config.files)
     _write_open(kiosk)
+    update.follow_rules(kiosk)
+    update.judge_anew(kiosk)
     return kiosk
 
 
@@ -282,6 +285,7 @@ def _write_open(kiosk: Kiosk) -> None:
     before = ledger.last_place(kiosk.db, kiosk.device)
     data: dict[str, Any] = {
         "program": PROGRAM,
+        "rules": RULES_VERSION,
         "schema": database.schema_version(),
         "boot": kiosk.boot().boot,
     }

@@ -12,16 +12,17 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, canonical, parse
 from kiosk.domain.fold import apply, apply_refused
-from kiosk.domain.ledger import Entry
-from kiosk.domain.office import OFFICE_RULES, Counter, OfficeState
+from kiosk.domain.judging import UNKNOWN, get_case_id, get_subject
+from kiosk.domain.ledger import Entry, Outcome
+from kiosk.domain.office import OfficeState, dump_office, load_office
 from kiosk.domain.permohonan import Permohonan, dump, load
-from kiosk.domain.rules import RULES_VERSION, Ground, judge
+from kiosk.domain.rules import RULES_VERSION, Ground, judge, knows
 from kiosk.domain.seal import decode_claims, human_code, ticket
 from sync.central import store
 from sync.central.side import OfficeSide
@@ -37,11 +38,11 @@ _TOLD: Final = frozenset(
 
 @dataclass(slots=True)
 class _Fold:
-    """The states one piece has read and changed."""
+    """The states one piece has read and changed; `rules` is the number the register decided by just now."""
 
     side: OfficeSide
     office: OfficeState
-    compare: bool
+    rules: int
     filers: frozenset[str]
     cases: dict[str, Permohonan | None] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
@@ -69,26 +70,37 @@ class _Fold:
         except Refused as error:
             self.side.alarm("bad_event", n=entry.n, reason=error.code)
             return
-        id = _case_id(event)
+        register = self.side.find_register_of(entry.term)
+        ground = Ground(self.office, register, entry.term, self.filers, self.side.find_entry)
+        subject = get_subject(event, ground)
+        id = get_case_id(subject)
         case = self.find(id)
-        ground = Ground(self.office, self.side.find_register_of(entry.term), entry.term, self.filers)
+        if event.verb == "open" and event.device == register:
+            self.rules = event.data.get("rules", self.rules)
         self._compare(entry, event, case, ground)
         if not entry.is_effective():
             self._keep(id, case, apply_refused(event, case, entry.code), entry)
             return
+        if not knows(event) or not knows(subject):
+            return  # of a newer program: folded with everything else once this one is updated
         try:
             after, self.office = apply(event, case, ground, at=entry.at)
         except _MISFITS as error:
             self.side.alarm("misfit", n=entry.n, reason=type(error).__name__)
             return
         self._keep(id, case, after, entry)
-        if event.verb in _TOLD and after is not None:
-            self.steps.append((self.kelurahan, id, entry.n, _say(event, after), entry.at))
-        if event.verb in {"sign", "reseal"} and after is not None:
+        if after is None or (event is not subject and event.data["outcome"] != Outcome.EFFECTIVE):
+            return
+        if subject.verb in _TOLD:
+            self.steps.append((self.kelurahan, id, entry.n, _say(subject, after), entry.at))
+        if subject.verb in {"sign", "reseal"}:
             self._keep_seal(after, entry)
 
     def _compare(self, entry: Entry, event: Event, case: Permohonan | None, ground: Ground) -> None:
-        if not self.compare:
+        """Ask RULES of the same number; what its program did not know then was not asked, and is judged
+        later.
+        """
+        if self.rules != RULES_VERSION or entry.code in UNKNOWN:
             return
         self.compared += 1
         try:
@@ -152,6 +164,8 @@ def catch_up(
     `turn` is entered for each piece; where `ends` says so, it stops before the next one.
     """
     done = 0
+    with turn():
+        follow_rules(side)
     while not ends():
         with turn(), store.write(side.connection):
             taken = _take_piece(side)
@@ -159,6 +173,15 @@ def catch_up(
         if taken < PIECE:
             break
     return done
+
+
+def follow_rules(side: OfficeSide) -> None:
+    """Once after RULES have changed, an office is folded again: some entries were of a verb unknown here."""
+    name = f"rules {side.me.office}"
+    with store.write(side.connection):
+        if store.find_fact(side.connection, name) != str(RULES_VERSION).encode():
+            side.mend_fold()
+            store.keep_fact(side.connection, name, str(RULES_VERSION).encode())
 
 
 def _take_piece(side: OfficeSide) -> int:
@@ -172,13 +195,19 @@ def _take_piece(side: OfficeSide) -> int:
     entries = side.read_entries(checked, PIECE)
     if not entries:
         return 0
-    fold = _Fold(side, _load_office(json.loads(state)), rules == RULES_VERSION, side.find_filers())
+    before = json.loads(state)
+    fold = _Fold(side, load_office(before), before.get("rules", rules), side.find_filers())
     for entry in entries:
         fold.take(entry)
     fold.flush()
     connection.exec_driver_sql(
         "UPDATE office SET checked = ?, compared = compared + ?, state = ? WHERE kelurahan = ?",
-        (entries[-1].n, fold.compared, canonical(_dump_office(fold.office)).decode(), office),
+        (
+            entries[-1].n,
+            fold.compared,
+            canonical({**dump_office(fold.office), "rules": fold.rules}).decode(),
+            office,
+        ),
     )
     return len(entries)
 
@@ -192,31 +221,8 @@ def find_cti(case: Permohonan, kelurahan: str) -> bytes:
     return claims.cti if claims.kelurahan == kelurahan else b""  # anybody can copy a seal from its paper
 
 
-def _case_id(event: Event) -> str:
-    if event.verb == "file":
-        return event.id
-    return "" if event.verb in OFFICE_RULES else event.about
-
-
 def _say(event: Event, case: Permohonan) -> str:
     """What a step is called on the track page: a status, or for a review whose turn it is now."""
     if event.verb == "file":
         return "filed"
     return f"step:{case.get_step()}" if case.get_step() else case.status.value
-
-
-def _dump_office(office: OfficeState) -> dict[str, Any]:
-    counters = [[scope, year, one.n, one.date] for (scope, year), one in sorted(office.counters.items())]
-    return {
-        "counters": counters,
-        "line": office.line,
-        "settings": dict(office.settings),
-        "closed": office.closed,
-    }
-
-
-def _load_office(value: dict[str, Any]) -> OfficeState:
-    if not value:
-        return OfficeState()
-    counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
-    return OfficeState(counters, value["line"], value["settings"], value["closed"])

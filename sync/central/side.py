@@ -158,6 +158,14 @@ class OfficeSide:
         )
         return [Entry(*row) for row in rows]
 
+    def find_entry(self, n: int) -> Entry | None:
+        """The entry at a place, or None beyond the end."""
+        row = self._one(
+            f"SELECT {_ENTRY} FROM entry WHERE kelurahan = ? AND n = ?",  # noqa: S608
+            *(self.me.office, n),
+        )
+        return Entry(*row) if row else None
+
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()
         placed = [envelope.read(entry.event) for entry in line.entries]

@@ -137,7 +137,7 @@ PROMISES: Final = (
         size=9,
         small=3,
         small_why="3 of the 9 ways",
-        not_shown="releases N-1 and N-2, this is the first; judging anew after an update, not written yet",
+        not_shown="releases N-1 and N-2: this is the first, so they are it without some rows of RULES",
     ),
     Promise(
         "P15",

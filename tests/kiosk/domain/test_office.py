@@ -30,7 +30,7 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
     "register_closed": ("register", {"n": 9}),
     "settings": ("device", {"values": {"self_print": True}}),
     "import": ("operator", {"what": "residents", "sha256": "ab", "counts": {"new": 1}}),
-    "judge": ("device", {"entry": 3, "outcome": "effective"}),
+    "judge": ("device", {"entry": 3, "sha256": "ab" * 32, "outcome": "effective"}),
     "queue": ("resident", {"number": "A-001", "need": "surat"}),
     "call": ("operator", {"number": "A-001", "place": "1"}),
     "open": ("device", {"program": "0.1.0", "schema": 1, "boot": "x"}),
