@@ -216,6 +216,8 @@ def _hear(side: Side, body: wire.Hello) -> bool:
             safe=body.safe,
             fold=body.fold,
             rules=body.rules,
+            wire=body.wire,
+            oldest=body.oldest,
             refused=body.refused,
             heard_at=side.now(),
             wants=body.wants,

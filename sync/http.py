@@ -18,7 +18,9 @@ CONNECT_S: Final = 5
 READ_S: Final = 15
 SLOWEST: Final = 8_000  # bytes a second: a timeout grows with what has to travel
 TOO_LARGE: Final = 413
+MOST_WAIT_S: Final = 600  # whatever another machine asks for: nobody puts this device to sleep for a day
 _BUSY: Final = frozenset({429, 503})
+_SIGN_IN: Final = 511  # RFC 6585: the network wants somebody to sign in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,14 @@ class Client:
     def post(self, messages: list[bytes]) -> list[bytes]:
         """Carry a packet there and the answer back.
 
-        Raises Unavailable("offline", reason=) where nobody or somebody else answered, Unavailable("busy",
-        seconds=) where we shall come later, and the other side's own refusal.
+        Raises Unavailable("offline", reason=) where nobody answered, `portal` or `stranger` where somebody
+        else did, Unavailable("busy", seconds=) where we shall come later, and the other side's own refusal.
         """
-        return wire.unpack(self.post_raw(wire.ROUTE, wire.pack(messages)))
+        raw = self.post_raw(wire.ROUTE, wire.pack(messages))
+        try:
+            return wire.unpack(raw)
+        except Refused as error:
+            raise self._explain_other(f"status 200, {error}") from error
 
     def post_raw(self, route: str, body: bytes) -> bytes:
         """The bytes a route answers. Raises as `post`."""
@@ -100,17 +106,35 @@ class Client:
                 url, data=body, headers=headers, timeout=timeout, stream=True, allow_redirects=False
             ) as response:
                 raw = response.raw.read(wire.MAX_WIRE + 1, decode_content=False)
+        except requests.exceptions.SSLError as error:
+            raise self._explain_other("another certificate") from error
         except (requests.RequestException, OSError) as error:
             raise Unavailable("offline", reason=type(error).__name__) from error
         except Exception as error:  # urllib3's own, raised while the body is read
             if type(error).__module__.startswith("urllib3"):
                 raise Unavailable("offline", reason=type(error).__name__) from error
             raise
-        if response.status_code in _BUSY:
-            raise Unavailable("busy", seconds=_seconds(response.headers.get("Retry-After", "")))
         if response.status_code != requests.codes.ok:
-            raise _refusal(response, raw)
+            raise self._refusal(response, raw)
         return bytes(raw)
+
+    def _refusal(self, response: requests.Response, raw: bytes) -> KioskError:
+        """What the other side's edge said no to; whatever is not its form was said by somebody else."""
+        said = wire.decode_refusal(raw)
+        status = response.status_code
+        if said is not None and response.headers.get("X-Refused") == said.code:
+            later = Unavailable("busy", seconds=_seconds(response.headers.get("Retry-After", "")))
+            return later if status in _BUSY else said
+        reason = f"status {status}, {len(raw)} bytes"
+        if status < requests.codes.bad_request or status == _SIGN_IN:
+            return self._explain_other(reason)
+        return Unavailable("offline", reason=reason)
+
+    def _explain_other(self, reason: str) -> Unavailable:
+        """Somebody else answers: before the center that is a network that wants a sign-in (a captive portal),
+        at the register desk's address another machine.
+        """
+        return Unavailable("stranger" if self.link.tls else "portal", reason=reason)
 
     def close(self) -> None:
         """End the connection."""
@@ -151,12 +175,4 @@ def ask_public(url: str, text: str, *, ca: str = "") -> dict[str, Any]:
 
 
 def _seconds(text: str) -> int:
-    return int(text) if text.isdigit() else 60
-
-
-def _refusal(response: requests.Response, raw: bytes) -> KioskError:
-    """What the other side's edge said no to; anything that is not its form is a portal, so: offline."""
-    said = wire.decode_refusal(raw)
-    if said is not None and response.headers.get("X-Refused") == said.code:
-        return said
-    return Unavailable("offline", reason=f"status {response.status_code}, {len(raw)} bytes")
+    return min(int(text), MOST_WAIT_S) if text.isdecimal() and text.isascii() and len(text) < 10 else 60

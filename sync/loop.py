@@ -29,6 +29,7 @@ LEAST_ROOM: Final = 16 * 1024  # bytes of files in a packet
 MOST_ROOM: Final = 1024 * 1024
 SLOW_MS: Final = 2000  # a trip longer than this makes the next Event wait: less of a file goes with the next
 FAST_MS: Final = 500
+TROUBLES: Final = frozenset({"portal", "stranger"})  # failures a person at this device can mend
 _CHANCE_BYTES: Final = 4
 
 News = Callable[[frozenset[str]], None]
@@ -61,7 +62,8 @@ class State:
     """What the rim of every screen shows of one upstream: moments in ms UTC, 0 = never.
 
     `unsent` own Events wait since `unsent_since`; `error` is the code of the last failure, empty after a good
-    round; `n` is the end of the own ledger, `their_n` of theirs: what is up to it has arrived.
+    round; `n` is the end of the own ledger, `their_n` of theirs: what is up to it has arrived. `is_outdated`
+    says that this program is too old for them: it hands in, and is served again once it is updated.
     """
 
     device: str
@@ -71,6 +73,13 @@ class State:
     error: str = ""
     n: int = 0
     their_n: int = 0
+    is_outdated: bool = False
+
+    def find_trouble(self) -> str:
+        """What a person can do something about, a key of words: `portal`, `stranger`, `outdated`; or none."""
+        if self.error in TROUBLES:
+            return self.error
+        return "outdated" if self.is_outdated or self.error == "wire_too_new" else ""
 
 
 @dataclass(slots=True)
@@ -106,6 +115,8 @@ def run_round(
         heard = take_in(side, answer)
         if device not in heard.incs:
             refusal = next(iter(heard.refused.values()), None)
+            if refusal is not None and refusal.code == "wire_too_new":
+                raise refusal
             raise Unavailable("offline", reason=refusal.code if refusal else "no answer of its key")
         if not heard.grown and is_settled(side, device):
             return True
@@ -241,6 +252,7 @@ class Loop:
             unsent_since=since,
             n=side.get_head().n,
             their_n=peer.head.n if peer is not None and peer.head is not None else 0,
+            is_outdated=peer is not None and peer.wants_update(),
         )
         ids = side.take_changed()
         if ids:

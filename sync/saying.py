@@ -29,7 +29,7 @@ def hello(side: Side, to: Place, *, heard: int = 0) -> bytes:
         office=me.office,
         sender=Place(me.device, me.inc),
         to=to,
-        v=wire.VERSION,
+        v=wire.FORM,
         wire=wire.VERSION,
         oldest=wire.OLDEST,
         program=me.program,
@@ -48,6 +48,7 @@ def hello(side: Side, to: Place, *, heard: int = 0) -> bytes:
         frozen=peer.frozen,
         wants=side.get_wants(),
         reserves=tuple(side.get_reserves(peer)),
+        refused=wire.UPDATE if peer.is_too_old() else "",
     )
     return wire.sign(me.key, body)
 
@@ -84,7 +85,7 @@ def say_events(side: Side, peer: Peer) -> Iterator[bytes]:
     if runs:
         me = side.me
         body = wire.Events(
-            office=me.office, sender=Place(me.device, me.inc), to=to, v=wire.VERSION, runs=tuple(runs)
+            office=me.office, sender=Place(me.device, me.inc), to=to, v=wire.FORM, runs=tuple(runs)
         )
         yield wire.sign(me.key, body)
 
@@ -120,7 +121,7 @@ def _ledger(side: Side, peer: Peer, after: Head, entries: Sequence[Entry], head:
         office=me.office,
         sender=Place(me.device, me.inc),
         to=Place(peer.device, peer.inc),
-        v=wire.VERSION,
+        v=wire.FORM,
         after=(after.n, after.hash.hex()),
         entries=tuple(map(wire.row, entries)),
         head=head,
@@ -130,7 +131,7 @@ def _ledger(side: Side, peer: Peer, after: Head, entries: Sequence[Entry], head:
 
 
 def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
-    if not peer.inc or not side.tells_documents(peer.device):
+    if not peer.inc or peer.is_too_old() or not side.tells_documents(peer.device):
         return
     me = side.me
     for feed, (seq, _digest) in side.get_feeds().items():
@@ -145,7 +146,7 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
                     office=me.office,
                     sender=Place(me.device, me.inc),
                     to=Place(peer.device, peer.inc),
-                    v=wire.VERSION,
+                    v=wire.FORM,
                     feed=feed,
                     after=(theirs[0], theirs[1] or "0" * 64),
                     documents=tuple(raws),
@@ -171,7 +172,7 @@ def say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
                 office=me.office,
                 sender=Place(me.device, me.inc),
                 to=Place(peer.device, peer.inc),
-                v=wire.VERSION,
+                v=wire.FORM,
                 messages=tuple(raws),
             ),
         )
@@ -194,7 +195,7 @@ def say_pieces(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
                     office=side.me.office,
                     sender=Place(side.me.device, side.me.inc),
                     to=Place(peer.device, peer.inc),
-                    v=wire.VERSION,
+                    v=wire.FORM,
                     sha256=sha256,
                     size=size,
                     offset=at,

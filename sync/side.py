@@ -23,8 +23,9 @@ class Peer:
     `mono` is the newest time of its own that `inc` told.
     `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
     `wants` are the desks behind it, or itself, that want a reserve, each with its sealing key in hex.
-    `fold` is what its ledger folds to, where its last hello said so; `gaps` maps an incarnation to the first
-    Event that came without the ones before it.
+    `fold` is what its ledger folds to, where its last hello said so; `wire` the newest form it speaks,
+    `oldest` the oldest it serves, `refused` what it asks of us before it serves us again; `gaps` maps an
+    incarnation to the first Event that came without the ones before it.
     """
 
     device: str
@@ -42,10 +43,20 @@ class Peer:
     safe: int = 0
     fold: str = ""
     rules: int = 0
+    wire: int = 0
+    oldest: int = 0
     refused: str = ""
     heard_at: int = 0
     gaps: dict[str, int] = field(default_factory=dict)
     wants: dict[str, str] = field(default_factory=dict)
+
+    def is_too_old(self) -> bool:
+        """Whether it is told to update: it hands in and hears the ledger, documents wait until then."""
+        return 0 < self.wire < wire.OLDEST
+
+    def wants_update(self) -> bool:
+        """Whether it is we who are too old for it, in its words or by our own reckoning."""
+        return self.refused == wire.UPDATE or self.oldest > wire.VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.context import Kiosk
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import ledger
+from kiosk.usecases.upkeep import Check, Health
 from sync import anchors, newcomers
 from sync.desk import Desk, open_desk
 from sync.exchange import receive
-from sync.http import Link
-from sync.loop import EVERY_CENTER_S, LONGEST_CENTER_S, Loop, News, State, Upstream
+from sync.http import Client, Link
+from sync.loop import EVERY_CENTER_S, LONGEST_CENTER_S, TROUBLES, Loop, News, State, Upstream
 from sync.serve import Server
 from sync.side import Side
 
@@ -93,6 +94,29 @@ def find_upstreams(kiosk: Kiosk) -> list[Upstream]:
     for one in found:
         one.link.check()
     return found
+
+
+def examine(kiosk: Kiosk) -> list[Check]:
+    """Whether each machine this device speaks to answers just now, for who looks beside the running program.
+
+    Raises Refused("link_unsafe", url=).
+    """
+    return [_knock(one.link) for one in find_upstreams(kiosk)]
+
+
+def _knock(link: Link) -> Check:
+    """An empty packet is answered by an empty one; whatever refuses it is there too."""
+    client = Client(link)
+    try:
+        client.post([])
+    except Unavailable as error:
+        trouble = {"trouble": error.code} if error.code in TROUBLES else {}
+        return Check("link", Health.WARN, {"device": link.device, **trouble})
+    except Refused:
+        pass
+    finally:
+        client.close()
+    return Check("link", Health.OK, {"device": link.device})
 
 
 def _find_center_way(kiosk: Kiosk) -> tuple[str, str]:

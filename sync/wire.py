@@ -20,8 +20,10 @@ from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import Entry
 from kiosk.keys import SigningKey, verify1
 
-VERSION: Final = 1
-OLDEST: Final = 1  # the oldest peer this program still serves screens to; anybody may always hand in
+FORM: Final = 1  # of every body; a later form of one goes only to who says in a hello that it reads it
+VERSION: Final = 1  # of the whole exchange, as a hello says it
+OLDEST: Final = 1  # the oldest peer this program still hands documents to; anybody may always hand in
+UPDATE: Final = "update"  # what a hello says in `refused` to a peer older than that
 MAX_WIRE: Final = 4 * 1024 * 1024
 MAX_UNPACKED: Final = 16 * 1024 * 1024
 MAX_CHUNK: Final = 256 * 1024
@@ -74,12 +76,13 @@ class Hello(Body, frozen=True, tag="hello"):
 
     `head` is a signed head, `spaced` the places n, n-1, n-2, n-4, .. 0 of its ledger, `feeds` the ends of its
     document feeds, `miss` the files it wants (bytes it has, SHA-256), `safe` the n inside a verified backup.
-    `devices` is a digest of the office's devices and their appointments, `certificates` those it is made of,
-    for somebody whose digest is another. `wants` maps a desk to the sealing key it wants a reserve for,
-    `reserves` are such certificates: for the receiver, for desks behind it, or the one the sender holds.
-    `frozen` names an incarnation that must not write any more, `refused` says why the sender takes nothing.
-    `mono` is the sender's own time in ms, `heard` the newest one of the receiver that reached the sender:
-    it shows what was on its way for long.
+    `wire` is the newest form the sender speaks, `oldest` the oldest it still serves. `devices` is a digest of
+    the office's devices and their appointments, `certificates` those it is made of, for somebody whose digest
+    is another. `wants` maps a desk to the sealing key it wants a reserve for, `reserves` are such
+    certificates: for the receiver, for desks behind it, or the one the sender holds. `frozen` names an
+    incarnation that must not write any more, `refused` says what the receiver must do before it is served
+    again: `update`. `mono` is the sender's own time in ms, `heard` the newest one of
+    the receiver that reached the sender: it shows what was on its way for long.
     """
 
     wire: Count
@@ -207,7 +210,7 @@ def decode(payload: bytes) -> Message:
     except UNREADABLE as error:
         _check_version(payload)
         raise Refused("message_form", problem=str(error)) from error
-    if body.v != VERSION:
+    if body.v > FORM:
         raise Refused("wire_too_new", v=body.v)
     if _encoder.encode(body) != payload:
         raise Refused("message_form", problem="not canonical")
@@ -220,7 +223,7 @@ def _check_version(payload: bytes) -> None:
         version = msgspec.json.decode(payload, type=_Version).v
     except UNREADABLE:
         return
-    if version > VERSION:
+    if version > FORM:
         raise Refused("wire_too_new", v=version)
 
 

@@ -36,6 +36,7 @@ class LinkWork:
                 "never" if not one.last_contact else "away" if one.error else "works",
                 one.last_contact,
                 one.unsent,
+                one.find_trouble(),
             )
             for one in self.work.station.wires.get_states()
         ]

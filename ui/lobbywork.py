@@ -246,11 +246,14 @@ class LobbyWork:
     def find_broken(self) -> tuple[str, ...]:
         """What does not work just now, as `out_of_order.FAULTS` names it."""
         printer = self.kiosk.config.printer and self.station.printer.find_status().state
-        links = () if self.kiosk.is_register else self.station.wires.get_states()[:1]
+        states = self.station.wires.get_states()
+        links = () if self.kiosk.is_register else states[:1]
         found = {
             "storage": not self.has_space(),
             "printer": printer not in {"", PrinterState.READY},
             "register": any(link.error for link in links),
+            "network": any(link.error == "portal" for link in states),
+            "program": any(link.is_outdated for link in states),
         }
         return tuple(name for name, is_broken in found.items() if is_broken)
 

@@ -131,7 +131,11 @@ class RailWork:
                 "error",
             )
         for link in facts.links:
-            if link.error:
+            if trouble := link.find_trouble():
+                yield Mark(
+                    link.device, words(f"rail.link_{trouble}", device=link.device), "cloud-slash", "first"
+                )
+            elif link.error:
                 since = clock_words(link.last_contact) if link.last_contact else words("rail.never")
                 yield Mark(
                     link.device,

@@ -160,11 +160,7 @@ class OfficeSide:
 
     def find_entry(self, n: int) -> Entry | None:
         """The entry at a place, or None beyond the end."""
-        row = self._one(
-            f"SELECT {_ENTRY} FROM entry WHERE kelurahan = ? AND n = ?",  # noqa: S608
-            *(self.me.office, n),
-        )
-        return Entry(*row) if row else None
+        return next(iter(self.read_entries(n - 1, 1)), None)
 
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()

@@ -113,7 +113,7 @@ def _sign(desk: Device, lobby: Device, inc: str, first: int, raws: list[bytes]) 
         office=CODE,
         sender=Place(lobby.name, inc),
         to=Place(desk.name, desk.kiosk.inc),
-        v=wire.VERSION,
+        v=wire.FORM,
         runs=(wire.run(inc, first, raws),),
     )
     return wire.sign(key("lobi-1"), body)

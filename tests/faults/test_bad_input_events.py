@@ -41,7 +41,7 @@ class Bench:
             office=self.desk.office.code,
             sender=wire.Place(device.name, device.inc),
             to=wire.Place(self.desk.device),
-            v=wire.VERSION,
+            v=wire.FORM,
             runs=(wire.run(device.inc, 1, raws),),
         )
         receive(self.side, [wire.sign(self.lobby.keys.device, body)])

@@ -119,7 +119,7 @@ def events(office: Office, *raws: bytes, inc: str = "", first: int = 1) -> bytes
         office=office.desk.office.code,
         sender=wire.Place("lobi-1", office.lobby.inc),
         to=wire.Place("meja-1", office.desk.inc),
-        v=wire.VERSION,
+        v=wire.FORM,
         runs=(wire.Run(inc=inc or "0" * 32, first=first, events=tuple(map(msgspec.Raw, raws))),),
     )
     return wire.sign(office.lobby.keys.device, body)
@@ -259,7 +259,7 @@ def carried(by: Kiosk, to: Kiosk, raws: list[bytes]) -> wire.Documents:
         office=to.office.code,
         sender=wire.Place(by.device, by.inc),
         to=wire.Place(to.device, to.inc),
-        v=wire.VERSION,
+        v=wire.FORM,
         feed=to.office.code,
         after=(0, "0" * 64),
         documents=tuple(raws),

@@ -40,7 +40,7 @@ def test_a_page_flushed_whole_when_the_center_died_is_asked_for_again(tmp_path: 
             office=OFFICE,
             sender=Place("meja-1"),
             to=Place("pusat"),
-            v=wire.VERSION,
+            v=wire.FORM,
             sha256=sha256,
             size=len(page),
             offset=0,

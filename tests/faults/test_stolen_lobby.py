@@ -49,7 +49,7 @@ class Thief:
             office=self.desk.office.code,
             sender=wire.Place(event.device, event.inc),
             to=wire.Place(self.desk.device),
-            v=wire.VERSION,
+            v=wire.FORM,
             runs=(wire.run(event.inc, event.seq, [encode(event)]),),
         )
         receive(self._side, [wire.sign(self._key, body)])
@@ -120,7 +120,7 @@ def test_it_changes_no_rule_and_no_number_of_the_office(
         ("settings", {"values": {"seal": ["sktm"]}}, "lurah"),
         ("start_at", {**COUNTER, "n": 900, "reason": "book"}, "register"),
         ("outside", {**COUNTER, "first": 1, "last": 900, "title": "x"}, "register"),
-        ("judge", {"entry": 1, "outcome": "effective"}, "device"),
+        ("judge", {"entry": 1, "sha256": "ab" * 32, "outcome": "effective"}, "device"),
     ],
 )
 def test_a_second_desk_s_key_decides_nothing_for_the_office(

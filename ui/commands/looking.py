@@ -36,15 +36,16 @@ def doctor(home: Home = None, config: ConfigFile = None, as_json: AsJson = False
     """Is everything well? One line a check, and what to do."""
     from kiosk.usecases import upkeep
     from kiosk.usecases.upkeep import Health
+    from sync import station
 
     kiosk = open_to_read(configure(home, config))
-    checks = upkeep.doctor(kiosk)
+    checks = (*upkeep.doctor(kiosk), *station.examine(kiosk))
     words = get_words()
     rows = [
         {
             "id": one.id,
             "state": one.state.value,
-            "text": words(f"doctor.{one.id}_{one.state}", **one.data),
+            "text": words(f"doctor.{one.id}_{one.data.get('trouble') or one.state}", **one.data),
             "data": dict(one.data),
         }
         for one in checks

@@ -145,6 +145,7 @@ class Links(Screen[State]):
         words = self._words
         last = long_moment(one.last, self._front.now(), self._front.language()) if one.last else ""
         parts = [
+            words(f"links.trouble_{one.trouble}") if one.trouble else "",
             words("links.last", at=last) if last else words("links.never_met"),
             words("links.waiting", count=one.waiting) if one.waiting else "",
         ]

@@ -311,7 +311,8 @@ class LateDesk(Protocol):
 class Link:
     """One link of this desk: `kind` lobby, register or center; `state` works, away or never.
 
-    `last` is the last exchange (ms UTC, 0 = none), `waiting` own Events not handed on yet.
+    `last` is the last exchange (ms UTC, 0 = none), `waiting` own Events not handed on yet. `trouble` is what
+    a person can mend, if it is known: portal, stranger, outdated.
     """
 
     key: str
@@ -319,6 +320,7 @@ class Link:
     state: str
     last: int
     waiting: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

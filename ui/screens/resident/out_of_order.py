@@ -17,6 +17,8 @@ FAULTS: Final = {
     "slip": "receipt",
     "reader": "broadcast",
     "register": "plugs-connected",
+    "network": "globe",
+    "program": "arrows-clockwise",
 }
 """What can fail, with its picture. Only `storage` stops filing: never clock, printer or link."""
 
