@@ -63,6 +63,9 @@ class _Fold:
             self.cases[id] = load(json.loads(row[0])) if row else None
         return self.cases[id] if id else None
 
+    def _find_entry(self, n: int) -> Entry | None:
+        return next(iter(self.side.read_entries(n - 1, 1)), None)
+
     def take(self, entry: Entry) -> None:
         """Judge one entry again, then fold it as the register said."""
         try:
@@ -71,7 +74,7 @@ class _Fold:
             self.side.alarm("bad_event", n=entry.n, reason=error.code)
             return
         register = self.side.find_register_of(entry.term)
-        ground = Ground(self.office, register, entry.term, self.filers, self.side.find_entry)
+        ground = Ground(self.office, register, entry.term, self.filers, self._find_entry)
         subject = get_subject(event, ground)
         id = get_case_id(subject)
         case = self.find(id)

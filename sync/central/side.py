@@ -158,10 +158,6 @@ class OfficeSide:
         )
         return [Entry(*row) for row in rows]
 
-    def find_entry(self, n: int) -> Entry | None:
-        """The entry at a place, or None beyond the end."""
-        return next(iter(self.read_entries(n - 1, 1)), None)
-
     def append(self, line: Line) -> None:
         office, end = self.me.office, line.get_end()
         placed = [envelope.read(entry.event) for entry in line.entries]
