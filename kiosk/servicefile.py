@@ -13,15 +13,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from kiosk import questions
+from kiosk import questions, suratfile
 from kiosk.domain import worktime
 from kiosk.domain.answers import check_answers, has_glyph
-from kiosk.domain.blocks import LURAH
 from kiosk.domain.errors import Refused
-from kiosk.domain.printed import placeholders
-from kiosk.domain.resident import SUBJECT
-from kiosk.domain.service import Enclosure, Kind, Outcome, Section, Service, Status
-from kiosk.domain.wording import are_phrases_whole
+from kiosk.domain.service import Kind, Outcome, Service, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,12 +43,6 @@ _SIGNERS: Final = ("lurah", "seklur", "kasi")
 _SPECIFIC: Final = ("children", "finance", "health", "crime")
 _STEPS: Final = ("operator", "kasi", "seklur", "signer")
 _ANSWERERS: Final = ("operator", "kasi", "seklur", "lurah")
-_GIVEN: Final = frozenset(
-    {
-        *("kelurahan", "kecamatan", "kota", "nomor", "tanggal", "berlaku_sampai"),
-        *(f"pengantar.{part}" for part in ("rt", "rw", "nomor", "tanggal")),
-    }
-)
 _COMMON: Final = (
     *("id", "version", "status", "outcome", "title", "label", "hint", "icon", "category"),
     *("self_service", "sla", "sla_first", "bring", "specific", "keperluan", "steps", "pengantar", "pbb"),
@@ -66,23 +56,13 @@ _REPLY: Final = ("answered_by", "anonymous", "kasi")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{1,23}")
 _CODE: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,3}){0,5}")
 _SHORT: Final = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_ANY_PLACE: Final = re.compile(r"\{([^{}]*)\}")
-_FORM_CODE: Final = re.compile(r"[A-Z][A-Z0-9.-]{0,9}")
 _GROUPS: Final[Mapping[str, str]] = {
     "answer_not_a_group": "[example.{}]",
     "answer_not_rows": "[[example.{}]]",
 }
 """How the example answers a group or a list, by what was said of a plain value in its place."""
 
-_LIKE: Final[Mapping[re.Pattern[str], str]] = {
-    _ID: '"usaha"',
-    _CODE: '"500.2.2.4"',
-    _SHORT: '"SKU"',
-    _FORM_CODE: '"N4"',
-}
-"""An example of each shape, for whoever has to mend one."""
-
-_TABLES: Final = frozenset({"ask", "parts", "surat", "attachment", "example"})
+_TABLES: Final = frozenset({"ask", "parts", "surat", "part", "attachment", "example"})
 _TITLE_BYTES: Final = 48
 
 
@@ -93,7 +73,9 @@ def is_id(text: str) -> bool:
 
 def plain_body(service: Service) -> str:
     """The body without its places, case and spacing; empty for a reply."""
-    return " ".join(_ANY_PLACE.sub("", service.surat.body).casefold().split()) if service.surat else ""
+    return (
+        " ".join(suratfile.ANY_PLACE.sub("", service.surat.body).casefold().split()) if service.surat else ""
+    )
 
 
 def typing_count(service: Service) -> int:
@@ -119,17 +101,19 @@ def read(top: Table, lists: Reference, *, is_tried: bool = False) -> Service:
     if not is_tried:
         _check_letters(top)
     outcome = Outcome(top.get_one_of("outcome", tuple(Outcome)))
-    top.close((*_COMMON, *(_SURAT if outcome is Outcome.SURAT else _REPLY)))
-    keperluan = questions.read_chips(top, "keperluan") if outcome is Outcome.SURAT else ()
+    is_surat = outcome is Outcome.SURAT
+    top.close((*_COMMON, *(_SURAT if is_surat else _REPLY)))
+    keperluan = questions.read_chips(top, "keperluan") if is_surat else ()
     questions.check_icons(top, "keperluan", keperluan, lists)
-    if outcome is Outcome.SURAT and "keperluan" not in top.values:
+    if is_surat and "keperluan" not in top.values:
         top.refuse("toml_missing", "keperluan")
+    ask = tuple(questions.read_fields(top, "ask", lists))
     service = Service(
-        id=_matching(top, "id", _ID),
+        id=top.get_shaped("id", _ID, like='"usaha"'),
         version=_positive(top, "version"),
         status=Status(top.get_one_of("status", tuple(Status))),
         outcome=outcome,
-        title=_title(top),
+        title=top.get_short("title", _TITLE_BYTES),
         label=top.get_label("label"),
         hint=top.get_label("hint"),
         icon=_icon(top, lists),
@@ -143,10 +127,10 @@ def read(top: Table, lists: Reference, *, is_tried: bool = False) -> Service:
         steps=_words(top, "steps", _STEPS),
         pengantar=top.get_one_of("pengantar", ("none", "rt", "rt_rw"), ""),
         pbb=top.get_one_of("pbb", ("off", "advisory", "required"), ""),
-        ask=tuple(questions.read_fields(top, "ask", lists)),
+        ask=ask,
         example=_example(top),
         subject=lists.subject,
-        **(_surat(top) if outcome is Outcome.SURAT else _reply(top)),
+        **(_surat(top) | {"facts": suratfile.read_facts(top, ask)} if is_surat else _reply(top)),
     )
     return service if is_tried else _tried(top, service)
 
@@ -179,15 +163,12 @@ def _is_drawn(char: str) -> bool:
 
 def _surat(top: Table) -> dict[str, Any]:
     """The keys only a surat has."""
-    section = top.get_table("surat")
-    section.close(("body", "to", "sign", "attachment"))
     return {
-        "short": _matching(top, "short", _SHORT),
-        "code": _matching(top, "code", _CODE),
+        "short": top.get_shaped("short", _SHORT, like='"SKU"'),
+        "code": top.get_shaped("code", _CODE, like='"500.2.2.4"'),
         "code_confirmed": top.get_flag("code_confirmed"),
         "layout": top.get_one_of("layout", _LAYOUTS),
         "identity": top.get_names("identity"),
-        "facts": top.get_names("facts"),
         "kasi": top.get_one_of("kasi", _KASI),
         "signers": _words(top, "signers", _SIGNERS),
         "valid_days": top.get_number("valid_days"),
@@ -196,25 +177,8 @@ def _surat(top: Table) -> dict[str, Any]:
         "camat": top.get_flag("camat"),
         "paper": top.get_one_of("paper", ("A4", "F4"), ""),
         "pattern": top.get_text("pattern", ""),
-        "surat": Section(
-            body=section.get_text("body"),
-            to=section.get_text("to", ""),
-            sign=section.get_names("sign"),
-            attachments=tuple(map(_enclosure, section.get_tables("attachment"))),
-        ),
+        "surat": suratfile.read(top.get_table("surat")),
     }
-
-
-def _enclosure(table: Table) -> Enclosure:
-    """A form that goes with the surat."""
-    table.close(("code", "title", "body", "sign", "when"))
-    return Enclosure(
-        code=_matching(table, "code", _FORM_CODE),
-        title=_title(table),
-        body=table.get_text("body"),
-        sign=table.get_names("sign"),
-        when=dict(table.get_table("when").values) if "when" in table.values else {},
-    )
 
 
 def _reply(top: Table) -> dict[str, Any]:
@@ -262,56 +226,7 @@ def _check_surat(top: Table, service: Service) -> None:
         top.refuse("service_camat", "camat")
     if service.layout == "pengantar" and not (service.surat and service.surat.to):
         top.get_table("surat").refuse("toml_missing", "to")
-    if len(service.facts) > 2:
-        top.refuse("service_facts", "facts", max=2)
-    known = _nameable(service)
-    for fact in service.facts:
-        if fact not in known or service.find_field(fact.partition(".")[0]) is None:
-            top.refuse("service_placeholder", "facts", name=fact)
-    if service.surat is not None:
-        _check_words(top.get_table("surat"), service, known)
-
-
-def _check_words(section: Table, service: Service, known: frozenset[str]) -> None:
-    """The body, the address and each attachment name only what is known, and only who is asked signs."""
-    words = service.surat
-    assert words is not None  # noqa: S101  (only a surat is checked)
-    _check_places(section, "body", words.body, known)
-    _check_places(section, "to", words.to, known)
-    _check_signing(section, service, words.sign)
-    if words.sign and not service.wet_only:
-        section.refuse("service_ink", "sign")
-    for table, one in zip(section.get_tables("attachment"), words.attachments, strict=True):
-        _check_places(table, "body", one.body, known)
-        _check_signing(table, service, [name for name in one.sign if name != LURAH])
-        for name, value in one.when.items():
-            field = service.find_field(name)
-            if field is None or field.find_choice(value) is None:
-                table.refuse("service_condition", "when", name=name, value=str(value)[:80])
-
-
-def _check_signing(table: Table, service: Service, names: Iterable[str]) -> None:
-    """Only people sign: the holder, a person asked, or a list that names people."""
-    for name in names:
-        field = service.subject if name == SUBJECT else service.find_field(name)
-        if field is None or field.find_part("nama") is None:
-            table.refuse("service_placeholder", "sign", name=name)
-
-
-def _check_places(section: Table, key: str, text: str, known: frozenset[str]) -> None:
-    unknown = next((name for name in _ANY_PLACE.findall(text) if name not in known), None)
-    if unknown is not None:
-        section.refuse("service_placeholder", key, name=unknown)
-    if {"{", "}"} & set(_ANY_PLACE.sub("", text)):
-        section.refuse("service_braces", key)
-    if not are_phrases_whole(text):
-        section.refuse("service_brackets", key)
-
-
-def _nameable(service: Service) -> frozenset[str]:
-    """What a body may name: asked, given or computed."""
-    subject = (f"{SUBJECT}.{part.name}" for part in service.subject.parts)
-    return _GIVEN | {SUBJECT} | frozenset(placeholders(service, {})) | frozenset(subject)
+    suratfile.check(top, service)
 
 
 def _example(top: Table) -> Mapping[str, Any]:
@@ -337,13 +252,6 @@ def _words(top: Table, key: str, allowed: Iterable[str]) -> tuple[str, ...]:
     return words
 
 
-def _matching(top: Table, key: str, shape: re.Pattern[str]) -> str:
-    text = top.get_text(key)
-    if not shape.fullmatch(text):
-        top.refuse("toml_shape", key, like=_LIKE[shape])
-    return text
-
-
 def _positive(top: Table, key: str) -> int:
     number = top.get_number(key)
     if number < 1:
@@ -355,13 +263,6 @@ def _icon(top: Table, lists: Reference) -> str:
     name = top.get_text("icon")
     lists.check_icon(top, "icon", name)
     return name
-
-
-def _title(top: Table) -> str:
-    title = top.get_text("title")
-    if len(title.encode()) > _TITLE_BYTES:
-        top.refuse("toml_too_long", "title", max=_TITLE_BYTES)
-    return title
 
 
 def _sla(top: Table, key: str) -> str:

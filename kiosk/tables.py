@@ -97,6 +97,20 @@ class Table:
             self.refuse("toml_value", key, allowed=", ".join(known))
         return word
 
+    def get_shaped(self, key: str, shape: re.Pattern[str], *, like: str) -> str:
+        """A text of one shape, such as `like`."""
+        text = self.get_text(key)
+        if not shape.fullmatch(text):
+            self.refuse("toml_shape", key, like=like)
+        return text
+
+    def get_short(self, key: str, most: int, default: str | None = None) -> str:
+        """A text of at most `most` bytes."""
+        text = self.get_text(key, default)
+        if len(text.encode()) > most:
+            self.refuse("toml_too_long", key, max=most)
+        return text
+
     def get_names(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when missing."""
         names = self._get(key, list, [])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.page import Address, Paragraph, Rows
-from printing.fonts import SERIF, SERIF_BOLD
+from kiosk.domain.page import Address, Entries, Inks, Paragraph, Rows
+from printing import forms
+from printing.fonts import SANS, SERIF, SERIF_BOLD
 from printing.layout import Bar, Layout, Line, Text, break_text, paragraph, tie
 from printing.pen import MM, Style, grey
 
@@ -53,14 +54,27 @@ def make_lines(page: Page, layout: Layout) -> list[Line]:
 
 
 def make_attachment(attachment: Attachment, layout: Layout) -> list[Line]:
-    """A form that goes with the surat: code in the corner, title, the surat it belongs to, text."""
+    """A form that goes with the surat: whose it is, code, title, the surat it belongs to, parts, text, ink.
+
+    Its further pages begin with its code again; at least two lines stand above the first signature.
+    """
     faces = Faces.of(layout)
-    code = Text(layout.measure - faces.bold.width(attachment.code), layout.size, attachment.code, faces.bold)
-    return [
-        Line(layout.leading * 1.6, (code,), keep=True),
+    top = [
+        *forms.head(attachment, layout),
         *_title(attachment.title, attachment.note, layout, faces),
-        *_blocks(attachment.blocks, layout, faces),
     ]
+    again = _again(attachment.again)
+    lines: list[Line] = []
+    for block, before in zip(attachment.blocks, (None, *attachment.blocks), strict=False):
+        if isinstance(block, Inks):
+            lines[-2:] = [replace(line, keep=True) for line in lines[-2:]]
+        lines += _block(block, layout, faces, before=before)
+    return [*top, *(replace(line, head=line.head or again) for line in lines)]
+
+
+def _again(text: str) -> Line:
+    style = Style(SANS, 7.5, grey(0.35))
+    return Line(style.size + 9, (Text(0, style.size, text, style),), keep=True)
 
 
 def _blocks(blocks: tuple[Block, ...], layout: Layout, faces: Faces) -> Iterator[Line]:
@@ -115,6 +129,10 @@ def _block(block: Block, layout: Layout, faces: Faces, *, before: Block | None) 
         yield replace(last, keep=block.text.endswith(":"))  # what it announces stays with it
     elif isinstance(block, Rows):
         yield from _rows(block, layout, faces)
+    elif isinstance(block, Entries):
+        yield from forms.entries(block, layout)
+    elif isinstance(block, Inks):
+        yield from forms.inks(block, layout)
     else:
         yield from _table(block, layout, faces)
 

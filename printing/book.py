@@ -13,7 +13,7 @@ from printing.pen import MM, Pen, Style, grey
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kiosk.domain.blocks import Say
+    from kiosk.domain.filled import Say
 
 COLUMNS: Final = (
     *("line", "number", "date", "service", "name", "nik", "rt_rw", "keperluan", "signer", "mode"),

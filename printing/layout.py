@@ -115,7 +115,18 @@ class Box:
     colour: Colour = BLACK
 
 
-Mark = Text | Bar | Box
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """Boxes side by side, one for each letter of `text`, each letter in the middle of its own."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+    cell: tuple[float, float]
+
+
+Mark = Text | Bar | Box | Comb
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,8 @@ class Line:
                 pen.text(left, top, mark.text, mark.style, word=mark.word)
             elif isinstance(mark, Bar):
                 pen.rule(left, top, left + mark.width, weight=mark.weight, colour=mark.colour)
+            elif isinstance(mark, Comb):
+                pen.comb(left, top, mark.text, mark.style, mark.cell)
             else:
                 pen.ink(mark.colour)
                 pen.frame(left, top, mark.size, radius=mark.radius)

@@ -146,6 +146,18 @@ class Pen(Canvas):  # type: ignore[misc]  # reportlab has no types
         else:
             self.rect(x, self.tall - y - size[1], size[0], size[1], stroke=1, fill=0)
 
+    def comb(self, x: float, y: float, text: str, style: Style, cell: tuple[float, float]) -> None:
+        """Boxes of `cell` points side by side, a letter of `text` in the middle of each; a space is empty."""
+        wide, tall = cell
+        low, high = self.tall - y - tall, self.tall - y
+        bars = " ".join(
+            f"{x + at * wide:.2f} {low:.2f} m {x + at * wide:.2f} {high:.2f} l" for at in range(1, len(text))
+        )
+        self._code.append(f"q 0.35 G 0.5 w {x:.2f} {low:.2f} {len(text) * wide:.2f} {tall:.2f} re {bars} S Q")
+        for at, letter in enumerate(text):
+            if letter != " ":
+                self.centred(x + (at + 0.5) * wide, y + tall / 2 + style.size * 0.36, letter, style)
+
     def card(
         self, box: Box4, *, radius: float, fill: Colour | None = None, edge: Colour | None = None
     ) -> None:

@@ -38,30 +38,38 @@ def pdf(page: Page) -> bytes:
     layout = get_layout(page.paper)
     block = replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)
     kop_end = _kop_end(page.kop, layout)
-    starts = (kop_end + _BELOW_KOP, layout.top + _NEXT_TOP + marks.TAG_LINE * page.mark.count("\n"))
+    starts = (kop_end + _BELOW_KOP, _start(layout, page.mark))
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
     pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)
-    forms = [
-        lines
-        for one in page.attachments
-        for lines in paginate(body.make_attachment(one, layout), first=rooms[1], rest=rooms[1], tail=0)
-    ]
+    sheets = [(lines, page.mark, starts[min(at, 1)]) for at, lines in enumerate(pages)]
+    for one in page.attachments:
+        start = _start(layout, one.mark or page.mark)
+        room = end - start
+        lines = body.make_attachment(one, layout)
+        sheets += [
+            (part, one.mark or page.mark, start) for part in paginate(lines, first=room, rest=room, tail=0)
+        ]
     subject = page.title or page.kop.kelurahan
     pen = Pen((layout.width, layout.height), title=subject, author=page.kop.kelurahan, made=page.made)
-    for at, lines in enumerate((*pages, *forms)):
+    for at, (lines, mark, start) in enumerate(sheets):
         if at:
             pen.next_page()
         _behind(pen, page)
         if at == 0:
             _kop(pen, page.kop, layout, kop_end)
-        if page.mark:
-            marks.draw_tag(pen, layout.width - layout.right, layout.top - 2, page.mark)
-        _draw(pen, lines, layout.left, starts[min(at, 1)])
+        if mark:
+            marks.draw_tag(pen, layout.width - layout.right, layout.top - 2, mark)
+        _draw(pen, lines, layout.left, start)
         if at == len(pages) - 1:
             band.draw(pen, page.band, layout)
-        band.draw_foot(pen, page, layout, number=at + 1, pages=len(pages) + len(forms))
+        band.draw_foot(pen, page, layout, number=at + 1, pages=len(sheets))
     return pen.pdf()
+
+
+def _start(layout: Layout, mark: str) -> float:
+    """Where the text of a page without kop begins: below what stands in its corner."""
+    return layout.top + _NEXT_TOP + marks.TAG_LINE * mark.count("\n")
 
 
 def _pages(lines: list[Line], rooms: tuple[float, float], below: float) -> list[list[Line]]:

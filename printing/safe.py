@@ -13,7 +13,7 @@ from printing.pen import MM, Pen, Style
 from printing.slip import GOLD, INK, LINE, MUTED, TEAL, TINT
 
 if TYPE_CHECKING:
-    from kiosk.domain.blocks import Say
+    from kiosk.domain.filled import Say
 
 _A4: Final = (210 * MM, 297 * MM)
 _LEFT, _RIGHT = 20 * MM, 190 * MM

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from printing.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD
+from printing.forms import ink_row, pairs
 from printing.layout import Bar, Box, Layout, Line, Mark, Text, break_text
 from printing.pen import MM, Style, grey
 
@@ -34,6 +35,11 @@ def make(page: Page, layout: Layout) -> Line:
     height, posts_end, names_at, marks = _signer(page.signature, layout)
     if page.holder:
         marks += _holder(page.holder, layout, posts_end, names_at)
+    for row in pairs(page.witnesses):
+        line = ink_row(row, layout, Style(SERIF, layout.size))
+        down = height + layout.leading
+        marks += [replace(mark, y=mark.y + down) for mark in line.marks]
+        height = down + line.height
     if page.camat:
         deep, more = _camat(page.camat, layout, height + layout.leading)
         marks, height = marks + more, height + layout.leading + deep

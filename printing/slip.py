@@ -14,7 +14,7 @@ from printing.layout import break_text
 from printing.pen import BLACK, MM, Pen, Style, grey
 
 if TYPE_CHECKING:
-    from kiosk.domain.blocks import Say
+    from kiosk.domain.filled import Say
     from printing.pen import Colour
 
 ICONS: Final = Path(__file__).resolve().parent.parent / "resources" / "icons" / "bold"

@@ -11,7 +11,7 @@ from printing.layout import break_text, get_layout
 from printing.pen import MM, Pen, Style, grey
 
 if TYPE_CHECKING:
-    from kiosk.domain.blocks import Say
+    from kiosk.domain.filled import Say
 
 _EDGES: Final = (5, 10)
 """Millimetres from the edge of the sheet at which a frame stands: a printer that cuts one cuts the kop."""

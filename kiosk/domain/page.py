@@ -88,7 +88,48 @@ class Table:
     ink: bool = False
 
 
-Block = Paragraph | Rows | Table
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered row of a form: words, digits in boxes, or options of which one is ticked.
+
+    A row without any of them is left open, to be written by hand; a box with a space in it is empty.
+    """
+
+    label: str
+    value: str = ""
+    boxes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    chosen: int = -1
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """One part of a form under its heading."""
+
+    heading: str
+    rows: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One person's place to sign: posts above the ink, name below; `lead` (a.n.) hangs before the first."""
+
+    posts: tuple[str, ...]
+    name: str
+    below: tuple[str, ...] = ()
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Everybody who signs a form, two in a row; the place and date stand above the first at the right."""
+
+    place_date: str
+    places: tuple[Ink, ...]
+
+
+Block = Paragraph | Rows | Table | Entries | Inks
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +183,18 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A form that goes with the surat on a page of its own; `note` names the surat it belongs to."""
+    """A form that goes with the surat on pages of its own; `note` names the surat it belongs to.
+
+    `place` are the rows at its head, `mark` stands in the corner, `again` on top of its further pages.
+    """
 
     code: str
     title: str
     note: str
     blocks: tuple[Block, ...]
+    place: tuple[Entry, ...] = ()
+    mark: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +204,7 @@ class Page:
     `mark` stands in the corner (PERTINGGAL, CETAKAN KE-2), `watermark` behind the text, `training` is the
     word that hatches every page of a training office, or empty. `made` = moment of `sign`, seconds UTC, 0
     for a draft. `values` = every text typed by a person with the label of its field, for the glyph check.
+    `witnesses` sign in rows of two below the signer.
     """
 
     paper: str
@@ -177,3 +225,4 @@ class Page:
     made: int
     values: tuple[tuple[str, str], ...]
     attachments: tuple[Attachment, ...] = ()
+    witnesses: tuple[Ink, ...] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.domain import words
 from kiosk.domain.place import street_block
-from kiosk.domain.service import Field, Kind, Service
+from kiosk.domain.service import Fact, Field, Kind, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,7 +97,7 @@ def total(field: Field, value: Sequence[Mapping[str, Any]]) -> int | None:
 
 def placeholders(service: Service, answers: Mapping[str, Any]) -> dict[str, str]:
     """Everything a body may name, in words: each answer, `<group>.<part>`, `<list>.count`, `<list>.total`,
-    and of a date its weekday, `<date>.hari`.
+    the names of a list of people, `<list>.nama`, and of a date its weekday, `<date>.hari`.
 
     An answer that is absent is the empty string, so that a body can always be filled.
     """
@@ -114,6 +114,9 @@ def _named(field: Field, value: Any) -> dict[str, str]:
         amount = total(field, value or ())
         if amount is not None:
             found[f"{field.name}.total"] = words.money_words(amount)
+        if field.find_part("nama"):
+            names = [words.capital_name(row.get("nama", "")) for row in value or ()]
+            found[f"{field.name}.nama"] = words.joined(names)
     elif field.kind is Kind.DATE:
         found[f"{field.name}.hari"] = words.weekday_words(date.fromisoformat(value)) if value else ""
     elif field.parts:
@@ -125,12 +128,12 @@ def _named(field: Field, value: Any) -> dict[str, str]:
 
 def fact_lines(service: Service, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The service's facts, "Label: nilai", absent ones left out; `seal.pack` cuts them to their room."""
-    lines = (_fact(service, answers, name) for name in service.facts)
+    lines = (_fact(service, answers, fact) for fact in service.facts)
     return tuple(line for line in lines if line)
 
 
-def _fact(service: Service, answers: Mapping[str, Any], name: str) -> str:
-    root, _, part = name.partition(".")
+def _fact(service: Service, answers: Mapping[str, Any], fact: Fact) -> str:
+    root, _, part = fact.name.partition(".")
     field, value = service.find_field(root), answers.get(root)
     if field is None or value is None:
         return ""
@@ -139,12 +142,7 @@ def _fact(service: Service, answers: Mapping[str, Any], name: str) -> str:
         text = words.money_text(total(field, value) or 0)
     elif part == "count":
         text = words.number_text(len(value))
-    return f"{_fact_label(root)}: {text}"
-
-
-def _fact_label(name: str) -> str:
-    """Field names are Indonesian words; a question ("Apa yang perlu diterangkan?") would be no label."""
-    return name.replace("_", " ").capitalize()
+    return f"{fact.label['id']}: {text}"
 
 
 def _short(field: Field, value: Any) -> str:

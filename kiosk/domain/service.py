@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEPERLUAN",
+    "KEPERLUAN_FACT",
     "Choice",
     "Enclosure",
+    "Fact",
     "Field",
+    "FormPart",
+    "FormRow",
+    "Hand",
     "Kind",
     "Outcome",
     "Paper",
@@ -139,6 +144,9 @@ class Field:
 KEPERLUAN = MappingProxyType({"id": "Keperluan surat", "en": "What the surat is for"})
 """Label of the automatic field that every surat asks unless its file says `keperluan = []`."""
 
+KEPERLUAN_FACT = MappingProxyType({"id": "Keperluan", "en": "Purpose"})
+"""What the QR code calls it."""
+
 KEPERLUAN_HELP = MappingProxyType(
     {
         "id": "Pilih yang paling cocok, atau tulis sendiri dengan singkat.",
@@ -147,28 +155,81 @@ KEPERLUAN_HELP = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody who puts ink on a paper: the first of `who` that is answered, under `caption` or a label."""
+
+    who: tuple[str, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a form: the first of `names` that is answered, or a `label` with room to write by hand."""
+
+    names: tuple[str, ...]
+    label: str = ""
+    boxes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """A part of a form under its heading; `each` names a list, whose every row is such a part."""
+
+    title: str
+    rows: tuple[FormRow, ...]
+    each: str = ""
+    when: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is left to whoever receives the form: no row names an answer."""
+        return not any(row.names for row in self.rows)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A form that goes with the surat on a page of its own, such as a consent; made only `when` all hold."""
+    """A form that goes with the surat on pages of its own; made only `when` all hold.
+
+    `receiver` prescribes the form and has to accept a specimen; `boxes` = digits stand in boxes.
+    """
 
     code: str
     title: str
-    body: str
-    sign: tuple[str, ...] = ()
+    body: str = ""
+    sign: tuple[Hand, ...] = ()
     when: Mapping[str, str] = field(default_factory=dict)
+    receiver: str = ""
+    boxes: bool = False
+    parts: tuple[FormPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """The words of the surat: `body` with its places, and whom a pengantar is addressed to.
 
-    `sign` names the groups (`pemohon` among them) whose ink stands on the sheet beside the lurah's.
+    `sign` names who puts ink on the sheet beside the lurah, `parts` and `receiver` are those of a form.
     """
 
     body: str
     to: str = ""
-    sign: tuple[str, ...] = ()
+    sign: tuple[Hand, ...] = ()
+    receiver: str = ""
+    parts: tuple[FormPart, ...] = ()
     attachments: tuple[Enclosure, ...] = ()
+
+    @property
+    def signing(self) -> frozenset[str]:
+        """Every name that may put ink on the surat itself."""
+        return frozenset(name for hand in self.sign for name in hand.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An answer the QR code repeats (`name`, `<list>.total`, `<list>.count`) and what it is called there."""
+
+    name: str
+    label: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +257,7 @@ class Service:
     code_confirmed: bool = False
     layout: str = ""
     identity: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     kasi: str = ""
     signers: tuple[str, ...] = ()
     self_service: bool = False

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.domain import cose, seal
-from kiosk.domain.blocks import DOTS, Say, Words, make_attachments, make_blocks, place_date
-from kiosk.domain.office import Form, Office
+from kiosk.domain.blocks import form_mark, make_attachments, make_blocks, make_witnesses
+from kiosk.domain.filled import Say, Words
+from kiosk.domain.forms import signer
+from kiosk.domain.office import Office
 from kiosk.domain.page import (
     Address,
     Band,
@@ -24,7 +26,7 @@ from kiosk.domain.page import (
 from kiosk.domain.resident import SUBJECT
 from kiosk.domain.seal import Mode
 from kiosk.domain.service import Field, Service
-from kiosk.domain.words import capital_name, date_words, group_nip, moment_day, moment_words, tidy
+from kiosk.domain.words import capital_name, date_words, joined, moment_day, moment_words, tidy
 
 
 def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet: Sheet, say: Say) -> Page:
@@ -50,7 +52,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
         holder=_holder(words),
         camat=_camat(office, say) if service.camat else (),
         band=_band(words, sheet, claims),
-        mark=_mark(service, sheet, say),
+        mark=_mark(words, sheet),
         watermark=say("surat.mark_draft") if draft else "",
         training=say("surat.training") if office.training else "",
         foot=code,
@@ -58,6 +60,7 @@ def compose(service: Service, data: Mapping[str, Any], *, office: Office, sheet:
         made=claims.iat if claims else 0,
         values=tuple(_values(words)),
         attachments=tuple(make_attachments(words, number)),
+        witnesses=tuple(make_witnesses(words)),
     )
 
 
@@ -81,47 +84,42 @@ def _kop(office: Office, arms: bytes, say: Say) -> Kop:
 
 def _address(words: Words, number: str) -> Address:
     service, say = words.service, words.say
-    given = (("number", number), ("nature", say("surat.ordinary")), ("copies", "–"), ("about", service.title))
+    copies = joined([one.code for one in words.enclosures]) or "–"
+    given = (
+        ("number", number),
+        ("nature", say("surat.ordinary")),
+        ("copies", copies),
+        ("about", service.title),
+    )
     to = words.fill(service.surat.to) if service.surat else ""
     rows = tuple(Row(say(f"surat.row_{key}"), value) for key, value in given if value)
-    return Address(rows, place_date(words), tuple(say("surat.to", to=to).split("\n")) if to else ())
+    return Address(rows, words.place_date, tuple(say("surat.to", to=to).split("\n")) if to else ())
 
 
 def _signature(words: Words, claims: seal.Claims | None) -> Signature:
-    say, office = words.say, words.office
-    signer: Mapping[str, str] = words.data.get("signer", {})
-    lead, posts = _posts(Form(words.data.get("form", Form.LURAH)), signer.get("post", ""), office, say)
+    say = words.say
+    ink = signer(words)
+    rank, nip = ink.below
     note: tuple[str, ...] = ()
     if claims and claims.mode is not Mode.WET:
         note = (say(f"surat.note_{claims.mode}"), moment_words(claims.iat * 1000))
-    own = words.service.layout == "pernyataan"
     return Signature(
-        place_date="" if words.service.layout == "pengantar" else place_date(words),
-        caption=say("surat.known") if own else "",
-        lead=lead,
-        posts=posts,
-        name=signer.get("name", DOTS),
-        rank=signer.get("rank", ""),
-        nip=say("surat.nip", nip=group_nip(signer["nip"])) if signer.get("nip") else "",
+        place_date="" if words.service.layout == "pengantar" else words.place_date,
+        caption=say("surat.known") if words.service.layout == "pernyataan" else "",
+        lead=ink.lead,
+        posts=ink.posts,
+        name=ink.name,
+        rank=rank,
+        nip=nip,
         note=note,
     )
-
-
-def _posts(form: Form, post: str, office: Office, say: Say) -> tuple[str, tuple[str, ...]]:
-    """The form of authority (letters.md 2.3): what hangs before the first line, and the lines."""
-    lurah = say("surat.lurah", kelurahan=office.kelurahan).upper()
-    if form is Form.AN:
-        return say("surat.an"), (lurah, say("surat.seklur").upper())
-    if form is Form.UB:
-        return say("surat.an"), (lurah, say("surat.seklur").upper(), say("surat.ub"), post.upper())
-    return {Form.PLT: say("surat.plt"), Form.PLH: say("surat.plh")}.get(form, ""), (lurah,)
 
 
 def _holder(words: Words) -> Holder | None:
     """The resident signs a statement of his own; its words are the lurah's only as "mengetahui"."""
     service = words.service
     declares = service.layout == "pernyataan"
-    if not declares and not (service.surat and SUBJECT in service.surat.sign):
+    if not declares and not (service.surat and SUBJECT in service.surat.signing):
         return None
     name = capital_name(words.fields.get("pemohon", {}).get("nama", ""))
     caption = words.say("surat.declares" if declares else "surat.asks")
@@ -146,7 +144,7 @@ def _band(words: Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
         title=say("surat.band_title"),
         words=trained + say(f"surat.foot_{claims.mode}", jabatan=words.data["signer"]["post"]),
         qr=seal.text(office.host, b64decode(words.data["seal"])),
-        compare=say("surat.compare", what=_join(labels, say("surat.and"))),
+        compare=say("surat.compare", what=joined(labels)),
         host=office.host,
         code=seal.human_code(claims.cti),
         code_label=say("surat.code_label"),
@@ -160,14 +158,12 @@ def _paraf(one: Passed) -> tuple[str, str]:
     return f"{one.step}: {one.name}", moment_words(one.at).replace(" pukul ", ", ")
 
 
-def _join(parts: list[str], and_: str) -> str:
-    return f"{', '.join(parts[:-1])}{',' * (len(parts) > 2)} {and_} {parts[-1]}"
-
-
-def _mark(service: Service, sheet: Sheet, say: Say) -> str:
+def _mark(words: Words, sheet: Sheet) -> str:
     """What stands in the corner; a draft service says so on any paper, whoever prints it."""
+    service, say = words.service, words.say
     if not service.is_ready:
-        return say("surat.mark_form" if service.layout == "formulir" else "surat.mark_words")
+        receiver = service.surat.receiver if service.surat else ""
+        return form_mark(words, receiver) if service.layout == "formulir" else say("surat.mark_words")
     if sheet.copy is Copy.ARCHIVE:
         return say("surat.mark_archive")
     if sheet.copy is Copy.REPRINT:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 """Western Indonesian time, the only one of Palembang; without daylight saving no zone data are needed."""
@@ -220,3 +223,9 @@ def group_nip(nip: str) -> str:
     if len(nip) != 18:
         return nip
     return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words in a row as a sentence has them: "a", "a dan b", "a, b, dan c"."""
+    *first, last = parts or ("",)
+    return f"{', '.join(first)}{',' * (len(first) > 1)} dan {last}" if first else last

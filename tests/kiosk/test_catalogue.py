@@ -49,9 +49,7 @@ def test_the_purpose_is_asked_last_with_the_chips_of_the_file() -> None:
 def test_a_surat_that_asks_for_no_purpose_has_no_such_question() -> None:
     start, end = FILE.index("keperluan = ["), FILE.index("[[ask]]")
     text = FILE[:start] + "keperluan = []\n" + FILE[end:]
-    text = text.replace('keperluan = "biaya rumah sakit"\n', "").replace(
-        '["penghasilan", "keperluan"]', '["penghasilan"]'
-    )
+    text = text.replace('keperluan = "biaya rumah sakit"\n', "").replace(', "keperluan"]', "]")
     service = read(text)
     assert service.keperluan is None
     assert service.find_field("keperluan") is None

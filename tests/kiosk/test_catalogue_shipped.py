@@ -13,7 +13,7 @@ import pytest
 
 from kiosk import servicefile
 from kiosk.domain import answers, printed, seal, words
-from kiosk.domain.page import Page, Paragraph, Sheet, Table
+from kiosk.domain.page import Attachment, Entries, Ink, Inks, Page, Paragraph, Sheet, Table
 from kiosk.domain.service import Field, Kind, Outcome, Service
 from kiosk.domain.surat import compose
 from kiosk.domain.wording import PLACE
@@ -65,8 +65,8 @@ def text_of(id_: str) -> tuple[str, ...]:
         return tuple(page.get_textpage().get_text_range() for page in document)
 
 
-def leaves(value: object, field: Field) -> Iterator[str]:
-    """The printed words of an answer, group by group."""
+def leaves(value: object, field: Field) -> Iterator[tuple[str, ...]]:
+    """The printed words of an answer, group by group: as in a sentence, or as digits in boxes."""
     if field.kind is Kind.LIST and isinstance(value, list):
         for row in value:
             for part in field.parts:
@@ -75,9 +75,11 @@ def leaves(value: object, field: Field) -> Iterator[str]:
         for part in field.parts:
             yield from leaves(value[part.name], part) if part.name in value else ()
     elif field.kind is Kind.MONEY:
-        yield words.money_text(int(str(value)))  # a table has digits only, its sum also words
+        yield (words.money_text(int(str(value))),)  # a table has digits only, its sum also words
     else:
-        yield printed.printed(field, value)
+        boxed = "".join(reversed(str(value).split("-"))).replace(":", "")
+        is_digits = field.kind in {Kind.DATE, Kind.TIME}
+        yield (printed.printed(field, value), *((boxed,) if is_digits else ()))
 
 
 def plain(text: str) -> str:
@@ -140,25 +142,36 @@ def test_every_required_answer_stands_on_paper(service: Service) -> None:
     for field in fields:
         if (service.id, field.name) not in SWITCHES:
             for said in leaves(service.example[field.name], field):
-                assert plain(said) in text, field.name
+                assert any(plain(one) in text for one in said), field.name
+
+
+def in_forms(service: Service) -> frozenset[str]:
+    """Names of the answers that have a row in a form."""
+    assert service.surat is not None
+    parts = [*service.surat.parts, *(part for form in service.surat.attachments for part in form.parts)]
+    rows = {name for part in parts for row in part.rows for name in row.names if not part.each}
+    return frozenset(name.partition(".")[0] for name in (*rows, *(part.each for part in parts)))
 
 
 @EVERY_SURAT
 def test_no_question_is_asked_in_vain(service: Service) -> None:
-    """A form prints all it asks and a person stands below the holder; the rest has its place in the body."""
+    """A person stands below the holder; the rest has its place in the body or a row in a form."""
     assert service.surat is not None
     words_of = {match.partition(".")[0] for match in PLACE.findall(service.surat.body + service.surat.to)}
-    drawn = words_of | set(service.surat.sign) | {"keperluan"}
+    drawn = words_of | service.surat.signing | in_forms(service) | {"keperluan"}
     for field in service.fields:
-        if service.layout != "formulir" and field.kind is not Kind.PERSON:
+        if field.kind is not Kind.PERSON or service.layout == "formulir":
             assert field.name in drawn or (service.id, field.name) in SWITCHES, field.name
 
 
 @EVERY_SURAT
 def test_a_draft_says_so_on_every_page(service: Service) -> None:
-    reason = "menunggu contoh resmi" if service.layout == "formulir" else "menunggu persetujuan kota"
+    """Also on its forms: whoever prescribes one has not accepted ours."""
     for page in text_of(service.id):
-        assert ("DRAF" in page and reason in page) != service.is_ready
+        is_form = "Lampiran surat Nomor" in page or "(lanjutan)" in page or service.layout == "formulir"
+        reason = "contoh belum disetujui" if is_form else "menunggu persetujuan kota"
+        mark = "KONSEP FORMULIR" if is_form else "DRAF"
+        assert (mark in page and reason in page) != service.is_ready
 
 
 @EVERY_SURAT
@@ -208,7 +221,7 @@ def size_of(
 
 @EVERY_SURAT
 def test_the_seal_holds_the_longest_values_a_service_allows(service: Service) -> None:
-    facts = tuple(f"{name}: ".ljust(60, "M") for name in service.facts)
+    facts = tuple(f"{fact.label['id']}: ".ljust(60, "M") for fact in service.facts)
     name = "RADEN AYU SITI NURHALIMAH KUSUMAWARDHANI TJOKROAMINOTO CONT"
     assert size_of(service, facts, name, number=f"{service.code}/1234/".ljust(40, "K")) <= seal.COSE_BUDGET
 
@@ -242,46 +255,118 @@ def test_people_of_an_example_are_invented(service: Service) -> None:
         assert "CONTOH" in name or name in {"KTP", "kartu ATM"}
 
 
-@pytest.mark.parametrize("id_", ["kelahiran", "kematian", "lahir_mati", "pemakaman"])
-def test_who_reports_stands_where_the_body_names_them(id_: str) -> None:
+@pytest.mark.parametrize("id_", ["kelahiran", "kematian", "lahir_mati"])
+def test_who_reports_stands_in_the_body_and_on_the_form(id_: str) -> None:
+    """The holder reports; where somebody else does, both are named and the other one signs."""
     service = SHIPPED.get(id_)
-    fields = {**LISTS.example, **service.example, "pelapor": {"nama": "Ahmad Contoh"}}
-    page = compose(service, sealed(service, fields), office=OFFICE, sheet=Sheet(), say=printed_words)
-    said = [block.text for block in page.blocks if isinstance(block, Paragraph)]
-    assert any(text.endswith("atas nama pelapor:") for text in said)
+    other = {"nama": "Ahmad Contoh", "nik": "1671990101800001"}
+    page = compose_with(service, pelapor=other)
+    said = " ".join(block.text for block in page.blocks if isinstance(block, Paragraph))
+    assert "atas nama AHMAD CONTOH, NIK 1671990101800001" in said
+    assert "LELA MARLINA (CONTOH)" in said
+    for given, name in ((page, "AHMAD CONTOH"), (compose_with(service), "LELA MARLINA (CONTOH)")):
+        (form,) = given.attachments
+        first = next(block for block in form.blocks if isinstance(block, Entries))
+        assert (first.heading, first.rows[0].value) == ("A. Pelapor", name)
+        assert name in {place.name for place in inks(form)}
+
+
+def compose_with(service: Service, **more: object) -> Page:
+    fields = {**LISTS.example, **service.example, **more}
+    return compose(service, sealed(service, fields), office=OFFICE, sheet=Sheet(), say=printed_words)
+
+
+def inks(form: Attachment) -> tuple[Ink, ...]:
+    """Everybody who signs a form."""
+    return tuple(place for block in form.blocks if isinstance(block, Inks) for place in block.places)
 
 
 def test_the_forms_of_a_marriage_follow_on_pages_of_their_own() -> None:
     pages = text_of("pengantar_nikah")
     for code in ("N2", "N4", "N5", "N6"):
-        assert sum(code in re.split(r"\s", page) for page in pages) == 1
-    assert all("Lampiran surat Nomor" in page for page in pages[-4:])
+        assert sum(code in page.split() and "Lampiran surat Nomor" in page for page in pages) == 1
+
+
+FORMS = {
+    "pengantar_nikah": ("N2", "N4", "N5", "N6"),
+    "nikah_non_islam": ("F-2.12",),
+    "kelahiran": ("F-2.01",),
+    "kematian": ("F-2.01",),
+    "lahir_mati": ("F-2.01",),
+    "pindah": ("F-1.03",),
+    "pengantar_kk": ("F-1.02",),
+    "pengantar_ktp": ("F-1.02",),
+    "perubahan_data": ("F-1.06",),
+}
+SIGNING = {
+    "N2": ("Calon istri",),
+    "N4": ("Calon pasangan", "Calon istri"),
+    "N5": ("Ayah", "Ibu"),
+    "N6": ("LURAH SIALANG",),
+    "F-2.12": (
+        *("Calon suami", "Calon istri", "Ayah calon suami", "Ibu calon suami"),
+        *("Ayah calon istri", "Ibu calon istri", "Saksi 1", "Saksi 2", "LURAH SIALANG"),
+    ),
+    "F-1.03": ("LURAH SIALANG", "Pemohon"),
+    "F-1.02": ("Pemohon",),
+    "F-1.06": ("Yang menyatakan",),
+}
+
+
+@EVERY_SURAT
+def test_forms_repeat_number_and_date_and_have_room_for_all_who_sign(service: Service) -> None:
+    page = page_of(service.id)
+    assert tuple(form.code for form in page.attachments) == FORMS.get(service.id, ())
+    for form in page.attachments:
+        number = f"{service.code}/007/KEL-SLG/XI/2026"
+        assert form.note == f"Lampiran surat Nomor {number} tanggal 24 November 2026"
+        assert "contoh belum disetujui" in form.mark
+        if form.code in SIGNING:
+            assert tuple(place.posts[0] for place in inks(form)) == SIGNING[form.code]
+
+
+def test_digits_of_a_civil_registry_form_stand_in_boxes_and_choices_are_ticked() -> None:
+    (form,) = page_of("kelahiran").attachments
+    rows = {row.label: row for block in form.blocks if isinstance(block, Entries) for row in block.rows}
+    assert rows["NIK"].boxes == ("1671997011830009",)
+    assert rows["Tanggal lahir"].boxes == ("30", "11", "1983")
+    assert rows["Pukul lahir"].boxes == ("04", "35")
+    sex = rows["Jenis kelamin"]
+    assert (sex.options, sex.chosen) == (("laki-laki", "perempuan"), 0)
+    assert rows["Diterima tanggal"].boxes == (" " * 8,)
+    assert form.place[-1].boxes == ("16", "71", "08", "1006")
+
+
+def test_an_open_answer_leaves_its_row_empty_to_be_written_by_hand() -> None:
+    service = SHIPPED.get("kelahiran")
+    fields = {**LISTS.example, **service.example}
+    del fields["ayah"]
+    del fields["berat"]
+    page = compose(service, sealed(service, fields), office=OFFICE, sheet=Sheet(), say=printed_words)
+    parts = {one.heading[3:]: one for one in page.attachments[0].blocks if isinstance(one, Entries)}
+    father = {row.label: row for row in parts["Ayah"].rows}
+    assert father["Nama"].value == ""
+    assert father["NIK"].boxes == (" " * 16,)
+    assert next(row for row in parts["Anak"].rows if row.label == "Berat").value == ""
 
 
 def test_a_form_for_the_widowed_is_not_made_for_others() -> None:
-    service = SHIPPED.get("pengantar_nikah")
-    fields = {**LISTS.example, **service.example, "pernah_menikah": "tidak"}
-    page = compose(service, sealed(service, fields), office=OFFICE, sheet=Sheet(), say=printed_words)
+    page = compose_with(SHIPPED.get("pengantar_nikah"), pernah_menikah="tidak")
     assert [one.code for one in page.attachments] == ["N2", "N4", "N5"]
 
 
 def test_every_heir_and_witness_has_room_to_sign() -> None:
+    """Heirs in a table with their relation, witnesses in a row below the lurah (letters.md 2.4)."""
     page = page_of("ahli_waris")
-    signed = [block for block in page.blocks if isinstance(block, Table) and block.ink]
+    (signed,) = [block for block in page.blocks if isinstance(block, Table) and block.ink]
     example = SHIPPED.get("ahli_waris").example
-    assert [len(table.rows) for table in signed] == [len(example["ahli_waris"]), len(example["saksi"])]
-    assert all(table.head[-1] == "Tanda tangan" and not row[-1] for table in signed for row in table.rows)
+    assert len(signed.rows) == len(example["ahli_waris"])
+    assert signed.head == ("No.", "Nama", "Hubungan", "Tanda tangan")
+    assert all(not row[-1] for row in signed.rows)
+    assert [one.name for one in page.witnesses] == [one["nama"].upper() for one in example["saksi"]]
     assert page.holder is not None
     assert page.holder.duty
     assert page.camat
-
-
-def test_witnesses_a_form_shows_already_sign_by_name() -> None:
-    signed = [block for block in page_of("nikah_non_islam").blocks if isinstance(block, Table) and block.ink]
-    assert [table.head for table in signed] == [
-        ("No.", "Nama", "Sebagai", "Tanda tangan"),
-        ("No.", "Nama", "Tanda tangan"),
-    ]
 
 
 @pytest.mark.parametrize(

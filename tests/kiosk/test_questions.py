@@ -12,6 +12,11 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.service import Outcome, Service
 from tests.kiosk.test_catalogue import FILE, LISTS, WORDS, changed, read
 
+FACTS = next(line for line in FILE.splitlines() if line.startswith("facts = "))
+FACT_LABEL = ("service_fact_label", "-", "facts")
+PART = '[[surat.attachment.part]]\ntitle = "Bagian"\n'
+NO_ROW = ("service_placeholder", "surat.attachment.part", "rows")
+BAD_ROW = ("toml_row", "surat.attachment.part", "rows")
 FORM = '[[surat.attachment]]\ncode = "N2"\ntitle = "Permohonan"\n'
 """A form that goes with the surat, still without its words."""
 
@@ -60,21 +65,14 @@ def line_of(text: str, part: str) -> int:
         ('signers = ["lurah", "seklur"]', "signers = []", "toml_missing", "-", "signers"),
         ('signers = ["lurah", "seklur"]', "signers = [1]", "toml_type", "-", "signers"),
         ('identity = ["nama", "nik",', 'identity = ["nama", "umur",', "toml_value", "-", "identity"),
-        ('facts = ["penghasilan", "keperluan"]', 'facts = ["umur"]', "service_placeholder", "-", "facts"),
-        (
-            'facts = ["penghasilan", "keperluan"]',
-            'facts = ["pemohon.nik"]',
-            "service_placeholder",
-            "-",
-            "facts",
-        ),
-        (
-            '"penghasilan", "keperluan"]',
-            '"penghasilan", "keperluan", "alasan"]',
-            "service_facts",
-            "-",
-            "facts",
-        ),
+        (FACTS, 'facts = ["umur"]', "service_placeholder", "-", "facts"),
+        (FACTS, 'facts = ["pemohon.nik"]', "service_placeholder", "-", "facts"),
+        (FACTS, 'facts = ["keperluan", "alasan", "penghasilan"]', "service_facts", "-", "facts"),
+        (FACTS, 'facts = ["penghasilan"]', "service_fact_label", "-", "facts"),
+        (FACTS, 'facts = [{ name = "keperluan", id = "Untuk apa?", en = "Why" }]', *FACT_LABEL),
+        (FACTS, 'facts = [{ name = "keperluan", id = "Keperluan" }]', *FACT_LABEL),
+        (FACTS, 'facts = [{ id = "Keperluan", en = "Purpose" }]', "toml_type", "-", "facts"),
+        (FACTS, 'facts = "keperluan"', "toml_type", "-", "facts"),
         ("code_confirmed = false", "code_confirmed = false\ncamat = true", "service_camat", "-", "camat"),
         ("{alasan}", "{sebab}", "service_placeholder", "surat", "body"),
         ("{alasan}", "{alasan.__class__}", "service_placeholder", "surat", "body"),
@@ -93,6 +91,39 @@ def line_of(text: str, part: str) -> int:
             "service_placeholder",
             "surat.attachment",
             'body = "{umur}"',
+        ),
+        (
+            "[example]\n",
+            f"{FORM}{PART}rows = []\n[example]\n",
+            "toml_missing",
+            "surat.attachment.part",
+            "rows",
+        ),
+        ("[example]\n", f"{FORM}{PART}rows = [7]\n[example]\n", "toml_row", "surat.attachment.part", "rows"),
+        ("[example]\n", f'{FORM}{PART}rows = ["umur"]\n[example]\n', *NO_ROW),
+        ("[example]\n", f'{FORM}{PART}rows = ["nomor"]\n[example]\n', *NO_ROW),
+        ("[example]\n", f'{FORM}{PART}rows = [["alasan", "umur"]]\n[example]\n', *NO_ROW),
+        ("[example]\n", f'{FORM}{PART}rows = [{{ label = "Diisi", boxes = 21 }}]\n[example]\n', *BAD_ROW),
+        ("[example]\n", f"{FORM}{PART}rows = [{{ boxes = 3 }}]\n[example]\n", *BAD_ROW),
+        ("[example]\n", f'{FORM}{PART}rows = [{{ label = "Diisi", kind = "text" }}]\n[example]\n', *BAD_ROW),
+        (
+            "[example]\n",
+            f'{FORM}{PART}each = "alasan"\nrows = ["nama"]\n[example]\n',
+            "service_placeholder",
+            "surat.attachment.part",
+            "each",
+        ),
+        (
+            "[example]\n",
+            f'{FORM}{PART}each = "tanggungan"\nrows = ["nik"]\n[example]\n',
+            *NO_ROW,
+        ),
+        (
+            "[example]\n",
+            f'{FORM}body = "x"\nsign = [{{ name = "pemohon", label = "{{umur}}" }}]\n[example]\n',
+            "service_placeholder",
+            "surat.attachment",
+            "sign = ",
         ),
         (
             "[example]\n",

@@ -14,7 +14,7 @@ from kiosk.domain.page import Copy, Page, Sheet
 from kiosk.domain.printed import fact_lines
 from kiosk.domain.resident import subject_field
 from kiosk.domain.seal import Mode
-from kiosk.domain.service import Choice, Field, Kind, Outcome, Section, Service, Status
+from kiosk.domain.service import Choice, Fact, Field, Kind, Outcome, Section, Service, Status
 from kiosk.domain.surat import compose
 from kiosk.domain.words import capital_name, mask_nik
 from tests.make import LELA, OFFICE, RESOURCES, library
@@ -160,7 +160,7 @@ KEHILANGAN: Final = make_service(
     make_field("tanggal_hilang", Kind.DATE, "Tanggal hilang"),
     layout="pengantar",
     to="Kepala Kepolisian Sektor {kecamatan}\ndi {kota}",
-    facts=("tanggal_hilang",),
+    facts=(Fact("tanggal_hilang", {"id": "Tanggal hilang", "en": "Lost on"}),),
 )
 LOST: Final = {
     "pemohon": LELA,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kiosk import catalogue, reference, texts
 from kiosk.domain import answers, printed
 from kiosk.domain.errors import Refused
-from kiosk.domain.service import Choice, Field, Kind, Outcome, Service, Status
+from kiosk.domain.service import Choice, Fact, Field, Kind, Outcome, Service, Status
 
 TODAY = date(2026, 11, 24)
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -210,6 +210,7 @@ ASKED = (
     ITEMS,
     Field(name="catatan", kind=Kind.TEXT, label={"id": "Catatan"}, required=True, by="staff"),
 )
+FACTS = ("isian.total", "isian.count", "tempat", "catatan")
 SERVICE = Service(
     id="uji",
     version=1,
@@ -224,7 +225,7 @@ SERVICE = Service(
     ask=ASKED,
     example={},
     subject=SUBJECT,
-    facts=("isian.total", "isian.count", "tempat", "catatan"),
+    facts=tuple(Fact(name, {"id": name.capitalize()}) for name in FACTS),
 )
 FULL = {
     "tempat": "menumpang",

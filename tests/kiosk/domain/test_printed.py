@@ -71,17 +71,17 @@ def test_an_absent_answer_leaves_no_hole_in_the_program() -> None:
     assert names["isian.count"] == "0"
 
 
-def test_facts_are_short_lines_with_the_name_of_their_field() -> None:
+def test_facts_are_short_lines_under_the_words_of_their_file() -> None:
     assert printed.fact_lines(SERVICE, FULL) == (
-        "Isian: Rp2.000",
-        "Isian: 3",
+        "Isian.total: Rp2.000",
+        "Isian.count: 3",
         "Tempat: menumpang",
         "Catatan: beres",
     )
     assert printed.fact_lines(SERVICE, {"catatan": "beres"}) == ("Catatan: beres",)
     tidak_mampu = CATALOGUE.get("tidak_mampu")
     assert printed.fact_lines(tidak_mampu, tidak_mampu.example) == (
-        "Penghasilan: Rp1.500.000",
+        "Penghasilan sebulan: Rp1.500.000",
         "Keperluan: biaya rumah sakit",
     )
 

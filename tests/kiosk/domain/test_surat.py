@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.blocks import DOTS
 from kiosk.domain.errors import Refused
+from kiosk.domain.filled import DOTS
 from kiosk.domain.office import Form
 from kiosk.domain.page import Copy, Page, Paragraph, Passed, Row, Rows, Sheet, Table
 from kiosk.domain.service import Kind, Section
