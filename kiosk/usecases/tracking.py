@@ -14,7 +14,7 @@ from kiosk.domain.seal import parse_code
 from kiosk.domain.worktime import DAY
 from kiosk.store import cases, ledger, residents
 from kiosk.store.cases import Shown
-from kiosk.usecases import permohonan
+from kiosk.usecases import pages, permohonan
 from kiosk.usecases.acts import find_role
 
 WRONG_PINS: Final = 5
@@ -22,7 +22,10 @@ WRONG_PINS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What a ticket and its PIN show: no name, no NIK, no officer; of a `reply` its answer."""
+    """What a ticket and its PIN show: no name, no NIK, no officer; of a `reply` its answer.
+
+    `arrived` is how many of its files are where it is worked on, of how many (`pages.count_arrived`).
+    """
 
     id: str
     base: str
@@ -41,6 +44,7 @@ class Track:
     refused: tuple[str, ...] = ()
     reply: bool = False
     answer: str = ""
+    arrived: tuple[int, int] = (0, 0)
 
 
 def track(kiosk: Kiosk, typed: str, pin: str) -> Track:
@@ -106,6 +110,7 @@ def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
         refused=tuple(event.verb for event, _ in own if event.who == RESIDENT.id),
         reply=case.reply,
         answer=case.answer,
+        arrived=pages.count_arrived(kiosk, case.id),
     )
 
 

@@ -22,7 +22,7 @@ from kiosk.domain.service import Field, Service
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import Light, light
 from kiosk.store import cases, ledger
-from kiosk.usecases import acts
+from kiosk.usecases import acts, pages
 from kiosk.usecases.acts import Deed
 from kiosk.usecases.worklist import (
     Filter,
@@ -90,7 +90,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything staff see of one permohonan while it is open on their screen."""
+    """Everything staff see of one permohonan while it is open on their screen.
+
+    `arrived` is how many of its files are on this desk, of how many.
+    """
 
     case: Permohonan
     ticket: str
@@ -106,6 +109,7 @@ class CaseView:
     percent: int
     light: Light
     is_waiting: bool
+    arrived: tuple[int, int]
 
     def find_action(self, verb: str) -> Action:
         """The action of a verb."""
@@ -153,6 +157,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         percent=percent,
         light=light(percent),
         is_waiting=shown.is_waiting,
+        arrived=pages.count_arrived(kiosk, id),
     )
 
 

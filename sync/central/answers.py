@@ -25,7 +25,7 @@ from kiosk.domain.verdict import Answer, Colour, Line, Registration, State, Verd
 from kiosk.domain.words import date_words, moment_day, moment_words
 from kiosk.reference import Reference
 from kiosk.texts import Texts
-from sync.central import city
+from sync.central import city, envelope
 from sync.central.center import Center
 
 LANGUAGES: Final = ("id", "en")
@@ -299,9 +299,30 @@ def track(
             {"what": what, "words": _say_step(what, texts), "at": at, "day": _day(at, lang)}
             for what, at in steps
         ],
+        "files_words": _say_files(connection, kelurahan, id, texts),
         "as_of": received_at,
         "as_of_words": moment_words(received_at, lang),
     }
+
+
+def _say_files(connection: Connection, kelurahan: str, id: str, texts: Texts) -> str:
+    """How many of the files its Events name have arrived here; nothing where they name none."""
+    named = [
+        one.sha256
+        for (raw,) in connection.exec_driver_sql(
+            "SELECT e.event FROM step s JOIN entry e USING (kelurahan, n) WHERE s.kelurahan = ? AND s.id = ?",
+            (kelurahan, id),
+        )
+        for one in envelope.read(bytes(raw)).get_files()
+    ]
+    if not named:
+        return ""
+    marks = ", ".join("?" * len(set(named)))
+    arrived, count = connection.exec_driver_sql(
+        f"SELECT sum(whole), count(*) FROM file WHERE kelurahan = ? AND sha256 IN ({marks})",  # noqa: S608
+        (kelurahan, *sorted(set(named))),
+    ).one()
+    return texts("center.files", arrived=arrived, count=count) if count else ""
 
 
 def _day(at: int, lang: str) -> str:

@@ -11,8 +11,9 @@ from typing import Final
 from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.errors import Unavailable
-from kiosk.store import files
-from kiosk.usecases import pages
+from kiosk.domain.seal import ticket
+from kiosk.store import cases, files
+from kiosk.usecases import permohonan, tracking, views
 from sync import wire
 from sync.desk import Desk
 from sync.exchange import receive
@@ -118,10 +119,16 @@ def _send(town: Town, sizes: list[int], lies: float, wrong: list[str]) -> tuple[
             run_round(Desk(town.lobby), line)
         if number % 20 == 19:
             line.to = Desk(town.desk)  # a new life of the desk: what came wrong is asked for again
-        whole, _ = pages.count_arrived(town.desk, id)
+        is_known = cases.find_shown(town.desk.db, id) is not None
+        whole, count = views.read_case(town.desk, make.operator, id).arrived if is_known else (0, len(sizes))
         seen.append(whole)
+        if not whole <= count == len(sizes):
+            wrong.append(f"the desk's page says {whole} of {count} files, they are {len(sizes)}")
         if whole == len(sizes):
             break
+    told = tracking.track(town.lobby, ticket(id), permohonan.get_pin(town.lobby, id)).arrived
+    if told != (len(sizes), len(sizes)):
+        wrong.append(f"the resident's page says {told}")
     if seen != sorted(seen):
         wrong.append("a page that had arrived went away")
     for one in plain:

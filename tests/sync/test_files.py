@@ -13,10 +13,13 @@ from kiosk.context import Kiosk
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.domain.files import ASKED, TURN_MS
+from kiosk.domain.seal import ticket
 from kiosk.store import files, ledger
-from kiosk.usecases import pages
+from kiosk.store.files import File
+from kiosk.usecases import pages, permohonan, tracking
 from sync import newcomers, wire
-from sync.central import store
+from sync.central import answers, fold, store
+from sync.central.answers import Doors, Library
 from sync.central.files import Shelf
 from sync.desk import Desk
 from sync.exchange import offer, receive
@@ -24,6 +27,8 @@ from sync.http import Client, Link
 from sync.loop import FAST_MS, LEAST_ROOM, MOST_ROOM, SLOW_MS, _fit, run_round
 from tests import make
 from tests.bench.push import enrol_code, serve
+from tests.faults import audit
+from tests.faults.town import Town
 
 CHANCE = random.Random(7)
 PAGES = tuple(CHANCE.randbytes(size) for size in (60_000, 75_000, 300_000))
@@ -66,7 +71,9 @@ def read(kiosk: Kiosk, page: bytes) -> bytes:
 def test_pages_reach_the_register_after_the_event_that_names_them(desk: Kiosk, lobby: Kiosk) -> None:
     id = capture(lobby, *PAGES)
     assert pages.count_arrived(lobby, id) == (0, 3)
+    assert tracking.track(lobby, ticket(id), permohonan.get_pin(lobby, id)).arrived == (0, 3)
     run_round(Desk(lobby), Wire(Desk(desk)))
+    assert tracking.track(lobby, ticket(id), permohonan.get_pin(lobby, id)).arrived == (3, 3)
     assert [read(desk, page) for page in PAGES] == list(PAGES)
     assert pages.count_arrived(desk, id) == pages.count_arrived(lobby, id) == (3, 3)
 
@@ -235,3 +242,31 @@ def test_the_center_throws_wrong_bytes_away_and_takes_only_the_next_piece(tmp_pa
         with pytest.raises(Unavailable, match="disk_failed"):
             blocked.put(chunk(0, PAGES[0]))
     engine.dispose()
+
+
+def test_a_slip_tells_at_the_center_how_many_files_have_arrived(tmp_path: Path) -> None:
+    """Two of three are on the desk's disk; the third lies in a lobby that is switched off."""
+    town = Town.build(tmp_path, 5, adopted=True)
+    desk, center = town.desk, town.open_center()
+    here = [
+        files.put(desk.db, desk.config.files, plain, kind="ktp", token=desk.token)
+        for plain in (b"one", b"two")
+    ]
+    case = make.file(desk, files=(*here, File("ab" * 32, 9, "kk", 9))).case
+    bare = make.file(desk).case
+    audit.speak(desk, center)
+    audit.speak(desk, center)
+    shipped = make.library()
+    library = Library(shipped.texts, shipped.catalogue, shipped.reference)
+
+    def say(id: str, language: str) -> str:
+        asked = (ticket(id), permohonan.get_pin(desk, id), language)
+        return str(answers.track(center, connection, library, asked, Doors())["files_words"])
+
+    with center.engine.connect() as connection:
+        fold.catch_up(center.open_side(connection, desk.office.code))
+        assert say(case.id, "id") == "2 dari 3 berkas sudah sampai di pusat."
+        assert say(case.id, "en") == "2 of 3 files have arrived at the city's center."
+        assert say(bare.id, "id") == ""
+    center.engine.dispose()
+    town.close()

@@ -9,7 +9,8 @@ import pytest
 from kiosk.context import Kiosk, Person
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.rules import RULES, Actor, find_refusal
-from kiosk.store import cases, ledger
+from kiosk.store import cases, files, ledger
+from kiosk.store.files import File
 from kiosk.usecases import acts, permohonan
 from tests import make
 from tests.ui.deskroom import Room
@@ -61,6 +62,17 @@ def test_every_verb_that_is_refused_in_this_status_says_why(room: Room, stage: s
         if case.status in rule.statuses and verb not in shown and not said.get(verb)
     ]
     assert set(silent) <= NEVER | {"complete"}
+
+
+def test_the_page_says_how_many_files_have_arrived(room: Room) -> None:
+    """A page of a lobby that is still on its way: whoever checks the papers must know it."""
+    kiosk = room.kiosk
+    here = files.put(kiosk.db, kiosk.config.files, b"page one", kind="ktp", token=kiosk.token)
+    coming = File("ab" * 32, 9, "kk", 9)
+    case = make.file(kiosk, files=(here, coming)).case
+    (pill,) = (one for one in room.case(case.id).state.pills if one.key == "files")
+    assert (pill.label, pill.tone) == ("1 dari 2 berkas sampai", "first")
+    assert all(one.key != "files" for one in room.case(make.file(kiosk).case.id).state.pills)
 
 
 def test_passing_with_open_answers_opens_them_instead(room: Room) -> None:

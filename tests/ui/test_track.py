@@ -40,6 +40,7 @@ class Case:
     refused: tuple[str, ...] = ()
     reply: bool = False
     answer: str = ""
+    arrived: tuple[int, int] = (0, 0)
 
 
 class Desk:
@@ -199,3 +200,16 @@ def test_only_the_code_of_a_slip_is_read_as_one() -> None:
     assert read_slip(CODE + "1") is None
     assert read_slip("https://x/V#M6SC-7N75-YR3R.060802") is None
     assert group_code("m6 sc-7n75yr3rxx") == TICKET
+
+
+def test_how_many_files_have_arrived_is_said_in_words_and_nothing_where_there_are_none() -> None:
+    def shown(arrived: tuple[int, int], language: str = "id") -> str:
+        screen, *_ = page(Case(arrived=arrived), language)
+        screen.type_ticket(TICKET)
+        screen.type_pin(PIN)
+        screen.next()
+        return screen.state.files
+
+    assert shown((2, 3)) == "2 dari 3 berkas sudah sampai di meja pelayanan."
+    assert shown((3, 3), "en") == "3 of 3 files have arrived at the service desk."
+    assert shown((0, 0)) == ""

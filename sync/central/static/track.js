@@ -7,6 +7,9 @@ function draw(shape, answer) {
   status.classList.add(answer.status);
   const list = shape.querySelector("ol");
   for (const step of answer.steps) { const item = make("li", "", list); make("strong", step.words, item); make("time", step.day, item); }
+  const files = shape.querySelector(".files");
+  files.textContent = answer.files_words;
+  files.hidden = !answer.files_words;
   const foot = shape.querySelector(".as_of");
   foot.textContent = foot.dataset.asOf.replace("{when}", answer.as_of_words);
 }

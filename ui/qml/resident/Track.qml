@@ -244,6 +244,14 @@ Page {
             tint: "mark"
             said: Words.track_waits
         }
+        FactLine {
+            objectName: "files"
+            visible: page.screen.files !== ""
+            width: parent.width
+            glyph: "file-text"
+            tint: "blue"
+            said: page.screen.files
+        }
         Card {
             visible: page.screen.late !== ""
             width: parent.width

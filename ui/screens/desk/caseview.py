@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -90,7 +90,11 @@ def draw(
     return {
         "title": f"{case.queue or view.ticket} · {view.service.label[language]}",
         "hint": _hint(view, words, language, now),
-        "pills": (status_pill(words, case.status, case.get_step(), mode=mode), *_flags(view, words)),
+        "pills": (
+            status_pill(words, case.status, case.get_step(), mode=mode),
+            *_flags(view, words),
+            *_files(view, words),
+        ),
         "percent": min(view.percent, 100),
         "light": view.light if running else "",
         "time_said": time_said(words, view.percent) if running else "",
@@ -163,6 +167,14 @@ def _flags(view: CaseView, words: Words) -> tuple[Pill, ...]:
         Pill(one.key, said if one.key == "held" and said else one.label, one.glyph, one.tone)
         for one in flags(words, view.marks)
     )
+
+
+def _files(view: CaseView, words: Words) -> Iterator[Pill]:
+    """How many of its files are on this desk: whoever checks them must know that one is still on its way."""
+    arrived, count = view.arrived
+    if count:
+        said = words("case.files", arrived=arrived, count=count)
+        yield Pill("files", said, "file-text", "step" if arrived == count else "first")
 
 
 def _papers(view: CaseView, words: Words, paper: Callable[[str], str]) -> tuple[Paper, ...]:

@@ -53,6 +53,7 @@ class State:
     stops: tuple[Stop, ...] = ()
     bring: tuple[Bring, ...] = ()
     waits: bool = False
+    files: str = ""
     late: str = ""
     updated: str = ""
     may_complete: bool = False
@@ -208,6 +209,9 @@ class Tracking(Screen[State]):
                 stops=way.stops(track, pen),
                 bring=way.bring(track, pen),
                 waits=track.is_waiting,
+                files=words("track.files", arrived=track.arrived[0], count=track.arrived[1])
+                if track.arrived[1]
+                else "",
                 late=late,
                 updated=words("track.updated", at=moment_words(self._at, language)) if self._at else "",
                 may_complete=track.may_complete,
@@ -237,6 +241,7 @@ _REVIEW = State(
         Stop("ready", "Siap diambil", "berikutnya", "scroll", "later"),
     ),
     bring=(Bring("pengantar", "Pengantar RT/RW", "scroll", "gold"),),
+    files="2 dari 3 berkas sudah sampai di meja pelayanan.",
     updated="Diperbarui terakhir 24 November 2026 pukul 09.41 WIB.",
     may_withdraw=True,
 )
