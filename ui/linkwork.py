@@ -10,7 +10,8 @@ from typing import Final
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused, Unavailable
 from kiosk.store import ledger
-from kiosk.usecases import copies, refused, upkeep
+from kiosk.usecases import alarms, copies, refused, upkeep
+from kiosk.usecases.alarms import Alarm
 from kiosk.usecases.refused import Odd
 from sync import anchors, bundle
 from sync.desk import Desk
@@ -55,6 +56,12 @@ class LinkWork:
 
     def see_odd(self, ids: Sequence[str]) -> None:
         refused.see_odd(self.work.kiosk, self.work.person, ids)
+
+    def find_alarms(self) -> Sequence[Alarm]:
+        return alarms.find_alarms(self.work.kiosk)
+
+    def see_alarms(self, shown: Sequence[Alarm]) -> None:
+        alarms.see_alarms(self.work.kiosk, self.work.person, shown)
 
     def sync_now(self) -> None:
         self.work.poke()

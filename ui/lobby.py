@@ -71,7 +71,7 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
         return OutOfOrder(lobby, look=work.find_broken)
 
     def identity(service: str) -> Screen[Any]:
-        if not work.has_space():
+        if not work.can_file():
             return out_of_order()
         lobby.visiting.begin(offering.make_local(work.kiosk.office, work.kiosk.catalogue.get(service)))
         return Identity(lobby, challenge=work.challenge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -235,13 +235,18 @@ class LobbyWork:
         bell.ring(self.kiosk, on=on)
         self.station.wires.poke()
 
-    def has_space(self) -> bool:
-        """Whether this disk can keep one more whole permohonan: asked before a form opens."""
+    def can_file(self) -> bool:
+        """Whether one more whole permohonan can be kept under this identity: asked before a form opens."""
+        return not any(self._find_stops())
+
+    def _find_stops(self) -> Iterator[str]:
+        """What stops filing, as `out_of_order.STOPPING` names it."""
         try:
             upkeep.check_space(self.kiosk)
         except Unavailable:
-            return False
-        return True
+            yield "storage"
+        if acts.is_frozen(self.kiosk):
+            yield "identity"
 
     def find_broken(self) -> tuple[str, ...]:
         """What does not work just now, as `out_of_order.FAULTS` names it."""
@@ -249,13 +254,12 @@ class LobbyWork:
         states = self.station.wires.get_states()
         links = () if self.kiosk.is_register else states[:1]
         found = {
-            "storage": not self.has_space(),
             "printer": printer not in {"", PrinterState.READY},
             "register": any(link.error for link in links),
             "network": any(link.error == "portal" for link in states),
             "program": any(link.is_outdated for link in states),
         }
-        return tuple(name for name, is_broken in found.items() if is_broken)
+        return (*self._find_stops(), *(name for name, is_broken in found.items() if is_broken))
 
     def fill(self, page: str) -> InfoPage | None:
         """A page to read, as it is today."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.context import Person
 from kiosk.domain.words import clock_words
-from kiosk.usecases import appointment, bell, clock, copies, performance
+from kiosk.usecases import alarms, appointment, bell, clock, copies, performance
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -75,6 +75,7 @@ class RailWork:
             trusted=clock.is_date_trusted(kiosk),
             calls=bell.find_calls(kiosk),
             is_backup_late=copies.is_late(kiosk),
+            alarms=len(alarms.find_alarms(kiosk)),
             reserved=appointment.is_ready(kiosk),
         )
 
@@ -151,6 +152,8 @@ class RailWork:
             yield Mark("reserve", words("rail.reserve"), "notebook", "first")
         if not facts.trusted:
             yield Mark("clock", words("rail.clock"), "clock", "error")
+        if facts.alarms:
+            yield Mark("alarms", words("rail.alarms", count=facts.alarms), "warning-octagon", "error")
         if facts.is_backup_late:
             yield Mark("backup", words("rail.backup"), "archive", "first")
 
@@ -167,4 +170,5 @@ class RailFacts:
     trusted: bool
     calls: Mapping[str, int]
     is_backup_late: bool
+    alarms: int
     reserved: bool

@@ -211,6 +211,8 @@ OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
 }
 
 
+STAFF_CALLED, STAFF_CAME = "staff_called", "staff_came"
+"""What an `alarm` says that is a bell and nothing wrong."""
 DECISIONS: Final = frozenset({"settings", "start_at", "outside", "register_closed", "judge"})
 
 

@@ -191,6 +191,22 @@ def newest(db: Database, verb: str, *, since: int) -> list[Event]:
     return [read(raw) for (raw,) in rows]
 
 
+def alarms_after(db: Database, key: int) -> list[Event]:
+    """The newest thousand `alarm` Events this disk came to know after a place in its set, oldest first."""
+    rows = db.rows(
+        "SELECT b.raw FROM event e JOIN body b ON b.event = e.key"
+        " WHERE e.verb = 'alarm' AND e.key > ? ORDER BY e.key DESC LIMIT ?",
+        (key, _RECENT),
+    )
+    return [read(raw) for (raw,) in reversed(rows)]
+
+
+def last_alarm(db: Database, *, until: int) -> int:
+    """The place in the set of the last `alarm` Event claimed no later than a moment (ms UTC); 0 = none."""
+    found = db.value("SELECT max(key) FROM event WHERE verb = 'alarm' AND at <= ?", (until,))
+    return int(found or 0)
+
+
 def events_of(db: Database, verb: str, first: int, last: int) -> list[Event]:
     """The effective Events of a verb the register admitted in [first, last) (ms UTC), in ledger order."""
     rows = db.rows(

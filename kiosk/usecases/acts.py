@@ -197,5 +197,10 @@ def check_writes(kiosk: Kiosk) -> None:
 
     Raises Refused("device_frozen", device=).
     """
-    if facts.find(kiosk.db, "frozen") == kiosk.inc:
+    if is_frozen(kiosk):
         raise Refused("device_frozen", device=kiosk.device)
+
+
+def is_frozen(kiosk: Kiosk) -> bool:
+    """Whether another machine goes on under this one's identity, and this one must not."""
+    return bool(facts.find(kiosk.db, "frozen") == kiosk.inc)

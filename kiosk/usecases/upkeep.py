@@ -16,7 +16,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, ledger, marks, odd
-from kiosk.usecases import appointment, clock, copies, office, recovery
+from kiosk.usecases import acts, alarms, appointment, clock, copies, office, recovery
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -46,6 +46,8 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "store": _check_store,
         "ledger": _check_ledger,
         "odd": _check_odd,
+        "alarms": _check_alarms,
+        "identity": _check_identity,
         "pending": _check_pending,
         "keys": _check_keys,
         "certificate": _check_certificate,
@@ -85,6 +87,16 @@ def _check_ledger(kiosk: Kiosk) -> Check:
 def _check_odd(kiosk: Kiosk) -> Check:
     count = len(odd.find_unseen(kiosk.db))
     return Check("odd", Health.WARN if count else Health.OK, {"count": count})
+
+
+def _check_alarms(kiosk: Kiosk) -> Check:
+    found = alarms.find_alarms(kiosk)
+    what = kiosk.say(f"alarm.{found[0].what}", device=found[0].about) if found else ""
+    return Check("alarms", Health.WARN if found else Health.OK, {"count": len(found), "what": what})
+
+
+def _check_identity(kiosk: Kiosk) -> Check:
+    return Check("identity", Health.FAULT if acts.is_frozen(kiosk) else Health.OK, {"device": kiosk.device})
 
 
 def _check_pending(kiosk: Kiosk) -> Check:

@@ -192,8 +192,15 @@ def doctor(home: Home = HOME, as_json: Json = False) -> int:
         words = texts.load(RESOURCES / "texts")["id"]
         for one in checks:
             state = words("center_doctor.well" if one.is_well else "center_doctor.look")
-            print(f"{state:12} {words(f'center_doctor.{one.id}', **one.details)}")
+            print(f"{state:12} {words(f'center_doctor.{one.id}', **_name_alarm(words, one.details))}")
     return 0 if all(one.is_well for one in checks) else 1
+
+
+def _name_alarm(words: texts.Texts, details: dict[str, int | str]) -> dict[str, int | str]:
+    """The details of a check, an alarm in the words the office's own desk has for it."""
+    if "what" not in details:
+        return details
+    return details | {"what": words(f"alarm.{details['what']}", device=details["device"])}
 
 
 @bundle_app.command("export")

@@ -20,7 +20,7 @@ from kiosk.domain.event import Event, canonical, parse
 from kiosk.domain.fold import apply, apply_refused
 from kiosk.domain.judging import UNKNOWN, get_case_id, get_subject
 from kiosk.domain.ledger import Entry, Outcome
-from kiosk.domain.office import OfficeState, dump_office, load_office
+from kiosk.domain.office import STAFF_CALLED, STAFF_CAME, OfficeState, dump_office, load_office
 from kiosk.domain.permohonan import Permohonan, dump, load
 from kiosk.domain.rules import RULES_VERSION, Ground, judge, knows
 from kiosk.domain.seal import decode_claims, human_code, ticket
@@ -92,6 +92,8 @@ class _Fold:
             self.side.alarm("misfit", n=entry.n, reason=type(error).__name__)
             return
         self._keep(id, case, after, entry)
+        if event.verb == "alarm" and event.data["what"] not in {STAFF_CALLED, STAFF_CAME}:
+            self.side.alarm(event.data["what"], device=event.device, n=entry.n)
         if after is None or (event is not subject and event.data["outcome"] != Outcome.EFFECTIVE):
             return
         if subject.verb in _TOLD:

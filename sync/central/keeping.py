@@ -95,12 +95,12 @@ def examine(center: Center, database: Path) -> Iterator[Check]:
             silent = (now - received) // DAY
             if silent >= _SILENT_DAYS:
                 yield Check("silent", is_well=False, details={"kelurahan": kelurahan, "n": n, "days": silent})
-        for kelurahan, what, times in connection.exec_driver_sql(
-            "SELECT kelurahan, what, sum(times) FROM alarm GROUP BY kelurahan, what ORDER BY kelurahan, what"
+        for kelurahan, what, device, times in connection.exec_driver_sql(
+            "SELECT kelurahan, what, coalesce(detail ->> 'device', ''), count(*) FROM alarm"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         ):
-            yield Check(
-                "alarm", is_well=False, details={"kelurahan": kelurahan, "what": what, "times": times}
-            )
+            said = {"kelurahan": kelurahan, "what": what, "device": device, "times": times}
+            yield Check("alarm", is_well=False, details=said)
 
 
 def _check_restored(notes: dict[str, Any], offices: list[tuple[str, int, int]]) -> Check:

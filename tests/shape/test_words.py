@@ -125,3 +125,15 @@ def test_a_code_is_found_however_it_is_chosen() -> None:
     )
     found = {code.pattern: details for _, code, details in raised(source)}
     assert found == {"a": {"e"}, "[a-z0-9_]+_d": {"e"}, "f": None}
+
+
+def test_every_alarm_says_what_was_found_and_what_to_do() -> None:
+    raised = {
+        node.args[0].value
+        for source in files(".py")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".alarm")
+        if node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+    assert "clone" in raised
+    assert {"alarm." + one + end for one in raised for end in ("", "_do")} <= words(LANGUAGES[0]).keys()

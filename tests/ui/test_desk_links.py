@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.event import read
 from kiosk.store import cases, ledger, odd
-from kiosk.usecases import upkeep
+from kiosk.usecases import acts, upkeep
 from sync import bundle
 from sync.desk import Desk
 from tests import make
@@ -125,3 +125,18 @@ def test_a_file_of_a_stranger_on_the_stick_is_counted_and_left(room: Room, tmp_p
     page.import_usb()
     assert page.state.news == words("links.imported_partly", count=0, refused=1)
     lobby.db.close()
+
+
+def test_what_a_device_found_wrong_is_on_the_page_until_an_officer_looked(room: Room) -> None:
+    acts.do_device(room.kiosk, "alarm", {"what": "clone", "detail": {"device": "lobi-1"}})
+    page = room.links()
+    [row] = page.state.alarms
+    assert row.title == "Dua alat memakai identitas lobi-1"
+    assert "meja-1" in row.said
+    room.sign_in(make.seklur)
+    page.see_alarms()
+    assert page.state.news_tone == "error"
+    room.sign_in(make.lurah)
+    page = room.links()
+    page.see_alarms()
+    assert (page.state.alarms, page.state.news) == ((), words("links.alarms_seen"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.store import facts
 from kiosk.usecases import acts, opinions, permohonan
 from tests import make
 from tests.fakes import FakeWorld
@@ -128,4 +129,14 @@ def test_a_full_disk_is_said_before_anything_is_typed(room: Room, monkeypatch: p
     assert isinstance(page, OutOfOrder)
     assert not page.state.can_file
     assert [part.key for part in page.state.broken] == ["storage"]
+    assert room.visiting.now.service is None
+
+
+def test_a_machine_whose_identity_another_one_uses_files_nothing_and_says_so_first(room: Room) -> None:
+    facts.keep(room.kiosk.db, "frozen", room.kiosk.inc)
+    page = open_page(room, "identity", service="domisili")
+    assert isinstance(page, OutOfOrder)
+    assert [part.key for part in page.state.broken] == ["identity"]
+    assert [part.key for part in page.state.works] == ["verify", "track"]
+    page.next()  # not to a queue number, which could not be recorded either
     assert room.visiting.now.service is None

@@ -52,34 +52,47 @@ DeskPage {
         hint: Words.links_empty_hint
     }
     DeskScroll {
-        id: left
-        width: parent.width * 0.48
-        height: parent.height
+        id: scroll
+        anchors.fill: parent
 
-        LinkRows {
-            width: left.inner
-            rows: page.screen.odd
-            title: Words.links_group_odd
-            action: Words.links_see_odd
-            action_name: "see_odd"
-            onActed: page.screen.see_odd()
-        }
-        LinkRows {
-            width: left.inner
-            rows: page.screen.links
-            title: Words.links_group_links
-        }
-    }
-    DeskScroll {
-        id: right
-        anchors.right: parent.right
-        width: parent.width * 0.52 - Theme.px(28)
-        height: parent.height
+        Grid {
+            id: halves
+            width: scroll.inner
+            columns: Theme.portrait ? 1 : 2
+            spacing: Theme.px(28)
+            readonly property real half: (width - (columns - 1) * spacing) / columns
 
-        LinkRows {
-            width: right.inner
-            rows: page.screen.checks
-            title: Words.links_group_checks
+            Column {
+                width: halves.half
+                spacing: Theme.px(28)
+
+                LinkRows {
+                    width: parent.width
+                    rows: page.screen.alarms
+                    title: Words.links_group_alarms
+                    action: Words.links_see_odd
+                    action_name: "see_alarms"
+                    onActed: page.screen.see_alarms()
+                }
+                LinkRows {
+                    width: parent.width
+                    rows: page.screen.odd
+                    title: Words.links_group_odd
+                    action: Words.links_see_odd
+                    action_name: "see_odd"
+                    onActed: page.screen.see_odd()
+                }
+                LinkRows {
+                    width: parent.width
+                    rows: page.screen.links
+                    title: Words.links_group_links
+                }
+            }
+            LinkRows {
+                width: halves.half
+                rows: page.screen.checks
+                title: Words.links_group_checks
+            }
         }
     }
 }

@@ -14,8 +14,8 @@ Page {
     hint: screen.can_file ? "" : Words.out_of_order_filing_said
     glyph: "wrench"
     tint: "orange"
-    primary: Words.out_of_order_queue
-    primary_glyph: "ticket"
+    primary: screen.can_queue ? Words.out_of_order_queue : Words.out_of_order_home
+    primary_glyph: screen.can_queue ? "ticket" : "house"
     onNext: screen.next()
 
     ScrollBody {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.domain.errors import KioskError
+    from kiosk.usecases.alarms import Alarm
     from kiosk.usecases.refused import Odd
     from ui.screens.desk.frontdesk import FrontDesk
     from ui.screens.desk.ports import Fact, Link, LinkDesk
@@ -61,6 +62,7 @@ class State:
     links: tuple[Row, ...] = ()
     checks: tuple[Row, ...] = ()
     odd: tuple[Row, ...] = ()
+    alarms: tuple[Row, ...] = ()
     news: str = ""
     news_tone: str = "step"
 
@@ -76,6 +78,7 @@ class Links(Screen[State]):
         self._links: Sequence[Link] = ()
         self._checks: Sequence[Fact] = ()
         self._odd: Sequence[Odd] = ()
+        self._alarms: Sequence[Alarm] = ()
         self._stick = ""
 
     def opened(self) -> None:
@@ -106,6 +109,11 @@ class Links(Screen[State]):
         ids = [one.id for one in self._odd]
         self._run(lambda: self._desk.see_odd(ids), lambda _: self._done("links.odd_seen"))
 
+    def see_alarms(self) -> None:
+        """Sudah saya lihat: the alarms on screen, and no other."""
+        shown = self._alarms
+        self._run(lambda: self._desk.see_alarms(shown), lambda _: self._done("links.alarms_seen"))
+
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         self._set(replace(self.state, news=say_error(self._words, error), news_tone="error"))
@@ -118,16 +126,18 @@ class Links(Screen[State]):
                 links=tuple(self._link(one) for one in self._links),
                 checks=tuple(self._check(one) for one in self._checks),
                 odd=tuple(self._stranger(one) for one in self._odd),
+                alarms=tuple(self._warn(one) for one in self._alarms),
                 stick=self._stick,
                 stick_said=self._words("links.stick_in", name=self._stick) if self._stick else "",
             )
         )
 
-    def _ask(self) -> tuple[Sequence[Link], Sequence[Fact], Sequence[Odd], str]:
-        return self._desk.links(), self._desk.checks(), self._desk.find_odd(), self._desk.find_stick()
+    def _ask(self) -> None:
+        desk = self._desk
+        self._links, self._checks, self._odd = desk.links(), desk.checks(), desk.find_odd()
+        self._alarms, self._stick = desk.find_alarms(), desk.find_stick()
 
-    def _known(self, found: tuple[Sequence[Link], Sequence[Fact], Sequence[Odd], str]) -> None:
-        self._links, self._checks, self._odd, self._stick = found
+    def _known(self, _asked: None) -> None:
         self.redraw()
 
     def _begin(self, code: str) -> None:
@@ -172,6 +182,20 @@ class Links(Screen[State]):
             status=words("links.odd_kept"),
             status_glyph="archive",
             status_tone="first",
+        )
+
+    def _warn(self, one: Alarm) -> Row:
+        words = self._words
+        at = long_moment(one.at, self._front.now(), self._front.language())
+        found = words("links.alarm_found", device=one.by, at=at, times=one.times)
+        return Row(
+            key=one.id,
+            title=words(f"alarm.{one.what}", device=one.about),
+            said=f"{words(f'alarm.{one.what}_do')} {found}",
+            glyph="warning-octagon",
+            status=words("links.alarm_new"),
+            status_glyph="warning",
+            status_tone="error",
         )
 
     def _check(self, one: Fact) -> Row:
@@ -228,6 +252,23 @@ EXAMPLES = {
                 "stethoscope",
                 "rusak",
                 "warning-octagon",
+                "error",
+            ),
+        ),
+    ),
+    "alarms": State(
+        checks=(
+            Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
+        ),
+        alarms=(
+            Row(
+                "clone lobi-1 meja-1",
+                "Dua alat memakai identitas lobi-1",
+                "Pilih satu alat, matikan yang lain, lalu daftarkan yang lain itu dengan nama baru. "
+                "Ditemukan meja-1, hari ini 09.32, 1 kali.",
+                "warning-octagon",
+                "baru",
+                "warning",
                 "error",
             ),
         ),

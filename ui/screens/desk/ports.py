@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.permohonan import Permohonan, Status
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
+    from kiosk.usecases.alarms import Alarm
     from kiosk.usecases.intake import Judging, Reading
     from kiosk.usecases.permohonan import Filed
     from kiosk.usecases.refused import Odd
@@ -339,6 +340,12 @@ class LinkDesk(Protocol):
         """Refused records nobody has looked at."""
 
     def see_odd(self, ids: Sequence[str]) -> None:
+        """This person has looked at them."""
+
+    def find_alarms(self) -> Sequence[Alarm]:
+        """What devices found wrong and nobody has looked at, the newest first."""
+
+    def see_alarms(self, shown: Sequence[Alarm]) -> None:
         """This person has looked at them."""
 
     def links(self) -> Sequence[Link]:

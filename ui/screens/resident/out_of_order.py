@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FAULTS: Final = {
     "storage": "hard-drives",
+    "identity": "users",
     "printer": "printer",
     "slip": "receipt",
     "reader": "broadcast",
@@ -20,7 +21,9 @@ FAULTS: Final = {
     "network": "globe",
     "program": "arrows-clockwise",
 }
-"""What can fail, with its picture. Only `storage` stops filing: never clock, printer or link."""
+"""What can fail, with its picture."""
+STOPPING: Final = frozenset({"storage", "identity"})
+"""What stops filing: never clock, printer or link."""
 
 WORKS: Final = (
     ("filing", "file-plus"),
@@ -42,9 +45,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`can_file` false: the own disk cannot keep a filing."""
+    """`can_file` false: a filing cannot be kept; `can_queue` false: a queue number neither."""
 
     can_file: bool = True
+    can_queue: bool = True
     broken: tuple[Part, ...] = ()
     works: tuple[Part, ...] = ()
 
@@ -63,17 +67,23 @@ class OutOfOrder(Screen[State]):
         self._run(self._look, self._looked, hold=False)
 
     def next(self) -> None:
-        """Ambil nomor antrean."""
-        self._lobby.go("queue_ticket")
+        """Ambil nomor antrean; back to the first page where even that cannot be recorded."""
+        if self.state.can_queue:
+            self._lobby.go("queue_ticket")
+        else:
+            self._lobby.end_visit()
 
     def redraw(self) -> None:
         """Everything in the language now chosen."""
         words = self._lobby.words
-        can_file = "storage" not in self._broken
+        can_queue = "identity" not in self._broken
+        can_file = not STOPPING & set(self._broken)
+        still = {"filing": can_file, "queue": can_queue}
         self._set(
             replace(
                 self.state,
                 can_file=can_file,
+                can_queue=can_queue,
                 broken=tuple(
                     Part(key, words(f"out_of_order.{key}"), FAULTS[key], "orange")
                     for key in self._broken
@@ -82,7 +92,7 @@ class OutOfOrder(Screen[State]):
                 works=tuple(
                     Part(key, words(f"out_of_order.{key}_works"), glyph, "teal")
                     for key, glyph in WORKS
-                    if can_file or key != "filing"
+                    if still.get(key, True)
                 ),
             )
         )
@@ -103,6 +113,12 @@ EXAMPLES = {
         can_file=False,
         broken=(Part("storage", "Menyimpan pengajuan baru", "hard-drives", "orange"),),
         works=_WORKS[1:],
+    ),
+    "twin": State(
+        can_file=False,
+        can_queue=False,
+        broken=(Part("identity", "Menyimpan: alat ini kembar dengan alat lain", "users", "orange"),),
+        works=_WORKS[2:],
     ),
     "printers": State(
         broken=(
