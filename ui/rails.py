@@ -131,31 +131,32 @@ class RailWork:
                 "bell-ringing",
                 "error",
             )
-        for link in facts.links:
-            if trouble := link.find_trouble():
-                yield Mark(
-                    link.device, words(f"rail.link_{trouble}", device=link.device), "cloud-slash", "first"
-                )
-            elif link.error:
-                since = clock_words(link.last_contact) if link.last_contact else words("rail.never")
-                yield Mark(
-                    link.device,
-                    words("rail.link_off", device=link.device, since=since),
-                    "cloud-slash",
-                    "first",
-                )
-            elif link.unsent:
-                yield Mark(link.device, words("rail.unsent", count=link.unsent), "cloud-slash", "first")
+        yield from filter(None, map(self._mark_link, facts.links))
         if facts.printer is not PrinterState.READY:
             yield Mark("printer", words(f"rail.printer_{facts.printer}"), "printer", "error")
-        if not facts.reserved:
-            yield Mark("reserve", words("rail.reserve"), "notebook", "first")
-        if not facts.trusted:
-            yield Mark("clock", words("rail.clock"), "clock", "error")
-        if facts.alarms:
-            yield Mark("alarms", words("rail.alarms", count=facts.alarms), "warning-octagon", "error")
-        if facts.is_backup_late:
-            yield Mark("backup", words("rail.backup"), "archive", "first")
+        stands = {
+            Mark(
+                "alarms", words("rail.alarms", count=facts.alarms), "warning-octagon", "error"
+            ): facts.alarms,
+            Mark("clock", words("rail.clock"), "clock", "error"): not facts.trusted,
+            Mark("reserve", words("rail.reserve"), "notebook", "first"): not facts.reserved,
+            Mark("backup", words("rail.backup"), "archive", "first"): facts.is_backup_late,
+        }
+        yield from (mark for mark, is_so in stands.items() if is_so)
+
+    def _mark_link(self, link: LinkState) -> Mark | None:
+        """What is wrong with one link; None when nothing is."""
+        words = self.words
+        if trouble := link.find_trouble():
+            said = words(f"rail.link_{trouble}", device=link.device)
+        elif link.error:
+            since = clock_words(link.last_contact) if link.last_contact else words("rail.never")
+            said = words("rail.link_off", device=link.device, since=since)
+        elif link.unsent:
+            said = words("rail.unsent", count=link.unsent)
+        else:
+            return None
+        return Mark(link.device, said, "cloud-slash", "first")
 
 
 @dataclass(frozen=True, slots=True)
