@@ -25,6 +25,7 @@ from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
+from ui.screens.desk.menus import MenusPage
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.printers import Printers
@@ -65,6 +66,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, office),
         "hours": partial(Hours, front, office),
+        "menus": partial(MenusPage, front, office),
         "links": partial(Links, front, LinkWork(work)),
         "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),

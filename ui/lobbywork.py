@@ -40,7 +40,7 @@ from ui import paper
 from ui.qt.pictures import Pictures
 from ui.screens.resident import self_print
 from ui.screens.resident.asking import Here
-from ui.screens.resident.menu import Menu, tiles
+from ui.screens.resident.menu import Menu, arrange, tiles
 from ui.screens.resident.visit import Filed, Filing, Known, Visit
 from ui.screens.resident.way import Track
 from ui.station import RESOURCES, Station
@@ -266,12 +266,9 @@ class LobbyWork:
         return bulletins.fill(load_menus(), self.kiosk, page)
 
     def find_tiles(self, pages: frozenset[str]) -> tuple[Menu, ...]:
-        """The tiles that work here today, in the order of the menu file; `pages` are those the window has."""
-        shipped = load_menus()
-        wanted = {one["args"]["page"] for one in shipped.tiles if one["page"] == "info"}
-        readable = bulletins.fill_all(shipped, self.kiosk, wanted)
-        entries = [one for one in shipped.tiles if one["page"] != "info" or one["args"]["page"] in readable]
-        return tiles(self.kiosk.catalogue.ready(), entries, pages)
+        """The tiles that work here today, as the office arranged them; `pages` are those the window has."""
+        office = self.kiosk.office
+        return arrange(find_tiles(self.kiosk, pages), office.menus, office.hidden)
 
     def count_waiting(self) -> int:
         """How many wait in the hall."""
@@ -281,6 +278,15 @@ class LobbyWork:
 def get_minutes(service: Service) -> int:
     """The promised minutes of a service; 0 where it is promised in days."""
     return int(service.sla[:-1]) if service.sla.endswith("m") else 0
+
+
+def find_tiles(kiosk: Kiosk, pages: frozenset[str]) -> tuple[Menu, ...]:
+    """The tiles that work in this office today, in the order of the menu file, hidden ones among them."""
+    shipped = load_menus()
+    wanted = {one["args"]["page"] for one in shipped.tiles if one["page"] == "info"}
+    readable = bulletins.fill_all(shipped, kiosk, wanted)
+    entries = [one for one in shipped.tiles if one["page"] != "info" or one["args"]["page"] in readable]
+    return tiles(kiosk.catalogue.ready(), entries, pages)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Owns how the office works, for its pages, in the work thread: profile and people; it decides nothing."""
+"""Owns how the office works, for its pages, in the work thread: profile, people, home; it decides nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from kiosk.reference import Holiday
 from kiosk.usecases import office, staff
 from kiosk.usecases.acts import Act
 from ui.deskwork import DeskWork
+from ui.lobbywork import find_tiles, load_menus
+from ui.screens.resident.menu import Menu
 
 
 @dataclass(slots=True)
@@ -43,3 +45,9 @@ class OfficeWork:
 
     def find_holidays(self) -> Sequence[Holiday]:
         return self.work.kiosk.reference.holidays
+
+    # --- the home of the lobby --------------------------------------------------------------------------
+
+    def find_tiles(self) -> Sequence[Menu]:
+        pages = frozenset(tile["page"] for tile in load_menus().tiles) | {"service_info"}
+        return find_tiles(self.work.kiosk, pages)

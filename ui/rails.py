@@ -43,7 +43,7 @@ The daily ones are always in the rail; the others stand folded behind one button
 rail while something waits there.
 """
 AREAS: Final[Mapping[str, str]] = {area: glyph for group in GROUPS.values() for area, glyph in group.items()}
-HOLDS: Final[Mapping[str, str]] = {"case": "queue", "hours": "settings"}
+HOLDS: Final[Mapping[str, str]] = {"case": "queue", "hours": "settings", "menus": "settings"}
 READERS: Final[Mapping[str, frozenset[str]]] = {"reports": performance.READERS}
 """Areas for some only; an item that would refuse whoever presses it is not drawn."""
 

@@ -31,6 +31,7 @@ from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
+from ui.screens.desk.menus import MenusPage
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
 from ui.screens.desk.printers import Printers
@@ -168,6 +169,9 @@ class Room:
 
     def hours(self) -> Hours:
         return opened(Hours(self.front, self.office))
+
+    def menus(self) -> MenusPage:
+        return opened(MenusPage(self.front, self.office))
 
     def reports(self) -> Reports:
         return opened(Reports(self.front, ReportWork(self.work)))

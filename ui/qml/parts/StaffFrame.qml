@@ -141,7 +141,10 @@ FocusScope {
         anchors.left: rail.right
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: visible ? Math.max(verbs.height, main.visible ? main.height : 0) + Theme.px(36) : 0
+        // Where both do not fit side by side, the verbs stand over the filled button.
+        readonly property bool stacked: strip.narrow && main.visible && verbs.visibleChildren.length > 0
+        readonly property real low: Math.max(main.visible ? main.height : 0, back.visible ? back.height : 0)
+        height: visible ? (stacked ? verbs.height + Theme.px(14) + low : Math.max(verbs.height, low)) + Theme.px(36) : 0
         color: Theme.card
 
         Rectangle {
@@ -155,7 +158,7 @@ FocusScope {
             objectName: "back"
             anchors.left: parent.left
             anchors.leftMargin: Theme.px(28)
-            anchors.verticalCenter: parent.verticalCenter
+            y: foot.stacked ? parent.height - Theme.px(18) - (foot.low + height) / 2 : (parent.height - height) / 2
             glyph: "arrow-left"
             label: Words.frame_back
             size: 24
@@ -164,11 +167,9 @@ FocusScope {
         }
         Flow {
             id: verbs
-            anchors.left: back.visible ? back.right : parent.left
-            anchors.leftMargin: back.visible ? Theme.px(14) : Theme.px(28)
-            anchors.right: main.visible ? main.left : parent.right
-            anchors.rightMargin: Theme.px(20)
-            anchors.verticalCenter: parent.verticalCenter
+            x: back.visible && !foot.stacked ? back.x + back.width + Theme.px(14) : Theme.px(28)
+            width: (main.visible && !foot.stacked ? main.x : parent.width) - x - Theme.px(20)
+            y: foot.stacked ? Theme.px(18) : (parent.height - height) / 2
             spacing: Theme.px(14)
         }
         PrimaryButton {
@@ -176,7 +177,7 @@ FocusScope {
             visible: frame.primary !== ""
             anchors.right: parent.right
             anchors.rightMargin: Theme.px(28)
-            anchors.verticalCenter: parent.verticalCenter
+            y: foot.stacked ? parent.height - Theme.px(18) - (foot.low + height) / 2 : (parent.height - height) / 2
             height: Math.max(Theme.px(84), implicitHeight - Theme.px(20))
             width: natural_width
             label: frame.primary

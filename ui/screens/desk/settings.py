@@ -45,6 +45,7 @@ GROUPS: Final[Mapping[str, str]] = {"chain": "steps", "pengantar": "files", "pap
 SWITCHES: Final = frozenset({"self_print", "same_person"})
 PLACES: Final[Mapping[str, str]] = {
     "hours": "clock",
+    "menus": "squares-four",
 }
 """What has a page of its own, each with its icon."""
 
@@ -301,6 +302,7 @@ def _present(place: str, office: Office, words: Words) -> str:
     """How a matter stands, in one line."""
     found: dict[str, dict[str, object]] = {
         "hours": {"days": len(office.hours), "closed": len(office.closed)},
+        "menus": {"hidden": len(office.hidden)},
     }
     return words(f"settings.{place}_now", **found[place])
 
@@ -345,6 +347,7 @@ _PEOPLE = (
 )
 _PLACES = (
     Place("hours", "Jam layanan dan hari tutup", "Buka 5 hari seminggu, 2 hari tutup sendiri", "clock"),
+    Place("menus", "Menu beranda kiosk", "2 menu disembunyikan", "squares-four"),
 )
 _STATE = State(
     hint="Kelurahan Bukit Lama. Yang diubah berlaku setelah disimpan.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from kiosk.domain.service import Service
 
@@ -109,6 +109,19 @@ def tiles(
                 _category(entry, [s for s in surat if s.category == args.get("category", s.category)])
             )
     return tuple(shown)
+
+
+def arrange(menus: Sequence[Menu], order: Sequence[str], hidden: Container[str] = ()) -> tuple[Menu, ...]:
+    """The tiles as an office wants them; one it has not placed yet stands where the menu file has it.
+
+    That is behind the tile before it in the file, wherever the office put that one.
+    """
+    known = {menu.key: menu for menu in menus}
+    found = [known[key] for key in order if key in known]
+    for at, menu in enumerate(menus):
+        if menu not in found:
+            found.insert(found.index(menus[at - 1]) + 1 if at else 0, menu)
+    return tuple(menu for menu in found if menu.key not in hidden)
 
 
 def service_tile(service: Service) -> Menu:
