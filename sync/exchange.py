@@ -16,7 +16,7 @@ from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import Head
 from sync import wire
 from sync.lines import join_lines, lift, read_head, take_line
-from sync.saying import hello, say_documents, say_events, say_ledger, say_mail, say_pieces
+from sync.saying import LEDGER_BYTES, hello, say_documents, say_events, say_ledger, say_mail, say_pieces
 from sync.side import Peer, Side
 from sync.wire import Place
 
@@ -62,19 +62,20 @@ def receive(side: Side, messages: Sequence[bytes]) -> list[bytes]:
     return answer
 
 
-def offer(side: Side, device: str, *, room: int = PIECE) -> list[bytes]:
+def offer(side: Side, device: str, *, room: int = PIECE, batch: int = LEDGER_BYTES) -> list[bytes]:
     """What this side tells a device unasked: a hello, its own pending Events, and what the other lacks.
 
     The order is that of the lanes (core.md 5). `room` is what the line carries within a moment: so many bytes
-    of files, and of the ledger in proportion, that the next Event never waits behind more than that.
+    of files, and of the ledger in proportion, that the next Event never waits behind more than that. `batch`
+    bounds the bytes of Events, of entries and of mail.
     """
     peer = side.find_peer(device) or Peer(device)
     return [
         hello(side, Place(device, peer.inc)),
-        *say_events(side, peer),
-        *say_ledger(side, peer, room),
+        *say_events(side, peer, batch),
+        *say_ledger(side, peer, room, batch),
         *say_documents(side, peer),
-        *say_mail(side, peer),
+        *say_mail(side, peer, batch),
         *say_pieces(side, peer, room),
     ]
 

@@ -17,6 +17,8 @@ from sync import wire
 CONNECT_S: Final = 5
 READ_S: Final = 15
 SLOWEST: Final = 8_000  # bytes a second: a timeout grows with what has to travel
+THIN: Final = 64_000  # bytes a second: a line below it is worth a harder squeeze
+TELLING: Final = 8_192  # bytes of a packet whose time tells how fast the line is
 TOO_LARGE: Final = 413
 MOST_WAIT_S: Final = 600  # whatever another machine asks for: nobody puts this device to sleep for a day
 _BUSY: Final = frozenset({429, 503})
@@ -76,6 +78,7 @@ class Client:
         """Raises Refused("link_unsafe") for a way that is not secret."""
         link.check()
         self.link = link
+        self._level = wire.LEVEL
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of the environment is nobody we know
         if link.tls:
@@ -90,7 +93,7 @@ class Client:
         Raises Unavailable("offline", reason=) where nobody answered, `portal` or `stranger` where somebody
         else did, Unavailable("busy", seconds=) where we shall come later, and the other side's own refusal.
         """
-        raw = self.post_raw(wire.ROUTE, wire.pack(messages))
+        raw = self.post_raw(wire.ROUTE, wire.pack(messages, level=self._level))
         try:
             return wire.unpack(raw)
         except Refused as error:
@@ -109,11 +112,14 @@ class Client:
         except requests.exceptions.SSLError as error:
             raise self._explain_other("another certificate") from error
         except (requests.RequestException, OSError) as error:
-            raise Unavailable("offline", reason=type(error).__name__) from error
+            raise _explain(error) from error
         except Exception as error:  # urllib3's own, raised while the body is read
             if type(error).__module__.startswith("urllib3"):
-                raise Unavailable("offline", reason=type(error).__name__) from error
+                raise _explain(error) from error
             raise
+        if len(body) >= TELLING:
+            is_thin = len(body) < THIN * response.elapsed.total_seconds()
+            self._level = wire.THIN_LEVEL if is_thin else wire.LEVEL
         if response.status_code != requests.codes.ok:
             raise self._refusal(response, raw)
         return bytes(raw)
@@ -128,7 +134,7 @@ class Client:
         reason = f"status {status}, {len(raw)} bytes"
         if status < requests.codes.bad_request or status == _SIGN_IN:
             return self._explain_other(reason)
-        return Unavailable("offline", reason=reason)
+        return Unavailable("offline", reason=reason, **({"late": 1} if status == TOO_LARGE else {}))
 
     def _explain_other(self, reason: str) -> Unavailable:
         """Somebody else answers: before the center that is a network that wants a sign-in (a captive portal),
@@ -172,6 +178,13 @@ def ask_public(url: str, text: str, *, ca: str = "") -> dict[str, Any]:
     except (requests.RequestException, OSError, ValueError) as error:
         raise Unavailable("offline", reason=type(error).__name__) from error
     return said
+
+
+def _explain(error: Exception) -> Unavailable:
+    """Nobody answered; `late` where somebody was there and the packet was not carried in its time."""
+    reason = type(error).__name__
+    late = "timed out" in str(error) and not isinstance(error, requests.ConnectTimeout)
+    return Unavailable("offline", reason=reason, **({"late": 1} if late else {}))
 
 
 def _seconds(text: str) -> int:

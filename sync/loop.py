@@ -14,8 +14,9 @@ from typing import Final, Protocol
 
 from kiosk import failpoint
 from kiosk.domain.errors import KioskError, Unavailable
-from sync.exchange import PIECE, is_settled, offer, take_in
+from sync.exchange import is_settled, offer, take_in
 from sync.http import Client, Link
+from sync.pace import FIRST_TRIPS, LONG, Pace, Wait, make_small
 from sync.side import Side
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,8 @@ EVERY_S: Final = 5.0  # between rounds with the register desk
 EVERY_CENTER_S: Final = 60.0
 LONGEST_REGISTER_S: Final = 15.0
 LONGEST_CENTER_S: Final = 600.0
+SPREAD_S: Final = 600.0  # over which the city's offices return with the backlog of an outage
 MOST_TRIPS: Final = 20_000  # of one round: the Events of 30 days of an office are about 20, its pages 4,500
-LEAST_ROOM: Final = 16 * 1024  # bytes of files in a packet
-MOST_ROOM: Final = 1024 * 1024
-SLOW_MS: Final = 2000  # a trip longer than this makes the next Event wait: less of a file goes with the next
-FAST_MS: Final = 500
 TROUBLES: Final = frozenset({"portal", "stranger"})  # failures a person at this device can mend
 _CHANCE_BYTES: Final = 4
 
@@ -48,13 +46,15 @@ class Post(Protocol):
 class Upstream:
     """Somebody this device hands on to: the link, seconds between rounds, the longest wait after failures.
 
-    A `fallback` is spoken to only while the one before it does not answer: the center as mailbox.
+    A `fallback` is spoken to only while the one before it does not answer: the center as mailbox. `spread`
+    are the seconds over which devices return with what a long outage piled up; what is new goes at once.
     """
 
     link: Link
     every: float = EVERY_S
     longest: float = LONGEST_REGISTER_S
     fallback: bool = False
+    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +82,31 @@ class State:
         return "outdated" if self.is_outdated or self.error == "wire_too_new" else ""
 
 
-@dataclass(slots=True)
-class _Wait:
-    """How long until the next round with one upstream, and how many failed in a row."""
-
-    left: float = 0.0
-    failed: int = 0
-
-    def fail(self, one: Upstream, chance: float, *, least: float = 0.0) -> None:
-        """Wait a random part (`chance`, 0 to 1) of a time that doubles, a twentieth and `least` at least."""
-        longest = min(2.0 ** min(self.failed, 20), one.longest)
-        self.failed += 1
-        self.left = max(longest * chance, longest / 20, least)
-
-
 def run_round(
-    side: Side, client: Post, *, most: int = MOST_TRIPS, goes_on: Callable[[], bool] = lambda: True
+    side: Side,
+    client: Post,
+    *,
+    pace: Pace | None = None,
+    most: int = MOST_TRIPS,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Exchange with one machine until nothing more is to be said; True when it was really that machine.
 
     It stops where a trip changed nothing on either side: what is left waits for somebody else. `goes_on` is
-    asked after each trip, for a round that carries files may take hours. Raises Unavailable("offline") where
+    asked after each trip, for a round that carries files may take hours; `pace` is how much a packet carries,
+    and learns from each. Raises Unavailable("offline") where
     the answer is not by the expected device, and what the link raises.
     """
     device = client.link.device
     before: object = None
-    room = PIECE
+    pace = pace or Pace()
     for _ in range(most):
         begun = side.mono()
-        answer = client.post(offer(side, device, room=room))
+        try:
+            answer = client.post(offer(side, device, room=pace.room, batch=pace.batch))
+        except KioskError as error:
+            pace.note_failure(error)
+            raise
         failpoint.reach("round.answered")
         heard = take_in(side, answer)
         if device not in heard.incs:
@@ -124,7 +120,7 @@ def run_round(
         if now == before or not goes_on():
             return True
         before = now
-        room = _fit(room, side.mono() - begun)
+        pace.note(side.mono() - begun)
     return True
 
 
@@ -133,13 +129,6 @@ def _get_standing(side: Side, device: str) -> object:
     peer = side.find_peer(device)
     theirs = peer and (peer.inc, peer.head, peer.feeds, peer.miss)
     return side.get_head(), theirs, len(side.get_pending()), tuple(side.get_missing())
-
-
-def _fit(room: int, took: int) -> int:
-    """Bytes of files for the next packet after a trip of so many ms: at most what 2 s of this line carry."""
-    if took > SLOW_MS:
-        return max(room // 2, LEAST_ROOM)
-    return min(room * 2, MOST_ROOM) if took < FAST_MS else room
 
 
 @dataclass(slots=True)
@@ -159,6 +148,8 @@ class Loop:
     make_client: Callable[[Link], Post] = Client
     find_more: Callable[[Side], Sequence[Upstream]] = lambda _side: ()
     states: dict[str, State] = field(default_factory=dict)
+    _clients: dict[str, Post] = field(default_factory=dict)
+    _paces: dict[str, Pace] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _poked: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -185,20 +176,19 @@ class Loop:
 
     def _run(self) -> None:
         side = self.make_side()
-        waits: dict[str, _Wait] = {}
-        clients: dict[str, Post] = {}
+        waits: dict[str, Wait] = {}
         while not self._stop.is_set():
             poked = self._poked.is_set()
             self._poked.clear()
             for one in self.upstreams:
-                wait = waits.setdefault(one.link.device, _Wait())
+                wait = waits.setdefault(one.link.device, Wait())
                 if (wait.left <= 0 or poked) and not (one.fallback and self._is_reached()):
-                    self._speak(side, one, clients, wait)
+                    self._speak(side, one, wait)
             pause = max(0.01, min((wait.left for wait in waits.values() if wait.left > 0), default=EVERY_S))
             self._poked.wait(pause)
             for wait in waits.values():
-                wait.left -= pause
-        for client in clients.values():
+                wait.pass_by(pause)
+        for client in self._clients.values():
             client.close()
 
     def _is_reached(self) -> bool:
@@ -206,27 +196,38 @@ class Loop:
         first = self.states.get(self.upstreams[0].link.device)
         return first is not None and not first.error
 
-    def _speak(self, side: Side, one: Upstream, clients: dict[str, Post], wait: _Wait) -> None:
+    def _speak(self, side: Side, one: Upstream, wait: Wait) -> None:
         device = one.link.device
         before = self.states.get(device, State(device))
         error = ""
         try:
-            if device not in clients:
-                clients[device] = self.make_client(one.link)
-            run_round(side, clients[device], goes_on=lambda: self._goes_on(side, before))
+            self._run_round(side, one, wait, before)
         except KioskError as problem:
             error = problem.code
             log.info("no round with %s: %s", device, problem)
-            wait.fail(one, self._chance(), least=float(problem.details.get("seconds", 0)))
+            wait.fail(one.longest, self._chance(), least=float(problem.details.get("seconds", 0)))
         except Exception:
             error = "bug"
             log.exception("a round with %s failed", device)  # the thread must go on, or filing never leaves
-            wait.fail(one, self._chance())
+            wait.fail(one.longest, self._chance())
         else:
-            wait.failed = 0
-            wait.left = one.every
+            wait.succeed(one.every, one.spread, self._chance())
             self._look_for_more(side)
         self._tell(side, replace(before, error=error))
+
+    def _run_round(self, side: Side, one: Upstream, wait: Wait, before: State) -> None:
+        """A whole round; right after an outage, and while its backlog waits, only what is new."""
+        device = one.link.device
+        if device not in self._clients:
+            self._clients[device] = self.make_client(one.link)
+        is_first = one.spread > 0 and (wait.failed >= LONG or wait.backlog > 0)
+        run_round(
+            side,
+            self._clients[device],
+            pace=make_small() if is_first else self._paces.setdefault(device, Pace()),
+            most=FIRST_TRIPS if is_first else MOST_TRIPS,
+            goes_on=lambda: self._goes_on(side, before),
+        )
 
     def _goes_on(self, side: Side, state: State) -> bool:
         """Tell the screens how far a round is; it ends early when the device is to stop."""

@@ -60,7 +60,7 @@ def _say_fold(side: Side, peer: Peer) -> str:
     return side.get_fold() if level and (peer.fold or side.is_fold_due(peer.device)) else ""
 
 
-def say_events(side: Side, peer: Peer) -> Iterator[bytes]:
+def say_events(side: Side, peer: Peer, batch: int) -> Iterator[bytes]:
     """Own pending Events, always addressed to the register: another side keeps them for it, unopened.
 
     A frozen register hands in like anybody else, to the machine that goes on under its identity.
@@ -70,17 +70,17 @@ def say_events(side: Side, peer: Peer) -> Iterator[bytes]:
         return
     to = Place(register, peer.inc) if register == peer.device else Place(register)
     runs: list[wire.Run] = []
-    size = 0
+    size, most = 0, min(batch, BATCH_BYTES)
     for inc, first, raws in side.get_pending():
         taken: list[bytes] = []
         for raw in raws:
             size += len(raw)
-            if size > BATCH_BYTES and (taken or runs):
+            if size > most and (taken or runs):
                 break
             taken.append(raw)
         if taken:
             runs.append(wire.run(inc, first, taken))
-        if size > BATCH_BYTES:
+        if size > most:
             break
     if runs:
         me = side.me
@@ -90,7 +90,7 @@ def say_events(side: Side, peer: Peer) -> Iterator[bytes]:
         yield wire.sign(me.key, body)
 
 
-def say_ledger(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
+def say_ledger(side: Side, peer: Peer, room: int, batch: int) -> Iterator[bytes]:
     """The entries the other side lacks, from the last common place on; and lines that lost theirs."""
     if not peer.inc:
         return
@@ -103,7 +103,7 @@ def say_ledger(side: Side, peer: Peer, room: int) -> Iterator[bytes]:
         return
     after = common
     bodies, most, size = 0, min(max(room // BODY_ROOM, 1), MOST_BODIES), 0
-    while (bodies < most and size < LEDGER_BYTES) or (peer.head is not None and after.n <= peer.head.n):
+    while (bodies < most and size < batch) or (peer.head is not None and after.n <= peer.head.n):
         entries, head = side.get_entries(after.n, wire.MAX_ENTRIES)
         if not entries:
             return
@@ -154,14 +154,14 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
             )
 
 
-def say_mail(side: Side, peer: Peer) -> Iterator[bytes]:
+def say_mail(side: Side, peer: Peer, batch: int) -> Iterator[bytes]:
     """Mail for the other side, as much as one packet bears; the rest once the Events in it have places."""
     kept = side.get_mail(peer.device) if peer.inc else ()
     raws: list[bytes] = []
     size = 0
     for raw in kept:
         size += len(raw)
-        if raws and size > BATCH_BYTES:
+        if raws and size > min(batch, BATCH_BYTES):
             break
         raws.append(raw)
     if raws:

@@ -15,7 +15,7 @@ from sync import anchors, newcomers
 from sync.desk import Desk, open_desk
 from sync.exchange import receive
 from sync.http import Client, Link
-from sync.loop import EVERY_CENTER_S, LONGEST_CENTER_S, TROUBLES, Loop, News, State, Upstream
+from sync.loop import EVERY_CENTER_S, LONGEST_CENTER_S, SPREAD_S, TROUBLES, Loop, News, State, Upstream
 from sync.serve import Server
 from sync.side import Side
 
@@ -90,7 +90,8 @@ def find_upstreams(kiosk: Kiosk) -> list[Upstream]:
     url, ca = _find_center_way(kiosk)
     if center and url:
         link = Link(center, url, ca=ca)
-        found.append(Upstream(link, EVERY_CENTER_S, LONGEST_CENTER_S, fallback=bool(found)))
+        fallback = bool(found)
+        found.append(Upstream(link, EVERY_CENTER_S, LONGEST_CENTER_S, fallback=fallback, spread=SPREAD_S))
     for one in found:
         one.link.check()
     return found

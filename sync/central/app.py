@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import logging
 import threading
@@ -27,15 +26,15 @@ from kiosk.domain.errors import KioskError, Refused, Unavailable
 from sync import wire
 from sync.central import answers, city, fold
 from sync.central.answers import LANGUAGES, Doors, Library
-from sync.central.center import Center
+from sync.central.center import Center, get_speaker
+from sync.central.limits import CHECKS_A_MINUTE, TRACKS_A_MINUTE, Buckets, Limit
 
 log = logging.getLogger(__name__)
 
 FOLDER: Final = Path(__file__).parent
 MOST_QUESTION: Final = 8_192  # bytes of a question to /api
-CHECKS_A_MINUTE: Final = 60
-TRACKS_A_MINUTE: Final = 20
-MOST_ASKERS: Final = 10_000
+MOST_INSIDE: Final = 128 << 20  # bytes of packets that are read or wait for the one writer
+BUSY_S: Final = 5
 _CSP: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,41 +49,6 @@ _HEADERS: Final = (
 
 
 @dataclass(slots=True)
-class Limit:
-    """So many questions a minute from one address; kept in memory and forgotten."""
-
-    most: int
-    now: Callable[[], int]
-    asked: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def check(self, who: str) -> None:
-        """Raises Unavailable("too_many_questions", seconds=)."""
-        minute = self.now() // 60_000
-        key = get_network(who)
-        since, count = self.asked.get(key, (minute, 0))
-        count = count + 1 if since == minute else 1
-        if len(self.asked) >= MOST_ASKERS:
-            self.asked = {one: kept for one, kept in self.asked.items() if kept[0] == minute}
-        if len(self.asked) < MOST_ASKERS or key in self.asked:
-            self.asked[key] = (minute, count)
-        else:
-            count = self.most + 1  # a crowd of new addresses in one minute frees none of those counted
-        if count > self.most:
-            raise Unavailable("too_many_questions", seconds=60 - self.now() // 1000 % 60)
-
-
-def get_network(who: str) -> str:
-    """Whom an address counts for: itself, or under IPv6 the /64 a household gets, which is one asker."""
-    try:
-        address = ipaddress.ip_address(who)
-    except ValueError:
-        return who
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.IPv6Network((address, 64), strict=False))
-    return who
-
-
-@dataclass(slots=True)
 class Site:
     """What the routes share."""
 
@@ -93,7 +57,9 @@ class Site:
     folder: Folder
     checks: Limit
     tracks: Limit
+    buckets: Buckets
     doors: Doors = field(default_factory=Doors)
+    inside: int = 0
     pages: Environment = field(
         default_factory=lambda: Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
@@ -169,7 +135,8 @@ class _Guard:
 def make_app(center: Center, library: Library, *, fonts: Path | None = None) -> Starlette:
     """The center's ASGI application; `fonts` is the folder of typefaces, where they were made."""
     now = center.world.now
-    site = Site(center, library, Folder(center), Limit(CHECKS_A_MINUTE, now), Limit(TRACKS_A_MINUTE, now))
+    limits = Limit(CHECKS_A_MINUTE, now), Limit(TRACKS_A_MINUTE, now)
+    site = Site(center, library, Folder(center), *limits, Buckets(lambda: center.world.boot().ms))
     routes = [
         Route(wire.ROUTE, _route(site, _messages), methods=["POST"]),
         Route(wire.ENROL_ROUTE, _route(site, _enrol), methods=["POST"]),
@@ -208,8 +175,8 @@ def _refuse(site: Site, request: Request, error: KioskError) -> Response:
     status = 413 if error.code.endswith("too_large") else 400
     headers = {"X-Refused": error.code}
     if isinstance(error, Unavailable):
-        status = 429 if error.code == "too_many_questions" else 503
-        headers["Retry-After"] = str(error.details.get("seconds", 5))
+        status = 429 if error.code.startswith("too_many_") else 503
+        headers["Retry-After"] = str(error.details.get("seconds", BUSY_S))
     if request.url.path.startswith("/api"):
         if error.code in {"seal_unknown", "ticket_unknown"}:
             status = 404
@@ -239,10 +206,26 @@ async def _read(request: Request, most: int) -> bytes:
 
 
 async def _messages(site: Site, request: Request) -> Response:
-    packet = await _read(request, wire.MAX_WIRE)
-    answer, offices = await run_in_threadpool(site.center.handle, packet)
+    """Take a packet in if there is room for it: what waits for the one writer lies in memory until then."""
+    length = request.headers.get("content-length", "")
+    size = min(int(length), wire.MAX_WIRE) if length.isdecimal() and len(length) < 10 else wire.MAX_WIRE
+    if site.inside + size > MOST_INSIDE:
+        raise Unavailable("center_full", seconds=BUSY_S)
+    site.inside += size
+    try:
+        packet = await _read(request, wire.MAX_WIRE)
+        answer, offices = await run_in_threadpool(_take_packet, site, packet, _who(request))
+    finally:
+        site.inside -= size
     site.folder.wake(*offices)
     return Response(answer, media_type=wire.CONTENT_TYPE)
+
+
+def _take_packet(site: Site, packet: bytes, who: str) -> tuple[bytes, tuple[str, ...]]:
+    messages = wire.unpack(packet)
+    if messages:
+        site.buckets.take(get_speaker(messages[0]), who)
+    return site.center.answer(messages)
 
 
 async def _enrol(site: Site, request: Request) -> Response:

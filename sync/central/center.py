@@ -168,13 +168,16 @@ class Center:
         )
 
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:
-        """The answer to a packet, and the offices whose ledgers may have moved.
+        """As `answer`, of a packet. Raises also as `wire.unpack`."""
+        return self.answer(wire.unpack(packet))
+
+    def answer(self, messages: list[bytes]) -> tuple[bytes, tuple[str, ...]]:
+        """The packet that answers messages, and the offices whose ledgers may have moved.
 
         Packets that wait for the one writer are taken in together and made durable by one commit: a city that
-        returns at once would else wait for two of its own each. Raises as `wire.unpack` and
-        `exchange.receive`.
+        returns at once would else wait for two of its own each. Raises as `exchange.receive`.
         """
-        job = _Job(self._by_office(wire.unpack(packet)))
+        job = _Job(self._by_office(messages))
         self.waiting.append(job)
         with self.gate.request():
             while not job.is_done:  # those before it may be more than one group
@@ -228,15 +231,20 @@ class Center:
         """Messages by the office of who signed them; what nobody we know signed is refused as a whole."""
         groups: dict[str, list[bytes]] = {}
         for raw in messages:
-            try:
-                kid = cose.parse(raw).kid
-            except Refused as error:
-                raise Refused("message_unsigned", reason=error.details.get("reason", "")) from error
+            kid = get_speaker(raw)
             office = self.known.offices.get(kid) or self._look_up(kid)
             if not office:
                 raise Refused("certificate_unknown", kid=kid.hex())
             groups.setdefault(office, []).append(raw)
         return groups
+
+
+def get_speaker(raw: bytes) -> bytes:
+    """The key id a message claims, 8 bytes. Raises Refused("message_unsigned")."""
+    try:
+        return cose.parse(raw).kid
+    except Refused as error:
+        raise Refused("message_unsigned", reason=error.details.get("reason", "")) from error
 
 
 def _read_known(connection: Connection) -> Known:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-import uvicorn
 
 from kiosk import keys
 from kiosk.context import Kiosk
@@ -26,7 +20,7 @@ from kiosk.usecases import acts, surat
 from sync import enrol, newcomers, wire
 from sync.central import __main__ as command
 from sync.central import city, store
-from sync.central.__main__ import main, make_site
+from sync.central.__main__ import main
 from sync.central.center import Center
 from sync.central.fold import find_cti
 from sync.desk import Desk
@@ -34,44 +28,14 @@ from sync.http import Client, Link
 from sync.loop import run_round
 from tests import make
 from tests.fakes import FakeWorld
+from tests.sync.center_served import Served, serve_center
 from tests.sync.memory import make_key
-
-
-@dataclass
-class Served:
-    """A center that runs: its folder and where it listens."""
-
-    home: Path
-    url: str
-
-    def command(self, *arguments: str) -> str:
-        """What `central ...` prints; it must end well."""
-        printed = io.StringIO()
-        with redirect_stdout(printed), pytest.raises(SystemExit) as ended:
-            main([*arguments, "--home", str(self.home)])
-        assert ended.value.code == 0, printed.getvalue()
-        return printed.getvalue().strip()
-
-    def ask(self, route: str, **question: Any) -> Any:
-        return requests.post(f"{self.url}{route}", json=question, timeout=20)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The center of the commands, its server in a thread of this process."""
-    home = tmp_path_factory.mktemp("center")
-    one = Served(home, "")
-    one.command("init")
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_site(home), log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    one.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    yield one
-    server.should_exit = True
-    thread.join(20)
-    listening.close()
-    assert not thread.is_alive()
+    with serve_center(tmp_path_factory.mktemp("center")) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

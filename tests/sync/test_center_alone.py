@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from kiosk.domain.errors import Unavailable
-from sync.central.app import Limit
+from sync.central.limits import Limit
 from tests.fakes import FakeWorld
 
 

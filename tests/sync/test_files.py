@@ -24,7 +24,7 @@ from sync.central.files import Shelf
 from sync.desk import Desk
 from sync.exchange import offer, receive
 from sync.http import Client, Link
-from sync.loop import FAST_MS, LEAST_ROOM, MOST_ROOM, SLOW_MS, _fit, run_round
+from sync.loop import run_round
 from tests import make
 from tests.bench.push import enrol_code, serve
 from tests.faults import audit
@@ -167,20 +167,6 @@ def test_wrong_bytes_are_thrown_away_said_and_asked_for_a_few_times_only(desk: K
     assert side.get_missing() == []
     assert [one.sha256 for one in files.find_missing(desk.db)] == [name]
     assert b'"what":"file_refused"' in b"".join(entry.event for entry in ledger.all_entries(desk.db))
-
-
-@pytest.mark.parametrize(
-    ("room", "took", "fits"),
-    [
-        (65_536, FAST_MS - 1, 131_072),
-        (65_536, FAST_MS, 65_536),
-        (65_536, SLOW_MS + 1, 32_768),
-        (LEAST_ROOM, 60_000, LEAST_ROOM),
-        (MOST_ROOM, 0, MOST_ROOM),
-    ],
-)
-def test_a_slow_line_carries_less_of_a_file_at_a_time(room: int, took: int, fits: int) -> None:
-    assert _fit(room, took) == fits
 
 
 def test_pages_of_the_lobby_come_to_the_center_through_the_register(
