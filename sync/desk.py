@@ -31,7 +31,6 @@ from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
 
-FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more
 FOLD_MS: Final = 24 * 3_600_000  # between two hellos that say what the ledger folds to
 MOST_THROWN: Final = 3  # times a file is asked for again in one life of a process after it came wrong
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
@@ -105,9 +104,7 @@ class Desk:
         return device == anchors.find_center(self.kiosk) or device not in peers.find_filers(self._db)
 
     def is_writer(self) -> bool:
-        if facts.get_register(self._db)[0] != self.me.device:
-            return False
-        return bool(facts.find(self._db, FROZEN, "") != self.me.inc)
+        return facts.get_register(self._db)[0] == self.me.device and not acts.is_frozen(self.kiosk)
 
     # --- the ledger -------------------------------------------------------------------------------------
 
@@ -312,7 +309,7 @@ class Desk:
         self.kiosk.db.close()
 
     def freeze(self) -> None:
-        facts.keep(self._db, FROZEN, self.me.inc)
+        facts.keep(self._db, acts.FROZEN, self.me.inc)
 
 
 def open_desk(kiosk: Kiosk, *, address: str = "") -> Desk:

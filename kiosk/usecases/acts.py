@@ -16,6 +16,7 @@ from kiosk.domain.rules import RULES, Actor, Ground, find_refusal, judge
 from kiosk.domain.words import tidy_paragraph
 from kiosk.store import cases, facts, ledger, marks
 
+FROZEN: Final = "frozen"  # fact: the incarnation that must not write any more; a new start has none
 BUILT: Final = 1_793_466_000_000  # 2026-11-01 WIB: no clock of a machine with this program can be before it
 
 
@@ -203,4 +204,4 @@ def check_writes(kiosk: Kiosk) -> None:
 
 def is_frozen(kiosk: Kiosk) -> bool:
     """Whether another machine goes on under this one's identity, and this one must not."""
-    return bool(facts.find(kiosk.db, "frozen") == kiosk.inc)
+    return bool(facts.find(kiosk.db, FROZEN))

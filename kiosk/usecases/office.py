@@ -292,6 +292,7 @@ def _write_open(kiosk: Kiosk) -> None:
     if before:
         data["prev"] = {"inc": before[0], "seq": before[1]}
     with kiosk.db.write():
+        facts.keep(kiosk.db, acts.FROZEN, "")
         acts.do_device(kiosk, "open", data)
         if before and kiosk.is_register:
             _close_crashed(kiosk, before)

@@ -46,7 +46,6 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "store": _check_store,
         "ledger": _check_ledger,
         "odd": _check_odd,
-        "alarms": _check_alarms,
         "identity": _check_identity,
         "pending": _check_pending,
         "keys": _check_keys,
@@ -56,6 +55,8 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "mark": _check_mark,
         "disk": _check_disk,
     }
+    if kiosk.config.role is Role.DESK:
+        checks["alarms"] = _check_alarms
     if kiosk.is_register:  # what other devices hold stands there too
         checks |= {"backup": _check_backup, "recovery": _check_recovery}
     return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())

@@ -93,7 +93,8 @@ class _Fold:
             return
         self._keep(id, case, after, entry)
         if event.verb == "alarm" and event.data["what"] not in {STAFF_CALLED, STAFF_CAME}:
-            self.side.alarm(event.data["what"], device=event.device, n=entry.n)
+            about = event.data.get("detail", {}).get("device", event.device)
+            self.side.alarm(event.data["what"], device=str(about), n=entry.n)
         if after is None or (event is not subject and event.data["outcome"] != Outcome.EFFECTIVE):
             return
         if subject.verb in _TOLD:

@@ -7,7 +7,7 @@ import pytest
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.store import facts
-from kiosk.usecases import acts, alarms, bell, upkeep
+from kiosk.usecases import acts, alarms, bell, office, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
@@ -57,3 +57,14 @@ def test_a_machine_that_must_not_write_says_so(desk: Kiosk) -> None:
     assert identity() is Health.FAULT
     with pytest.raises(Refused, match="device_frozen"):
         make.file(desk)
+
+
+def test_so_does_a_command_beside_it(desk: Kiosk, world: FakeWorld) -> None:
+    facts.keep(desk.db, "frozen", desk.inc)
+    beside = office.look(world.as_world(), desk.config, make.library())
+    assert acts.is_frozen(beside)
+    beside.db.close()
+    desk.db.close()
+    again = make.restart(desk, world)  # a new start speaks anew, and the register judges it again
+    assert not acts.is_frozen(again)
+    again.db.close()
