@@ -79,7 +79,10 @@ class BookWork:
             counter: Counter = state.get_counter(scope, year)
             mark = marks.find_number(kiosk.config.state, scope, year)
             following = surat.next_number(kiosk, service).text
-            found[scope] = Running(scope, year, counter.n, following, counter.date, mark.n if mark else 0)
+            waits = mark is None and surat.waits_for_book(kiosk, scope, year)
+            found[scope] = Running(
+                scope, year, counter.n, following, counter.date, mark.n if mark else 0, waits=waits
+            )
         return tuple(found.values())
 
     def start_at(self, act: Act, *, scope: str, year: int, n: int, reason: str) -> None:

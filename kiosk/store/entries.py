@@ -191,6 +191,16 @@ def newest(db: Database, verb: str, *, since: int) -> list[Event]:
     return [read(raw) for (raw,) in rows]
 
 
+def effective_after(db: Database, n: int, verb: str) -> list[Event]:
+    """The Events of a verb that took effect after an entry, in their order."""
+    rows = db.rows(
+        "SELECT b.raw FROM ledger l JOIN event e ON e.key = l.event JOIN body b ON b.event = e.key"
+        " WHERE l.n > ? AND l.outcome = 'effective' AND e.verb = ? ORDER BY l.n",
+        (n, verb),
+    )
+    return [read(raw) for (raw,) in rows]
+
+
 def alarms_after(db: Database, key: int) -> list[Event]:
     """The newest thousand `alarm` Events this disk came to know after a place in its set, oldest first."""
     rows = db.rows(

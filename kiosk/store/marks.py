@@ -13,6 +13,7 @@ from kiosk.domain.errors import Unavailable
 _NUMBERS: Final = "numbers.json"
 _FLOOR: Final = "floor.json"
 _COPIES: Final = "copies.json"
+_RESTORED: Final = "restored.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class CopyMark:
     at: int
     n: int
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A database that came to a machine without marks: up to which entry, and when (ms UTC).
+
+    Nobody there knows what stands on paper after that entry.
+    """
+
+    n: int
+    at: int
 
 
 def find_number(folder: Path, scope: str, year: int) -> NumberMark | None:
@@ -77,6 +89,17 @@ def write_copy(folder: Path, mark: CopyMark, *, is_apart: bool) -> None:
     value = _read(folder / _COPIES)
     value["apart" if is_apart else "here"] = asdict(mark)
     _write(folder / _COPIES, value)
+
+
+def find_restored(folder: Path) -> Restored | None:
+    """What was brought to this machine without a mark, or None."""
+    value = _read(folder / _RESTORED)
+    return Restored(**value) if value else None
+
+
+def write_restored(folder: Path, restored: Restored) -> None:
+    """Keep that a database came without a mark; durable on return."""
+    _write(folder / _RESTORED, asdict(restored))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from kiosk.config import Config
 from kiosk.context import Kiosk, Person
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
@@ -93,9 +94,15 @@ def is_other_medium(kiosk: Kiosk, folder: Path) -> bool:
     return there.stat().st_dev != kiosk.config.database.parent.stat().st_dev
 
 
-def restore(source: Path, target: Path, key: bytes) -> Backup:
-    """Bring a backup back; see store/backup. The next `start` is a new incarnation."""
-    return backups.restore(source, target, key)
+def restore(source: Path, config: Config, key: bytes, *, now: int) -> Backup:
+    """Bring a backup back; see store/backup. The next `start` is a new incarnation.
+
+    On a machine that kept no number mark, `sign` waits for the last number of the paper book.
+    """
+    made = backups.restore(source, config.database, key)
+    if not marks.all_numbers(config.state):
+        marks.write_restored(config.state, marks.Restored(made.head.n, now))
+    return made
 
 
 def note_stick(kiosk: Kiosk, who: Person, verb: str, names: Sequence[str], **counts: int) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk import disk, keys
+from kiosk import config, disk, keys
+from kiosk.config import Config
 from kiosk.context import Kiosk
 from kiosk.domain import recovery
 from kiosk.domain.errors import Refused
@@ -15,6 +19,14 @@ from kiosk.usecases import acts
 
 _INFO: Final = b"sidemang recovery 1"
 _PUBLIC, _CONFIRMED = "recovery", "recovery_confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a backup is opened with: the keys of its device, and how that was set up, but for its folder."""
+
+    ring: KeyRing
+    config: Config
 
 
 def make(kiosk: Kiosk) -> tuple[str, ...]:
@@ -50,15 +62,16 @@ def path_beside(backup: Path) -> Path:
 
 
 def keep_beside(kiosk: Kiosk, backup: Path) -> None:
-    """Put this device's keys beside a backup, to be opened by the sheet alone; nothing without a sheet."""
+    """Put keys and set-up beside a backup, to be opened by the sheet alone; nothing without a sheet."""
     public = str(facts.find(kiosk.db, _PUBLIC, ""))
     if public:
-        box = keys.seal_to(bytes.fromhex(public), keys.encode_ring(kiosk.keys), _INFO)
+        kept = {"ring": keys.encode_ring(kiosk.keys).decode(), "config": config.dump(kiosk.config)}
+        box = keys.seal_to(bytes.fromhex(public), json.dumps(kept).encode(), _INFO)
         disk.write_whole(path_beside(backup), box)
 
 
-def open_beside(backup: Path, typed: str) -> KeyRing:
-    """The keys a backup was made under, on a machine that has none.
+def open_beside(backup: Path, typed: str) -> Kept:
+    """Keys and set-up of the device a backup was made on, for a machine that has none.
 
     Raises Refused: `recovery_missing` (file=), `recovery_length`, `recovery_group`, `recovery_wrong`.
     """
@@ -68,7 +81,8 @@ def open_beside(backup: Path, typed: str) -> KeyRing:
     except OSError as error:
         raise Refused("recovery_missing", file=str(box)) from error
     try:
-        return keys.decode_ring(BoxKey(recovery.decode(typed)).open_sealed(sealed, _INFO))
+        kept = json.loads(BoxKey(recovery.decode(typed)).open_sealed(sealed, _INFO))
+        return Kept(keys.decode_ring(kept["ring"].encode()), config.make(tomllib.loads(kept["config"])))
     except Refused as error:
         if error.code == "box_unreadable":
             raise Refused("recovery_wrong") from error

@@ -91,8 +91,8 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
     signer's order or by the signer; what `needs_pin` by the signer, whose PIN the caller has just checked.
     The number mark is durable before the transaction commits. Raises Refused: `not_register`, `wrong_state`,
     `not_allowed`, `stale_base`, `no_signer`, `signer_pin_needed`, `mode_not_allowed`,
-    `date_untrusted`, `date_before_last`, `number_mark_ahead`, `no_seal_key`, `certificate_ended`, and what
-    numbering and seal refuse.
+    `date_untrusted`, `date_before_last`, `number_mark_ahead`, `number_unknown`, `no_seal_key`,
+    `certificate_ended`, and what numbering and seal refuse.
     """
     kiosk.get_writer()
     acts.check_writes(kiosk)
@@ -163,11 +163,24 @@ def _check_mark(kiosk: Kiosk, number: Number) -> None:
     A mark this very process wrote for a `sign` that never committed is no paper: the number is taken again.
     """
     mark = marks.find_number(kiosk.config.state, number.scope, number.year)
+    if mark is None and waits_for_book(kiosk, number.scope, number.year):
+        raise Refused("number_unknown", last=number.n - 1)
     if mark is None or mark.n < number.n:
         return
     if mark.n == number.n and mark.inc == kiosk.inc and ledger.find_standing(kiosk.db, mark.event) is None:
         return
     raise Refused("number_mark_ahead", mark=mark.n, last=number.n - 1)
+
+
+def waits_for_book(kiosk: Kiosk, scope: str, year: int) -> bool:
+    """Whether a counter came to this machine in a backup without its mark, and nobody typed the book's last
+    number since: what was printed after the backup is known to the paper alone.
+    """
+    came = marks.find_restored(kiosk.config.state)
+    if came is None or year > moment_day(came.at).year:
+        return False
+    typed = ledger.effective_after(kiosk.db, came.n, "start_at")
+    return not any((one.data["scope"], one.data["year"]) == (scope, year) for one in typed)
 
 
 def _write_mark(kiosk: Kiosk, number: Number, event: Event) -> None:

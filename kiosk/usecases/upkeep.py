@@ -58,7 +58,7 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
     if kiosk.config.role is Role.DESK:
         checks["alarms"] = _check_alarms
     if kiosk.is_register:  # what other devices hold stands there too
-        checks |= {"backup": _check_backup, "recovery": _check_recovery}
+        checks |= {"backup": _check_backup, "recovery": _check_recovery, "book": _check_book}
     return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())
 
 
@@ -155,6 +155,13 @@ def _check_mark(kiosk: Kiosk) -> Check:
         default=0,
     )
     return Check("mark", Health.FAULT if ahead > 0 else Health.WARN, {"ahead": max(ahead, 0)})
+
+
+def _check_book(kiosk: Kiosk) -> Check:
+    """Brought to a machine without marks: what was printed after the backup is known to the paper alone."""
+    came = marks.find_restored(kiosk.config.state)
+    waits = came is not None and not ledger.effective_after(kiosk.db, came.n, "start_at")
+    return Check("book", Health.FAULT if waits else Health.OK)
 
 
 def _check_disk(kiosk: Kiosk) -> Check:

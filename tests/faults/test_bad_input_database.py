@@ -88,7 +88,7 @@ def test_a_broken_file_is_said_so_and_a_backup_brings_everything_back(desk: Kios
     desk.config.database.write_bytes(bytes(raw))
     with refused("wrong_key_or_broken"):
         start(desk, world)
-    copies.restore(made.path, desk.config.database, desk.keys.store)
+    copies.restore(made.path, desk.config, desk.keys.store, now=desk.now())
     again = start(desk, world)
     assert cases.get_shown(again.db, filed.case.id).case.status is Status.IN_REVIEW
     assert list(desk.config.database.parent.glob("office.db.old-*"))  # moved aside, never overwritten

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -68,19 +69,23 @@ def restore(
     from kiosk import keys
     from kiosk.usecases import copies, recovery
 
+    words = get_words()
     settings = configure(home, config)
     is_new = not (settings.key_file.exists() or os.environ.get(keys.CREDENTIALS))
     if is_new:
-        ring = recovery.open_beside(file, typer.prompt(get_words()("cli.sheet_words"), err=True))
+        kept = recovery.open_beside(file, typer.prompt(words("cli.sheet_words"), err=True))
+        ring, settings = kept.ring, replace(kept.config, home=settings.home)
     else:
         ring = keys.load(dict(os.environ), settings.key_file)
-    made = copies.restore(file, settings.database, ring.store)
+    made = copies.restore(file, settings, ring.store, now=world.real().now())
     if is_new:
         settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         keys.save(ring, settings.key_file)
         configs.save(settings)
-    value = {"file": str(settings.database), "n": made.head.n, "term": made.head.term}
-    tell(value, as_json, get_words()("cli.restore_done", n=made.head.n))
+    root = ring.root.kid.hex() if ring.root else ""
+    value = {"file": str(settings.database), "n": made.head.n, "term": made.head.term, "root": root}
+    said = [words("cli.restore_done", n=made.head.n), words("cli.restore_root", root=root) if root else ""]
+    tell(value, as_json, "\n".join(filter(None, said)))
 
 
 @recovery_app.command("check")

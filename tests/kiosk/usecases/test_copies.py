@@ -37,7 +37,7 @@ def test_a_backup_is_made_and_brought_back(desk: Kiosk, world: FakeWorld) -> Non
     assert facts.get_safe(desk.db) == 0
     make.file(desk)
     desk.db.close()
-    copies.restore(made.path, desk.config.database, desk.keys.store)
+    copies.restore(made.path, desk.config, desk.keys.store, now=desk.now())
     again = make.restart(desk, world)
     assert upkeep.digest(again).fold == before.fold
     assert upkeep.digest(again).n == before.n + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,25 +12,27 @@ from kiosk.context import Kiosk
 from kiosk.domain import recovery as groups
 from kiosk.domain.errors import Refused
 from kiosk.store import cases, ledger
-from kiosk.usecases import copies, office, recovery, upkeep
+from kiosk.usecases import acts, copies, office, recovery, surat, upkeep
+from kiosk.usecases.office import Start
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.fakes import FakeWorld
 
 
-def health(desk: Kiosk) -> Health:
-    return next(check.state for check in upkeep.doctor(desk) if check.id == "recovery")
+def health(desk: Kiosk, id: str = "recovery") -> Health:
+    return next(check.state for check in upkeep.doctor(desk) if check.id == id)
 
 
 def test_an_office_comes_back_on_a_new_machine_and_goes_on(desk: Kiosk, tmp_path: Path) -> None:
     words = recovery.make(desk)
     case = make.ready(desk)
     made = copies.backup(desk, tmp_path)
-    settings = make.make_config(tmp_path / "new", role="desk")
-    ring = recovery.open_beside(made.path, " ".join(words))
-    copies.restore(made.path, settings.database, ring.store)
+    kept = recovery.open_beside(made.path, " ".join(words))
+    assert kept.config == desk.config
+    settings = replace(kept.config, home=tmp_path / "new")
+    copies.restore(made.path, settings, kept.ring.store, now=desk.now())
     settings.key_file.parent.mkdir(parents=True)
-    keys.save(ring, settings.key_file)
+    keys.save(kept.ring, settings.key_file)
     seen = office.look(FakeWorld(seed=4).as_world(), settings, make.library())
     assert upkeep.digest(seen).hash == made.head.hash.hex()
     seen.db.close()
@@ -94,3 +97,32 @@ def test_nobody_else_finds_a_way_in(desk: Kiosk, tmp_path: Path) -> None:
     box.write_bytes(box.read_bytes()[:-1] + b"x")
     with pytest.raises(Refused, match="recovery_wrong"):
         recovery.open_beside(made.path, " ".join(words))
+
+
+def test_on_a_new_machine_nobody_signs_before_the_book_s_last_number_was_typed(
+    desk: Kiosk, tmp_path: Path
+) -> None:
+    """The surat printed after the backup took a number this machine has never heard of."""
+    words = recovery.make(desk)
+    make.ready(desk)
+    made = copies.backup(desk, tmp_path)
+    make.ready(desk)  # number 2 stands on paper
+    kept = recovery.open_beside(made.path, " ".join(words))
+    settings = replace(kept.config, home=tmp_path / "new")
+    copies.restore(made.path, settings, kept.ring.store, now=desk.now())
+    settings.key_file.parent.mkdir(parents=True)
+    keys.save(kept.ring, settings.key_file)
+    again = office.start(FakeWorld(seed=5).as_world(), settings, make.library(), cost=make.CHEAP)
+    try:
+        assert health(again, "book") is Health.FAULT
+        case = make.at_signer(again)
+        act = acts.begin(again, case)
+        with pytest.raises(Refused, match="number_unknown"):
+            surat.sign(again, make.operator, act)
+        start = Start("office", 2026, 2)
+        office.start_at(again, make.operator, acts.begin(again), start, reason="buku kertas")
+        assert health(again, "book") is Health.OK
+        signed = surat.sign(again, make.operator, act)
+        assert signed.sign["counter"]["n"] == 3
+    finally:
+        again.db.close()

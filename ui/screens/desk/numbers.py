@@ -140,8 +140,13 @@ class NumbersPage(Screen[State]):
             last=str(one.last),
             following=one.following,
             said=words("numbers.last_on", day=day) if day else words("numbers.never"),
-            warning=words("numbers.mark_ahead", mark=one.mark, last=one.last) if one.mark > one.last else "",
+            warning=self._warn(one),
         )
+
+    def _warn(self, one: Running) -> str:
+        if one.waits:
+            return self._words("numbers.book_unknown", last=one.last)
+        return self._words("numbers.mark_ahead", mark=one.mark, last=one.last) if one.mark > one.last else ""
 
     def _open_panel(self, panel: str, key: str) -> None:
         numbers, words = self._numbers, self._words

@@ -249,7 +249,10 @@ class BookDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One counter: the last number, the next one as printed, and the mark outside the database."""
+    """One counter: the last number, the next one as printed, and the mark outside the database.
+
+    `waits`: it was brought to this machine without its mark, and the book's last number is to be typed.
+    """
 
     scope: str
     year: int
@@ -257,6 +260,7 @@ class Running:
     following: str
     date: str
     mark: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
