@@ -117,7 +117,10 @@ def take_line(side: Side, line: Line) -> None:
     """Compare a checked line with our own (sync.md 3.3) and keep the one that stands."""
     mine = side.get_head()
     if side.find_hash(line.after.n) != line.after.hash:
-        return  # it starts beyond what we have or on another line: our next hello says where we are
+        is_displaced = line.after.n <= mine.n and not line.get_end().is_beyond(mine)
+        if is_displaced and side.is_writer():
+            side.admit("", [entry.event for entry in line.entries])
+        return  # else it starts beyond what we have: our next hello says where we are
     known = 0
     if line.after.n < mine.n:
         while known < len(line.ends) and side.find_hash(line.ends[known].n) == line.ends[known].hash:

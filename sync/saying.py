@@ -91,18 +91,23 @@ def say_events(side: Side, peer: Peer, batch: int) -> Iterator[bytes]:
 
 
 def say_ledger(side: Side, peer: Peer, room: int, batch: int) -> Iterator[bytes]:
-    """The entries the other side lacks, from the last common place on; and lines that lost theirs."""
+    """The entries the other side lacks, from the last common place on; and lines that lost theirs, a packet
+    full at a time: what the register has admitted of them is not said again.
+    """
     if not peer.inc:
         return
-    if peer.device == side.find_register():
-        for line in side.get_branches():
-            yield _ledger(side, peer, line.after, line.entries, line.heads[-1])
+    size = 0
+    for line in side.get_branches() if peer.device == side.find_register() else ():
+        if size > batch:
+            return
+        size += sum(len(entry.event) for entry in line.entries)
+        yield _ledger(side, peer, line.after, line.entries, line.heads[-1])
     mine = side.get_head()
     common = find_common(side, peer)
     if common.n == mine.n or (peer.head is not None and not mine.is_beyond(peer.head)):
         return
     after = common
-    bodies, most, size = 0, min(max(room // BODY_ROOM, 1), MOST_BODIES), 0
+    bodies, most = 0, min(max(room // BODY_ROOM, 1), MOST_BODIES)
     while (bodies < most and size < batch) or (peer.head is not None and after.n <= peer.head.n):
         entries, head = side.get_entries(after.n, wire.MAX_ENTRIES)
         if not entries:

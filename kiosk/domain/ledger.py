@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical, digest, parse_canonical, parts
 
@@ -98,12 +99,14 @@ def trace(
     top: tuple[int, bytes],
     displaced: Mapping[int, Mapping[bytes, Entry]],
     find_hash: Callable[[int], bytes | None],
+    stops: Collection[tuple[int, bytes]] = (),
 ) -> tuple[tuple[int, bytes], tuple[Entry, ...]]:
     """The line of displaced entries that ends at `top` (n, L(n)), from the last place that still stands.
 
     `displaced` are the entries that lost their place, by n and hash; `find_hash` tells what stands at a place
     now. Several forks may have left them in pieces, so each predecessor is the one whose hash links to its
-    successor. Returns (that place, the entries after it). Raises Refused("broken_chain", n=).
+    successor. `stops` are places (n, L(n)) of the same line where it may begin as well: the signed heads of
+    pieces before this one. Returns (that place, the entries after it). Raises Refused("broken_chain", n=).
     """
     entries: list[Entry] = []
     n, end = top
@@ -119,7 +122,7 @@ def trace(
                 break
         else:
             break
-        if end == standing:
+        if end == standing or (n, end) in stops:
             return (n, end), tuple(reversed(entries))
     raise Refused("broken_chain", n=n)
 
@@ -127,6 +130,12 @@ def trace(
 def head_payload(head: Head) -> bytes:
     """What the register signs: canonical JSON of exactly hash, kelurahan, n and term."""
     return canonical({"hash": head.hash.hex(), "kelurahan": head.kelurahan, "n": head.n, "term": head.term})
+
+
+def read_place(signed: bytes) -> tuple[int, bytes]:
+    """The place (n, L(n)) a signed head names; its signature is not looked at. Raises as `parse_head`."""
+    head = parse_head(cose.parse(signed).payload)
+    return head.n, head.hash
 
 
 def parse_head(payload: bytes) -> Head:

@@ -10,7 +10,7 @@ from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parse, read
 from kiosk.domain.judging import get_case_id
-from kiosk.domain.ledger import Entry, Head, parse_head, start, trace, walk
+from kiosk.domain.ledger import Entry, Head, parse_head, read_place, start, trace, walk
 from kiosk.store import projection, queues
 from kiosk.store.database import Database
 from kiosk.store.entries import all_entries, find_hash, head, read_entry, signed_head
@@ -90,7 +90,7 @@ def _check_point(db: Database, after: tuple[int, bytes]) -> Head:
 
 
 def _leave(db: Database, common: int, claimed: Head, *, now: int) -> int:
-    """Move own rows above the common point to `branch`; returns how many."""
+    """Move own rows above the common point to `branch`, each under the next signed head; returns how many."""
     mine = head(db)
     if mine.n == common:
         return 0
@@ -98,9 +98,10 @@ def _leave(db: Database, common: int, claimed: Head, *, now: int) -> int:
         raise Refused("not_beyond", n=claimed.n, term=claimed.term)
     why = "term_ended" if claimed.term > mine.term else "restored"
     db.run(
-        "INSERT OR IGNORE INTO branch SELECT term, n, hash, at, outcome, code, event, ?, ?, ?"
+        "INSERT OR IGNORE INTO branch SELECT term, n, hash, at, outcome, code, event,"
+        " (SELECT signed FROM head WHERE head.n >= ledger.n ORDER BY head.n LIMIT 1), ?, ?"
         " FROM ledger WHERE n > ?",
-        (signed_head(db), why, now, common),
+        (why, now, common),
     )
     db.run("DELETE FROM head WHERE n > ?", (common,))
     db.run("DELETE FROM ledger WHERE n > ?", (common,))
@@ -127,7 +128,7 @@ def displaced(db: Database) -> list[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A line that lost its place, as another device can believe it: entries and the covering head."""
+    """A piece of a line that lost its place, as another device can believe it: entries and their head."""
 
     signed_head: bytes
     after: tuple[int, bytes]
@@ -135,9 +136,10 @@ class Branch:
 
 
 def branches(db: Database) -> list[Branch]:
-    """The lines in `branch` with Events the ledger still lacks, each under its signed head.
+    """The lines in `branch` with Events the ledger still lacks, in pieces that each end at a signed head.
 
-    A deeper fork may since have displaced what a line stood on: each goes back to the last place that stands.
+    A deeper fork may since have displaced what a line stood on: each piece goes back to the signed head
+    before it, or to the last place that stands.
     Raises Refused("broken_chain", n=) and Unavailable("event_purged").
     """
     lacking = db.rows(
@@ -153,11 +155,11 @@ def branches(db: Database) -> list[Branch]:
     for hash, *row in rows:
         left.setdefault(row[0], {})[hash] = read_entry(tuple(row))
     found: list[Branch] = []
+    tops = {signed: read_place(signed) for (signed,) in db.rows("SELECT DISTINCT head FROM branch")}
     for (signed,) in lacking:
-        top = parse_head(cose.parse(signed).payload)
-        after, entries = trace((top.n, top.hash), left, lambda n: find_hash(db, n))
+        after, entries = trace(tops[signed], left, lambda n: find_hash(db, n), set(tops.values()))
         found.append(Branch(signed, after, entries))
-    return found
+    return sorted(found, key=lambda one: one.after[0])
 
 
 def rebuild(db: Database) -> list[int]:

@@ -18,7 +18,7 @@ from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, find_filers
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parts
-from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, parse_head, start, trace
+from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, read_place, start, trace
 from kiosk.keys import SigningKey
 from kiosk.trust import read_certificate
 from sync import wire
@@ -204,9 +204,10 @@ class OfficeSide:
         if self.get_head().n <= common:
             return
         self._do(
-            "INSERT OR IGNORE INTO branch SELECT kelurahan, term, n, hash, at, outcome, code, event, ?, ?"
-            " FROM entry WHERE kelurahan = ? AND n > ?",
-            *(self.get_signed_head(), self.now(), office, common),
+            "INSERT OR IGNORE INTO branch SELECT kelurahan, term, n, hash, at, outcome, code, event,"
+            " (SELECT signed FROM head h WHERE h.kelurahan = e.kelurahan AND h.n >= e.n ORDER BY h.n"
+            " LIMIT 1), ? FROM entry e WHERE kelurahan = ? AND n > ?",
+            *(self.now(), office, common),
         )
         self._do("DELETE FROM entry WHERE kelurahan = ? AND n > ?", office, common)
         self._do("DELETE FROM head WHERE kelurahan = ? AND n > ?", office, common)
@@ -263,9 +264,10 @@ class OfficeSide:
         ):
             left.setdefault(row[0], {})[bytes(end)] = Entry(*row)
         found = []
+        heads = self._all("SELECT DISTINCT head FROM branch WHERE kelurahan = ?", self.me.office)
+        tops = {bytes(signed): read_place(bytes(signed)) for (signed,) in heads}
         for (signed,) in lacking:
-            top = parse_head(cose.parse(bytes(signed)).payload)
-            after, entries = trace((top.n, top.hash), left, self.find_hash)
+            after, entries = trace(tops[bytes(signed)], left, self.find_hash, set(tops.values()))
             found.append(make_line(self.me.office, after, entries, bytes(signed)))
         return found
 
