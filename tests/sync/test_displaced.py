@@ -41,7 +41,7 @@ def end(office: TestOffice, device: Device) -> None:
 def write(device: Device, count: int, text: str = "") -> None:
     with device.kiosk.db.write():
         for _ in range(count):
-            device.act("alarm", what="contoh", **({"detail": {"text": text}} if text else {}))
+            device.act("alarm", what="contoh", detail={"text": text or "x"})
 
 
 def test_a_long_displaced_line_is_cut_in_pieces_and_every_event_comes_back(
