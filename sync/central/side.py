@@ -14,7 +14,6 @@ from typing import Any, Final
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.domain import cose
 from kiosk.domain.certificate import Certificate, Root, find_filers
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import parts
@@ -22,7 +21,7 @@ from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, read_place, start, tr
 from kiosk.keys import SigningKey
 from kiosk.trust import read_certificate
 from sync import wire
-from sync.central import envelope, reserves, store
+from sync.central import envelope, mailbox, reserves, store
 from sync.central.files import Shelf
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
@@ -284,32 +283,11 @@ class OfficeSide:
     # --- mail, documents, peers -------------------------------------------------------------------------
 
     def keep_mail(self, body: wire.Events, raw: bytes) -> None:
-        if self._is_admitted(body):
-            return
-        row = (
-            self.me.office,
-            hashlib.sha256(raw).digest(),
-            body.sender.device,
-            body.to.device,
-            self.now(),
-            raw,
-        )
-        with store.write(self.connection):
-            store.put(self.connection, store.MAIL, [row], how="INSERT OR IGNORE")
+        if not self._is_admitted(body):
+            mailbox.keep(self.connection, self.me.office, body, raw, at=self.now())
 
     def get_mail(self, to: str) -> Sequence[bytes]:
-        kept = []
-        rows = self._all(
-            "SELECT digest, raw FROM mail WHERE kelurahan = ? AND receiver = ? ORDER BY at, digest",
-            *(self.me.office, to),
-        )
-        for key, raw in rows:
-            body = wire.decode(cose.parse(bytes(raw)).payload)
-            if isinstance(body, wire.Events) and self._is_admitted(body):
-                self._do("DELETE FROM mail WHERE kelurahan = ? AND digest = ?", self.me.office, key)
-            else:
-                kept.append(bytes(raw))
-        return kept
+        return mailbox.find(self.connection, self.me.office, to, self._is_admitted)
 
     def _is_admitted(self, body: wire.Events) -> bool:
         return all(
