@@ -15,10 +15,11 @@ from kiosk.domain.service import Service
 from kiosk.store import cases, ledger, register
 from kiosk.store import residents as people
 from kiosk.store.cases import Shown
-from kiosk.usecases import intake, permohonan, residents, worklist
+from kiosk.usecases import intake, permohonan, residents, takeback, worklist
 from kiosk.usecases.acts import Act
 from kiosk.usecases.intake import Judging, Reading
 from kiosk.usecases.permohonan import Filed, Filing
+from kiosk.usecases.takeback import Plan
 from kiosk.usecases.worklist import QueueRow
 from ui import paper
 from ui.deskwork import DeskWork
@@ -112,6 +113,14 @@ class CounterWork:
 
     def take(self, act: Act, reading: Reading) -> None:
         intake.take(self.work.kiosk, self.work.person, act, reading)
+        self.work.poke()
+
+    def plan_undo(self) -> Plan | None:
+        last = next(iter(takeback.find_imports(self.work.kiosk)), None)
+        return takeback.plan(self.work.kiosk, last.id) if last else None
+
+    def take_back(self, act: Act, plan: Plan) -> None:
+        takeback.take_back(self.work.kiosk, self.work.person, act, plan)
         self.work.poke()
 
     def _tables(self) -> Path:

@@ -88,6 +88,23 @@ def find(db: Database, kind: str, key: str, version: int | None = None) -> Docum
     return Document(*rows[0][:-1])
 
 
+def find_versions(db: Database, kind: str, key: str) -> list[Document]:
+    """Every version of one document in the order they were published, withdrawn or not."""
+    rows = db.rows(
+        "SELECT feed, seq, kind, key, version, body, withdrawn FROM document WHERE kind = ? AND key = ?"
+        " ORDER BY version, seq",
+        (kind, key),
+    )
+    return [Document(*row) for row in rows]
+
+
+def find_keys(db: Database, kind: str) -> list[str]:
+    """The keys under which documents of a kind were ever published."""
+    return [
+        key for (key,) in db.rows("SELECT DISTINCT key FROM document WHERE kind = ? ORDER BY key", (kind,))
+    ]
+
+
 def find_all(db: Database, kind: str) -> list[Document]:
     """Every document of a kind in force, by key and version: the newest of each."""
     rows = db.rows("SELECT DISTINCT key, version FROM document WHERE kind = ? ORDER BY key, version", (kind,))

@@ -81,6 +81,22 @@ def save(db: Database, people: Iterable[Resident]) -> int:
     return len(rows)
 
 
+def remove(db: Database, niks: Iterable[str]) -> int:
+    """Forget unchecked people by NIK; returns how many there were. What an officer checked stays."""
+    wanted = "SELECT value FROM json_each(?)"
+    body = json.dumps(sorted(niks))
+    with db.write():
+        before = count(db)
+        db.run(f"DELETE FROM resident WHERE checked = 0 AND nik IN ({wanted})", (body,))
+    return before - count(db)
+
+
+def all_births(db: Database) -> dict[tuple[str, str], str]:
+    """Name and ISO day of birth of everybody listed with a day, and the NIK they stand under."""
+    rows = db.rows("SELECT name, born, nik FROM resident WHERE born <> ''")
+    return {(name, born): nik for name, born, nik in rows}
+
+
 def count(db: Database) -> int:
     """How many people the list holds."""
     return int(db.value("SELECT count(*) FROM resident"))

@@ -20,6 +20,8 @@ from kiosk.usecases import acts, profile, residentrow
 from kiosk.usecases.acts import Act, Deed
 
 KIND: Final = "residents"
+IMPORT: Final = "import"
+"""In a document of residents: the id of the `import` event that brought its newest people."""
 _APPLIED: Final = "residents_seq"
 _SLICE: Final = 500
 _WIDTH: Final = 20.0
@@ -32,6 +34,16 @@ class Bad:
     line: int
     error: Refused
     cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A new person with the name and day of birth of somebody under another NIK: perhaps one, both kept."""
+
+    line: int
+    name: str
+    nik: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class Reading:
     bad: tuple[Bad, ...]
     unknown: tuple[str, ...]
     people: tuple[Mapping[str, Any], ...]
+    twins: tuple[Twin, ...] = ()
     head: tuple[str, ...] = ()
 
     @property
@@ -100,12 +113,18 @@ class Judging:
         while self.done < self.total:
             self.step()
         new: list[Mapping[str, Any]] = []
+        twins: list[Twin] = []
+        births = residents.all_births(self._kiosk.db)
         changed: list[Mapping[str, Any]] = []
         same = 0
-        for _, person in self._found.values():
+        for row, person in self._found.values():
+            birth = (str(person["nama"]), str(person.get("tanggal_lahir", "")))
+            other = births.setdefault(birth, person["nik"]) if birth[1] else person["nik"]
             known = residents.find(self._kiosk.db, person["nik"])
             if known is None:
                 new.append(person)
+                if other != person["nik"]:
+                    twins.append(Twin(row.line, birth[0], person["nik"], other))
             elif {**known.person, **person} == dict(known.person):
                 same += 1
             else:
@@ -118,6 +137,7 @@ class Judging:
             bad=tuple(sorted(self._bad, key=lambda one: one.line)),
             unknown=residentrow.find_unknown(self._columns),
             people=(*new, *changed),
+            twins=tuple(twins),
             head=self._head,
         )
 
@@ -161,31 +181,51 @@ def take(kiosk: Kiosk, who: Person, act: Act, reading: Reading) -> None:
             before = documents.find(kiosk.db, KIND, part)
             kept = {row["nik"]: row for row in (json.loads(before.body)["residents"] if before else [])}
             kept |= {person["nik"]: dict(person) for person in people}
-            body = canonical({"residents": [kept[nik] for nik in sorted(kept)]})
-            profile.publish(kiosk.db, kiosk.keys.device, KIND, body, name=part)
+            publish_part(kiosk, part, kept, {IMPORT: act.id})
         apply(kiosk)
 
 
+def publish_part(
+    kiosk: Kiosk, part: str, people: Mapping[str, Mapping[str, Any]], about: Mapping[str, str]
+) -> None:
+    """One document of the list as it is from now on, and the import that made it or was taken back by it."""
+    body = canonical({"residents": [people[nik] for nik in sorted(people)], **about})
+    profile.publish(kiosk.db, kiosk.keys.device, KIND, body, name=part)
+
+
 def apply(kiosk: Kiosk) -> bool:
-    """Take over what came since the last time; data an officer checked stay. Whether any document came."""
+    """Take over what came since the last time; data an officer checked stay. Whether any document came.
+
+    Who stood in the part that was taken over last and stands in the new one no more was taken back.
+    """
     done = int(facts.find(kiosk.db, _APPLIED, 0))
     last, _ = documents.find_end(kiosk.db, kiosk.office.code)
     if last == done:
         return False
     people: list[Resident] = []
+    gone: set[str] = set()
     for document in documents.find_all(kiosk.db, KIND):
         if document.seq <= done:
             continue
-        for person in json.loads(document.body)["residents"]:
+        rows = json.loads(document.body)["residents"]
+        gone |= _find_niks(kiosk, document.key, until=done) - {person["nik"] for person in rows}
+        for person in rows:
             known = residents.find(kiosk.db, person["nik"])
             if known is None or not known.checked:
                 people.append(
                     Resident(person["nik"], person, "import", checked=False, changed_at=kiosk.now())
                 )
     with kiosk.db.write():
+        residents.remove(kiosk.db, gone)
         residents.save(kiosk.db, people)
         facts.keep(kiosk.db, _APPLIED, last)
     return True
+
+
+def _find_niks(kiosk: Kiosk, part: str, *, until: int) -> set[str]:
+    """Who stood in the newest version of a part up to a sequence of the feed."""
+    before = [one for one in documents.find_versions(kiosk.db, KIND, part) if one.seq <= until]
+    return {person["nik"] for person in json.loads(before[-1].body)["residents"]} if before else set()
 
 
 def _parts(people: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from kiosk import world
+from kiosk.domain.words import last_four
 from ui.commands.console import (
     GOOD,
     WARNING,
@@ -27,6 +28,9 @@ from ui.commands.console import (
     start,
     tell,
 )
+
+if TYPE_CHECKING:
+    from kiosk.context import Kiosk, Person
 
 app = typer.Typer()
 import_app = typer.Typer(no_args_is_help=True, help="Bring data in.")
@@ -150,8 +154,11 @@ def export(
 
 @import_app.command("residents")
 def import_residents(
-    file: Annotated[Path, typer.Argument(help="xlsx or CSV with a header: nik, nama and more.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="xlsx or CSV with a header: nik, nama and more.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")] = False,
+    back: Annotated[bool, typer.Option("--take-back", help="Take the last import back as a whole.")] = False,
     refused: Annotated[
         Path | None, typer.Option("--refused", help="Write the rows not understood here (xlsx), to mend.")
     ] = None,
@@ -159,26 +166,67 @@ def import_residents(
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring residents in, row by row; what was not understood is listed with its line."""
+    """Bring residents in, row by row, or take the last import back; at a terminal it says first and asks."""
+    if (file is None) is not back:
+        raise typer.BadParameter(get_words()("cli.import_one_of"))
+    with at_register(configure(home, config)) as office:
+        if file is None:
+            _take_back(*office, dry_run=dry_run, as_json=as_json)
+        else:
+            _import_file(*office, file, refused, dry_run=dry_run, as_json=as_json)
+
+
+def _import_file(
+    kiosk: Kiosk, holder: Person, file: Path, refused: Path | None, *, dry_run: bool, as_json: bool
+) -> None:
     from kiosk.usecases import acts, intake
 
     words = get_words()
-    with at_register(configure(home, config)) as (kiosk, holder):
-        with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bar:
-            task = bar.add_task(words("cli.import_reading"))
-            reading = intake.read(
-                kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
-            )
-        if not dry_run and reading.people:
-            with Console(stderr=True).status(words("cli.import_taking")):
-                intake.take(kiosk, holder, acts.begin(kiosk), reading)
+    with Progress(console=Console(stderr=True), disable=as_json, transient=True) as bar:
+        task = bar.add_task(words("cli.import_reading"))
+        reading = intake.read(
+            kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
+        )
     if refused is not None and reading.bad:
         refused.write_bytes(intake.write_refused(reading, say=words.error))
     bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]
-    if as_json:
-        print_json({"counts": reading.counts, "refused": bad, "unknown_columns": list(reading.unknown)})
-    else:
-        print(words("cli.import_done", **reading.counts))
-        for one in bad:
-            print(f"  {one['line']}: {one['text']}")
+    twins = [
+        {"line": one.line, "nik": last_four(one.nik), "other": last_four(one.other)} for one in reading.twins
+    ]
+    told = {
+        "counts": reading.counts,
+        "refused": bad,
+        "same_person": twins,
+        "unknown_columns": list(reading.unknown),
+    }
+    said = [words("cli.import_done", **reading.counts), *(f"  {one['line']}: {one['text']}" for one in bad)]
+    for one in reading.twins:
+        twin = words("residents.twin", name=one.name, nik=last_four(one.nik), other=last_four(one.other))
+        said.append(f"  {one.line}: {twin}")
+    tell(told, as_json, "\n".join(said))
+    if reading.people and not dry_run and _is_wanted(words("cli.import_ask"), as_json=as_json):
+        with Console(stderr=True).status(words("cli.import_taking")):
+            intake.take(kiosk, holder, acts.begin(kiosk), reading)
     sys.exit(WARNING if bad else GOOD)
+
+
+def _take_back(kiosk: Kiosk, holder: Person, *, dry_run: bool, as_json: bool) -> None:
+    from kiosk.usecases import acts, takeback
+
+    words = get_words()
+    last = next(iter(takeback.find_imports(kiosk)), None)
+    if last is None:
+        tell({"counts": {}}, as_json, words("residents.no_import"))
+        sys.exit(WARNING)
+    plan = takeback.plan(kiosk, last.id)
+    kept = [{"nik": last_four(one.nik), "name": one.name, "why": one.why} for one in plan.kept]
+    said = [words("cli.back_done", **plan.counts)]
+    said += [f"  {one['name']}, {one['nik']}: {words('residents.kept_' + one['why'])}" for one in kept]
+    tell({"counts": plan.counts, "kept": kept}, as_json, "\n".join(said))
+    if not dry_run and _is_wanted(words("cli.back_ask"), as_json=as_json):
+        takeback.take_back(kiosk, holder, acts.begin(kiosk), plan)
+
+
+def _is_wanted(question: str, *, as_json: bool) -> bool:
+    """A person at a terminal has read what would happen and is asked; a script without --dry-run meant it."""
+    return as_json or not sys.stdin.isatty() or typer.confirm(question)

@@ -134,3 +134,16 @@ def test_a_table_without_its_columns_names_them(desk: Kiosk, head: list[str], mi
     with pytest.raises(Exception, match="residents_no_columns") as caught:
         intake.read(desk, sheets.write_xlsx("x", [head, ["1"]]))
     assert missing in str(caught.value)
+
+
+def test_a_person_of_the_same_name_and_birthday_under_another_nik_is_told_and_kept(desk: Kiosk) -> None:
+    intake.take(desk, make.operator, acts.begin(desk), intake.read(desk, workbook(LELA)))
+    again = ("1671994507890011", "", "LELA CONTOH", "05-07-1989", "")
+    found = intake.read(desk, workbook(BUDI, again, ("1671991203850085", *BUDI[1:]), LELA))
+    assert [(one.line, one.nik[-4:], one.other[-4:]) for one in found.twins] == [
+        (3, "0011", "0003"),
+        (4, "0085", "0077"),
+    ]
+    assert found.counts == {"new": 3, "changed": 0, "same": 1, "refused": 0}
+    intake.take(desk, make.operator, acts.begin(desk), found)
+    assert residents.count(desk.db) == 4

@@ -11,15 +11,19 @@ DeskPage {
     required property ResidentsScreen screen
     readonly property bool judging: screen.phase === "judging"
     readonly property bool reading: screen.phase === "reading"
-    readonly property bool listing: !judging && !reading
+    readonly property bool undoing: screen.phase === "undoing"
+    readonly property bool listing: !judging && !reading && !undoing
 
-    title: listing ? Words.residents_title : screen.file
-    hint: listing ? screen.hint : Words.residents_reading_hint
+    title: listing ? Words.residents_title : judging ? screen.file : screen.heading
+    hint: listing ? screen.hint : undoing ? Words.residents_undo_hint : Words.residents_reading_hint
     news: screen.news
     news_tone: screen.news_tone
     news_glyph: screen.news_tone === "error" ? "warning-circle" : "check-circle"
-    primary: reading ? Words.residents_take : ""
-    primary_glyph: "user-plus"
+    news_action: screen.news_action
+    news_name: "undo"
+    onNews_acted: screen.take_back()
+    primary: reading ? Words.residents_take : undoing ? Words.residents_take_back : ""
+    primary_glyph: undoing ? "arrow-counter-clockwise" : "user-plus"
     onNext: screen.next()
 
     verbs: [
@@ -36,6 +40,14 @@ DeskPage {
             glyph: "table"
             label: Words.residents_save
             onActed: page.screen.save_refused()
+        },
+        VerbButton {
+            objectName: "take_back"
+            visible: page.listing
+            glyph: "arrow-counter-clockwise"
+            key: "T"
+            label: Words.residents_last
+            onActed: page.screen.take_back()
         },
         Repeater {
             model: page.listing ? page.screen.files : null
@@ -161,48 +173,36 @@ DeskPage {
     }
     DeskScroll {
         id: told
-        visible: page.reading
+        readonly property int columns: Math.max(1, Math.min(sums.count, Math.floor(inner / Theme.pt(190))))
+        visible: page.reading || page.undoing
         width: parent.width
         height: parent.height
         spacing: Theme.px(20)
 
+        Banner {
+            visible: page.screen.unknown !== ""
+            width: told.inner
+            said: page.screen.unknown
+            glyph: "info"
+            tone: "step"
+        }
         Grid {
             width: told.inner
-            columns: Theme.text_step > 1.25 ? 2 : 4
+            columns: told.columns
             spacing: Theme.px(20)
 
             Repeater {
-                model: [
-                    {
-                        name: Words.residents_new,
-                        count: page.screen.fresh,
-                        glyph: "user-plus",
-                        tint: "teal"
-                    },
-                    {
-                        name: Words.residents_changed,
-                        count: page.screen.changed,
-                        glyph: "pencil-simple",
-                        tint: "blue"
-                    },
-                    {
-                        name: Words.residents_same,
-                        count: page.screen.same,
-                        glyph: "check",
-                        tint: "gold"
-                    },
-                    {
-                        name: Words.residents_refused,
-                        count: page.screen.refused,
-                        glyph: "warning",
-                        tint: "orange"
-                    }
-                ]
+                id: sums
+                model: page.screen.sums
 
                 Card {
                     id: sum
-                    required property var modelData
-                    width: (told.inner - (Theme.text_step > 1.25 ? 1 : 3) * Theme.px(20)) / (Theme.text_step > 1.25 ? 2 : 4)
+                    required property string key
+                    required property string said
+                    required property string count
+                    required property string glyph
+                    required property string tint
+                    width: (told.inner - (told.columns - 1) * Theme.px(20)) / told.columns
                     height: inside.implicitHeight + 2 * padding
                     padding: Theme.px(24)
 
@@ -212,19 +212,19 @@ DeskPage {
                         spacing: Theme.px(6)
 
                         Badge {
-                            glyph: sum.modelData.glyph
-                            tint: sum.modelData.tint
+                            glyph: sum.glyph
+                            tint: sum.tint
                             size: Theme.px(64)
                         }
                         HeadText {
                             width: parent.width
-                            text: sum.modelData.count
+                            text: sum.count
                             size: 44
                             font.weight: Font.ExtraBold
                         }
                         BodyText {
                             width: parent.width
-                            text: sum.modelData.name
+                            text: sum.said
                             size: 22
                             color: Theme.muted
                         }
@@ -232,36 +232,16 @@ DeskPage {
                 }
             }
         }
-        Banner {
-            visible: page.screen.unknown !== ""
+        ToldRows {
             width: told.inner
-            said: page.screen.unknown
-            glyph: "info"
-            tone: "step"
+            title: page.screen.warned_title
+            rows: page.screen.warned
+            share: page.undoing ? 0.4 : 0
         }
-        Repeater {
-            model: page.screen.bad
-
-            Row {
-                id: bad
-                required property string key
-                required property string line
-                required property string why
-                width: told.inner
-                spacing: Theme.px(18)
-
-                HeadText {
-                    id: where
-                    width: Theme.pt(150)
-                    text: bad.line
-                    size: 22
-                }
-                BodyText {
-                    width: bad.width - where.width - bad.spacing
-                    text: bad.why
-                    size: 22
-                }
-            }
+        ToldRows {
+            width: told.inner
+            title: page.screen.bad_title
+            rows: page.screen.bad
         }
     }
 }

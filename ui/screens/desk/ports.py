@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
     from kiosk.usecases.alarms import Alarm
-    from kiosk.usecases.intake import Judging, Reading
     from kiosk.usecases.permohonan import Filed
     from kiosk.usecases.refused import Odd
     from kiosk.usecases.reports import Book
@@ -372,25 +371,3 @@ class LinkDesk(Protocol):
 
     def import_usb(self) -> tuple[int, int]:
         """How many entries the stick brought, and how many of its files cannot be used."""
-
-
-class ResidentDesk(Protocol):
-    """The office's list of people, and bringing more in from a file."""
-
-    def count(self) -> int:
-        """How many people the list holds."""
-
-    def find_people(self, text: str) -> Sequence[Found]:
-        """As at the counter."""
-
-    def find_files(self) -> Sequence[str]:
-        """Names of the tables that lie ready, on a stick or in the office's own folder."""
-
-    def open_table(self, file: str) -> Judging:
-        """A table to be judged some hundred rows at a time; nothing is written."""
-
-    def save_refused(self, file: str, reading: Reading) -> str:
-        """Its refused rows as a table of their own, to be mended; the name of that file."""
-
-    def take(self, act: Act, reading: Reading) -> None:
-        """Brings it in."""

@@ -1,15 +1,14 @@
-"""The people the office knows, and a table of more: read, shown, only then brought in; it judges no row."""
+"""The people the office knows, a table of more, and the last one taken back; it judges no row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from kiosk.domain.place import street_block
-from kiosk.domain.words import date_words, last_four, number_text
+from kiosk.domain.words import number_text
 from ui.screens.base import Screen, say_error
 from ui.screens.desk.reasons import Choice
+from ui.screens.desk.residentview import SHOWN, Bad, Row, Sum, draw_people, draw_plan, draw_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,38 +16,20 @@ if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
     from kiosk.usecases.acts import Act
     from kiosk.usecases.intake import Judging, Reading
+    from kiosk.usecases.takeback import Plan
     from ui.screens.desk.frontdesk import FrontDesk
-    from ui.screens.desk.ports import Found, ResidentDesk
+    from ui.screens.desk.ports import Found
 
 LEAST: Final = 2
-SHOWN: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person: NIK masked but for its end, where the data are from."""
-
-    key: str
-    name: str
-    nik: str
-    born: str
-    address: str
-    compared: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """One row of the table that was not understood, and why."""
-
-    key: str
-    line: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The page of residents; `phase` is "list", "judging" (`share` of it done, 0-1) or "reading"."""
+    """The page of residents.
+
+    `phase` is "list", "judging" (`share` of it done, 0-1), "reading" what a table would bring, or "undoing"
+    what taking the last one back would do; `bad` and `warned` are rows with a reason.
+    """
 
     hint: str = ""
     typed: str = ""
@@ -56,10 +37,11 @@ class State:
     files: tuple[Choice, ...] = ()
     phase: str = "list"
     file: str = ""
-    fresh: str = ""
-    changed: str = ""
-    same: str = ""
-    refused: str = ""
+    heading: str = ""
+    sums: tuple[Sum, ...] = ()
+    warned_title: str = ""
+    warned: tuple[Bad, ...] = ()
+    bad_title: str = ""
     bad: tuple[Bad, ...] = ()
     unknown: str = ""
     share: float = 0.0
@@ -69,6 +51,35 @@ class State:
     empty_hint: str = ""
     news: str = ""
     news_tone: str = "step"
+    news_action: str = ""
+
+
+class ResidentDesk(Protocol):
+    """The office's list of people, and bringing more in from a file."""
+
+    def count(self) -> int:
+        """How many people the list holds."""
+
+    def find_people(self, text: str) -> Sequence[Found]:
+        """As at the counter."""
+
+    def find_files(self) -> Sequence[str]:
+        """Names of the tables that lie ready, on a stick or in the office's own folder."""
+
+    def open_table(self, file: str) -> Judging:
+        """A table to be judged some hundred rows at a time; nothing is written."""
+
+    def save_refused(self, file: str, reading: Reading) -> str:
+        """Its refused rows as a table of their own, to be mended; the name of that file."""
+
+    def take(self, act: Act, reading: Reading) -> None:
+        """Brings it in."""
+
+    def plan_undo(self) -> Plan | None:
+        """What taking the last import back would do; None when there is none in force."""
+
+    def take_back(self, act: Act, plan: Plan) -> None:
+        """The list as it was before that import."""
 
 
 class Residents(Screen[State]):
@@ -83,6 +94,7 @@ class Residents(Screen[State]):
         self._files: Sequence[str] = ()
         self._found: Sequence[Found] = ()
         self._reading: Reading | None = None
+        self._plan: Plan | None = None
         self._act: Act | None = None
 
     def opened(self) -> None:
@@ -91,7 +103,7 @@ class Residents(Screen[State]):
 
     def closed(self) -> None:
         """Nothing of any person stays."""
-        self._found, self._reading = (), None
+        self._found, self._reading, self._plan = (), None, None
         self._set(State())
 
     def look_for(self, typed: str) -> None:
@@ -106,7 +118,9 @@ class Residents(Screen[State]):
     def read_file(self, file: str) -> None:
         """The dry run: nothing is written."""
         self._act = self._front.begin()
-        self._set(replace(self.state, file=file, news="", share=0.0, progress="", phase="judging"))
+        self._set(
+            replace(self.state, file=file, news="", news_action="", share=0.0, progress="", phase="judging")
+        )
         self._run(lambda: self._desk.open_table(file), self._judge)
 
     def save_refused(self) -> None:
@@ -115,23 +129,30 @@ class Residents(Screen[State]):
         if reading is not None and reading.bad:
             self._run(lambda: self._desk.save_refused(file, reading), self._saved)
 
+    def take_back(self) -> None:
+        """Tarik impor terakhir: what would go and what would stay; nothing is written."""
+        self._act = self._front.begin()
+        self._run(self._desk.plan_undo, self._planned)
+
     def next(self) -> None:
-        """Masukkan: what was read, and nothing else."""
-        reading, act = self._reading, self._act
+        """Masukkan what was read, or take back what was planned, and nothing else."""
+        reading, act, plan = self._reading, self._act, self._plan
+        if self.state.phase == "undoing" and plan is not None and act is not None:
+            self._run(lambda: self._desk.take_back(act, plan), self._undone)
         if self.state.phase == "reading" and reading is not None and act is not None:
             self._run(lambda: self._desk.take(act, reading), self._taken)
 
     def cancel(self) -> None:
         """Back to the list; nothing was written."""
-        self._reading = None
-        self._set(replace(self.state, phase="list", bad=(), unknown="", can_save=False))
+        self._reading = self._plan = None
+        self._set(replace(self.state, phase="list", sums=(), bad=(), warned=(), unknown="", can_save=False))
         self.redraw()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         said = say_error(self._words, error)
         phase = "list" if self.state.phase == "judging" else self.state.phase
-        self._set(replace(self.state, phase=phase, news=said, news_tone="error"))
+        self._set(replace(self.state, phase=phase, news=said, news_tone="error", news_action=""))
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -140,24 +161,17 @@ class Residents(Screen[State]):
         state = replace(
             self.state,
             hint=words("residents.count", count=number_text(self._count)),
-            rows=tuple(self._row(one) for one in self._found[:SHOWN]),
+            rows=draw_people(words, self._found, self._front.language()),
             files=tuple(Choice(file, file) for file in self._files),
             empty_title=words("residents.begin" if short else "residents.nobody"),
             empty_hint=words("residents.begin_hint" if short else "residents.nobody_hint"),
         )
         if reading is not None:
-            state = replace(
-                state,
-                phase="reading",
-                fresh=number_text(reading.new),
-                changed=number_text(reading.changed),
-                same=number_text(reading.same),
-                refused=number_text(len(reading.bad)),
-                bad=tuple(self._bad(at, reading) for at in range(min(len(reading.bad), SHOWN))),
-                unknown=words("residents.unknown", columns=", ".join(reading.unknown))
-                if reading.unknown
-                else "",
-            )
+            drawn = draw_reading(words, reading)
+            state = replace(state, phase="reading", heading=state.file, **drawn)
+        elif self._plan is not None:
+            drawn = draw_plan(words, self._plan, now=self._front.now(), language=self._front.language())
+            state = replace(state, phase="undoing", heading=words("residents.undo_title"), **drawn)
         self._set(state)
 
     def _known(self, found: tuple[int, Sequence[str]]) -> None:
@@ -187,33 +201,35 @@ class Residents(Screen[State]):
             self.redraw()
 
     def _saved(self, file: str) -> None:
-        self._set(replace(self.state, news=self._words("residents.saved", file=file), news_tone="done"))
+        said = self._words("residents.saved", file=file)
+        self._set(replace(self.state, news=said, news_tone="done", news_action=""))
 
     def _taken(self, _nothing: None) -> None:
         reading = self._reading
         count = reading.new + reading.changed if reading else 0
         self.cancel()
-        said = self._words("residents.taken", count=number_text(count))
-        self._set(replace(self.state, news=said, news_tone="done"))
+        said, action = self._words("residents.taken", count=number_text(count)), ""
+        if count:
+            action = self._words("residents.take_back")
+        self._set(replace(self.state, news=said, news_tone="done", news_action=action))
         self.opened()
 
-    def _row(self, one: Found) -> Row:
-        person = one.person
-        born = str(person.get("tanggal_lahir", ""))
-        return Row(
-            key=one.nik,
-            name=one.name,
-            nik=last_four(one.nik),
-            born=date_words(date.fromisoformat(born), self._front.language()) if born else "",
-            address=street_block(person.get("alamat", {})),
-            compared=one.checked,
-            source=self._words("residents.checked" if one.checked else "residents.unchecked"),
-        )
+    def _planned(self, plan: Plan | None) -> None:
+        if plan is None:
+            said = self._words("residents.no_import")
+            self._set(replace(self.state, news=said, news_tone="first", news_action=""))
+            return
+        self._plan = plan
+        self._set(replace(self.state, news="", news_action=""))
+        self.redraw()
 
-    def _bad(self, at: int, reading: Reading) -> Bad:
-        one = reading.bad[at]
-        said = say_error(self._words, one.error)
-        return Bad(str(at), self._words("residents.line", line=one.line), said)
+    def _undone(self, _nothing: None) -> None:
+        plan = self._plan
+        count = plan.removed + plan.restored if plan else 0
+        self.cancel()
+        said = self._words("residents.undone", count=number_text(count))
+        self._set(replace(self.state, news=said, news_tone="done", news_action=""))
+        self.opened()
 
 
 def _step(judging: Judging) -> Judging:
@@ -265,10 +281,22 @@ EXAMPLES = {
         hint="12.480 orang dalam daftar",
         phase="reading",
         file="penduduk-2026.csv",
-        fresh="1.204",
-        changed="87",
-        same="11.190",
-        refused="2",
+        heading="penduduk-2026.csv",
+        sums=(
+            Sum("new", "orang baru", "1.204", "user-plus", "teal"),
+            Sum("changed", "berubah", "87", "pencil-simple", "blue"),
+            Sum("same", "sudah sama", "11.190", "check", "gold"),
+            Sum("refused", "baris tidak terbaca", "2", "warning", "orange"),
+        ),
+        warned_title="Nama dan tanggal lahir sama, NIK lain. Keduanya tetap masuk.",
+        warned=(
+            Bad(
+                "1671990507890011",
+                "Baris 31",
+                "SITI AMINAH (CONTOH), ****0011: nama dan tanggal lahir sama dengan ****0003.",
+            ),
+        ),
+        bad_title="Baris yang tidak terbaca",
         bad=(
             Bad("0", "Baris 17", "NIK harus 16 angka, ini 15. Periksa lagi pada KTP atau KK."),
             Bad(
@@ -279,5 +307,21 @@ EXAMPLES = {
         ),
         unknown="Kolom yang tidak dipakai: golongan_darah, email.",
         can_save=True,
+    ),
+    "undoing": State(
+        hint="13.684 orang dalam daftar",
+        phase="undoing",
+        heading="Tarik kembali impor terakhir",
+        sums=(
+            Sum("removed", "dihapus dari daftar", "1.201", "trash", "orange"),
+            Sum("restored", "kembali seperti semula", "85", "arrow-counter-clockwise", "blue"),
+            Sum("kept", "tetap", "2", "user-check", "teal"),
+        ),
+        warned_title="Tetap ada, karena berubah sesudah impor itu",
+        warned=(
+            Bad("1", "SITI AMINAH (CONTOH), ****0003", "Sudah dicocokkan di meja sesudah impor."),
+            Bad("2", "BUDI SANTOSO (CONTOH), ****0077", "Diperbarui oleh impor yang lebih baru."),
+        ),
+        unknown="Impor 20 November 2026 pukul 09.14 oleh Rina Marlina (CONTOH): 1.291 orang.",
     ),
 }
