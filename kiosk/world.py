@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -65,12 +66,13 @@ def token(length: int) -> bytes:
 def boot() -> Moment:
     """Boot id and boot time; neither a clock change nor a suspend moves them back."""
     ms = time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
-    return Moment(_read_boot_id(), ms)
-
-
-def _read_boot_id() -> str:
-    """The kernel's id of this boot; without one each process is a new boot: waits only get longer."""
     try:
-        return _BOOT_ID.read_text("ascii").strip()
-    except OSError:
-        return f"process-{os.getpid()}"
+        return Moment(_read_boot_id(_BOOT_ID), ms)
+    except OSError:  # without one each process is a new boot: waits only get longer
+        return Moment(f"process-{os.getpid()}", ms)
+
+
+@cache
+def _read_boot_id(path: Path) -> str:
+    """The kernel's id of this boot, asked once: it is the same for as long as a process can live."""
+    return path.read_text("ascii").strip()

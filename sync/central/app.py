@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +26,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.domain.errors import KioskError, Refused, Unavailable
 from sync import wire
-from sync.central import answers, city, fold
+from sync.central import answers, city, fold, store
 from sync.central.answers import LANGUAGES, Doors, Library
-from sync.central.center import Center, get_speaker
+from sync.central.center import Center, Job, get_speaker
 from sync.central.limits import CHECKS_A_MINUTE, TRACKS_A_MINUTE, Buckets, Limit
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Site:
     buckets: Buckets
     doors: Doors = field(default_factory=Doors)
     inside: int = 0
+    writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "writer"))
     pages: Environment = field(
         default_factory=lambda: Environment(
             loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
@@ -102,10 +105,13 @@ class Folder:
                 if self._ends:
                     return
                 office = self._due.pop()
+                is_last = not self._due
             try:
                 with self._center.engine.connect() as connection:
                     side = self._center.open_side(connection, office)
                     fold.catch_up(side, turn=self._center.gate.later, ends=lambda: self._ends)
+                    if is_last:
+                        store.checkpoint(connection)
             except Exception:
                 log.exception("the ledger of %s was not folded to its end", office)
 
@@ -153,6 +159,7 @@ def make_app(center: Center, library: Library, *, fonts: Path | None = None) -> 
     async def running(_app: Starlette) -> AsyncIterator[None]:
         site.folder.start()
         yield
+        site.writer.shutdown()
         await run_in_threadpool(site.folder.stop)
 
     return Starlette(routes=routes, middleware=[Middleware(_Guard)], lifespan=running)
@@ -214,18 +221,20 @@ async def _messages(site: Site, request: Request) -> Response:
     site.inside += size
     try:
         packet = await _read(request, wire.MAX_WIRE)
-        answer, offices = await run_in_threadpool(_take_packet, site, packet, _who(request))
+        job = await run_in_threadpool(_hand_in, site, packet, _who(request))
+        loop = asyncio.get_running_loop()
+        answer, offices = await loop.run_in_executor(site.writer, site.center.answer, job)
     finally:
         site.inside -= size
     site.folder.wake(*offices)
     return Response(answer, media_type=wire.CONTENT_TYPE)
 
 
-def _take_packet(site: Site, packet: bytes, who: str) -> tuple[bytes, tuple[str, ...]]:
+def _hand_in(site: Site, packet: bytes, who: str) -> Job:
     messages = wire.unpack(packet)
     if messages:
         site.buckets.take(get_speaker(messages[0]), who)
-    return site.center.answer(messages)
+    return site.center.hand_in(messages)
 
 
 async def _enrol(site: Site, request: Request) -> Response:

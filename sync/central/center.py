@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -31,6 +31,10 @@ PROGRAM = "0.1.0"
 DEVICE = CENTER
 QUIET_S = 0.25
 GROUP = 32  # packets of one commit
+MOST_HELD = (
+    128 * 1024 * 1024
+)  # unpacked bytes that may wait for the writer: 107 offices of 200 entries are 20 MB
+BUSY_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ class Known:
         """
         holders = {self.offices.get(one.kid), self.sealers.get(one.seal_kid) if one.seal else None}
         return not holders <= {None, one.office}
+
+    def learn(self, office: str, made: Sequence[Certificate]) -> Known:
+        """The same, and certificates that were just kept for an office."""
+        return replace(
+            self,
+            certificates=self.certificates | {office: (*self.certificates.get(office, ()), *made)},
+            offices=self.offices | {one.kid: office for one in made},
+            sealers=self.sealers | {one.seal_kid: office for one in made if one.seal},
+            rows=self.rows + len(made),
+        )
 
 
 class Gate:
@@ -110,7 +124,7 @@ class Belief:
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
     """A packet that waits for its answer, its messages by office."""
 
     groups: dict[str, list[bytes]]
@@ -132,7 +146,7 @@ class Center:
     known: Known = field(default_factory=Known)
     gate: Gate = field(default_factory=Gate)
     thrown: Counter[str] = field(default_factory=Counter)
-    waiting: deque[_Job] = field(default_factory=deque)
+    waiting: deque[Job] = field(default_factory=deque)
     belief: Belief = field(default_factory=Belief)
 
     @property
@@ -168,20 +182,28 @@ class Center:
         )
 
     def handle(self, packet: bytes) -> tuple[bytes, tuple[str, ...]]:
-        """As `answer`, of a packet. Raises also as `wire.unpack`."""
-        return self.answer(wire.unpack(packet))
+        """The packet that answers a packet, and the offices whose ledgers may have moved.
 
-    def answer(self, messages: list[bytes]) -> tuple[bytes, tuple[str, ...]]:
-        """The packet that answers messages, and the offices whose ledgers may have moved.
-
-        Packets that wait for the one writer are taken in together and made durable by one commit: a city that
-        returns at once would else wait for two of its own each. Raises as `exchange.receive`.
+        Raises as `wire.unpack` and `exchange.receive`.
         """
-        job = _Job(self._by_office(messages))
+        return self.answer(self.hand_in(wire.unpack(packet)))
+
+    def hand_in(self, messages: list[bytes]) -> Job:
+        """Let messages wait for the one writer, if devices we know sent them.
+
+        Those that wait are taken in together and made durable by one commit: a city that returns at once
+        would else wait for two of its own each. Raises Refused("certificate_unknown", kid=).
+        """
+        job = Job(self._by_office(messages))
         self.waiting.append(job)
-        with self.gate.request():
-            while not job.is_done:  # those before it may be more than one group
-                self._answer_group()
+        return job
+
+    def answer(self, job: Job) -> tuple[bytes, tuple[str, ...]]:
+        """What came of a job, as `handle`; whoever asks first is the writer for all that wait."""
+        if not job.is_done:
+            with self.gate.request():
+                while not job.is_done:  # those before it may be more than one group
+                    self._answer_group()
         if job.error is not None:
             raise job.error
         return wire.pack(job.answer), tuple(job.groups)
@@ -209,15 +231,15 @@ class Center:
             for job in jobs:
                 job.is_done = True
 
-    def _answer(self, connection: Connection, job: _Job) -> None:
+    def _answer(self, connection: Connection, job: Job) -> None:
         before = self.known
         try:
             with store.write(connection):
                 for office, messages in job.groups.items():
                     side = self.open_side(connection, office)
                     job.answer += receive(side, messages)
-                    if side.has_learned:
-                        self.known = _read_known(connection)
+                    if side.learned:
+                        self.known = self.known.learn(office, side.learned)
         except Exception as error:  # noqa: BLE001 - raised again for the one who sent it
             job.error = error
             self.known = before

@@ -66,7 +66,7 @@ def keep_certificate(side: OfficeSide, raw: bytes) -> None:
     row = (made.office, hashlib.sha256(raw).digest(), made.device, made.kid, made.term, 0, raw)
     store.put(side.connection, store.CERTIFICATE, [row], how="INSERT OR IGNORE")
     side.certificates = (*side.certificates, made)
-    side.has_learned = True
+    side.learned.append(made)
 
 
 def appoint(side: OfficeSide, device: str) -> Certificate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.certificate import Certificate, Root, find_filers
 from kiosk.domain.errors import Refused
@@ -48,7 +48,7 @@ class OfficeSide:
     monotonic: Callable[[], int]
     certificates: Sequence[Certificate]
     roots: tuple[Root, ...] = ()
-    has_learned: bool = False
+    learned: list[Certificate] = field(default_factory=list)
     is_of_another: Callable[[Certificate], bool] = lambda _one: False
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
@@ -186,7 +186,7 @@ class OfficeSide:
                     " ON CONFLICT DO UPDATE SET n = ?2, term = ?3, hash = ?4, received_at = ?5",
                     *(office, end.n, end.term, end.hash, self.now()),
                 )
-        except IntegrityError as error:
+        except sqlite3.IntegrityError as error:
             raise Refused("entry_doubled", n=line.after.n) from error
 
     def _check_stands(self, line: Line, end: Head) -> None:
@@ -371,10 +371,10 @@ class OfficeSide:
     # --- statements -------------------------------------------------------------------------------------
 
     def _one(self, sql: str, *values: Any) -> Any:
-        return self.connection.exec_driver_sql(sql, values).first()
+        return store.run(self.connection, sql, values).fetchone()
 
     def _all(self, sql: str, *values: Any) -> Sequence[Any]:
-        return self.connection.exec_driver_sql(sql, values).all()
+        return store.run(self.connection, sql, values).fetchall()
 
     def _do(self, sql: str, *values: Any) -> None:
-        self.connection.exec_driver_sql(sql, values)
+        store.run(self.connection, sql, values)

@@ -79,35 +79,44 @@ def pull(entries: int) -> tuple[float, float]:
 # --- fleet ------------------------------------------------------------------------------------------------
 
 
-def _make_offices(folder: Path, offices: int, entries: int) -> list[Kiosk]:
-    raws = list(events.make_events(entries))
-    made = []
-    for number in range(offices):
-        profile = replace(make.OFFICE, code=f"167199{number + 1:04d}")
-        world = FakeWorld(seed=1000 + number)
-        kiosk = make.make_office(folder / f"{number}", world=world, profile=profile)
-        ledger.admit(kiosk.db, kiosk.get_writer(), raws, now=kiosk.now())
-        made.append(kiosk)
-    return made
+def _make_offices(folder: Path, offices: int) -> list[Kiosk]:
+    return [
+        make.make_office(
+            folder / f"{number}",
+            world=FakeWorld(seed=1000 + number),
+            profile=replace(make.OFFICE, code=f"167199{number + 1:04d}"),
+        )
+        for number in range(offices)
+    ]
 
 
 def _adopt(kiosks: Sequence[Kiosk], url: str, home: Path) -> None:
-    """Every office joins; the codes are made beside the running server, as an officer's command does."""
+    """Every office joins and hands in what it has; the codes are made beside the running server."""
     center = command._open(home)
     client = Client(Link("pusat", url))
     for kiosk in kiosks:
         newcomers.be_adopted(kiosk, city.make_code(center, kiosk.office.code, "register"), client.post_raw)
+        run_round(Desk(kiosk), client)
     client.close()
     center.engine.dispose()
+
+
+def _work(kiosks: Sequence[Kiosk], entries: int) -> int:
+    """What each office admits while it is away from the center; how many entries that is."""
+    raws = list(events.make_events(entries))
+    for kiosk in kiosks:
+        ledger.admit(kiosk.db, kiosk.get_writer(), raws, now=kiosk.now())
+    return len(kiosks) * entries
 
 
 def fleet(*, offices: int = OFFICES, entries: int = EACH) -> Fleet:
     """All offices at once."""
     folder = Path(tempfile.mkdtemp(prefix="fleet-"))
     try:
-        kiosks = _make_offices(folder, offices, entries)
+        kiosks = _make_offices(folder, offices)
         with serve(folder / "center") as (url, _process):
             _adopt(kiosks, url, folder / "center")
+            total = _work(kiosks, entries)
             ways = [Counted(Client(Link("pusat", url))) for _ in kiosks]
             failed: list[str] = []
             together = threading.Barrier(offices + 1)
@@ -129,7 +138,6 @@ def fleet(*, offices: int = OFFICES, entries: int = EACH) -> Fleet:
             seconds = time.perf_counter() - begun
             for way in ways:
                 way.close()
-        total = sum(ledger.head(kiosk.db).n for kiosk in kiosks)
         for kiosk in kiosks:
             kiosk.db.close()
     finally:

@@ -16,7 +16,7 @@ from kiosk.store import ledger
 from sync import anchors, bundle, exchange, newcomers, wire
 from sync.central import __main__ as command
 from sync.central import city, store
-from sync.central.center import Center, _Job
+from sync.central.center import Center, Job
 from sync.central.side import OfficeSide
 from sync.desk import Desk
 from sync.exchange import offer, take_in
@@ -141,7 +141,7 @@ def test_a_commit_that_fails_for_others_fails_nobody_else(
     """A job of somebody else stands before ours, alone in its group, and the disk fails once."""
     monkeypatch.setattr("sync.central.center.GROUP", 1)
     packet = wire.pack(offer(Desk(desk), "pusat"))
-    other = _Job({make.KELURAHAN: wire.unpack(packet)})
+    other = Job({make.KELURAHAN: wire.unpack(packet)})
     center.waiting.append(other)
     times = iter(range(9))
 
@@ -161,7 +161,7 @@ def test_what_a_failed_packet_taught_is_forgotten_with_it(
 ) -> None:
     """Else the center takes for kept what its disk does not hold, and never asks for it again."""
     lobby = make.make_lobby(desk, tmp_path / "lobby")
-    center.waiting.append(_Job({make.KELURAHAN: offer(Desk(desk), "pusat"), "1671081003": [b"no message"]}))
+    center.waiting.append(Job({make.KELURAHAN: offer(Desk(desk), "pusat"), "1671081003": [b"no message"]}))
     center._answer_group()
     assert lobby.keys.device.kid not in center.known.offices
     speak(desk, center)
