@@ -195,6 +195,36 @@ def test_a_stick_read_beside_the_running_center_waits_its_turn_and_the_center_le
     lobby.db.close()
 
 
+def test_what_an_office_teaches_is_known_as_if_it_were_read_again(
+    desk: Kiosk, center: Center, tmp_path: Path
+) -> None:
+    lobby = make.make_lobby(desk, tmp_path / "lobby")
+    speak(desk, center)
+    learned = center.known
+    assert lobby.keys.device.kid in learned.offices
+    center.reload()
+    assert {office: set(held) for office, held in learned.certificates.items()} == {
+        office: set(held) for office, held in center.known.certificates.items()
+    }
+    assert (learned.offices, learned.sealers, learned.rows) == (
+        center.known.offices,
+        center.known.sealers,
+        center.known.rows,
+    )
+    lobby.db.close()
+
+
+def test_a_checkpoint_brings_what_was_committed_into_the_database(tmp_path: Path) -> None:
+    engine = store.open_store(tmp_path / "center.db")
+    with engine.connect() as connection:
+        with store.write(connection):
+            store.keep_fact(connection, "one", bytes(100_000))
+        before = (tmp_path / "center.db").stat().st_size
+        store.checkpoint(connection)
+        assert (tmp_path / "center.db").stat().st_size >= before + 100_000
+    engine.dispose()
+
+
 def keep_and_fail(connection: Connection) -> None:
     with store.write(connection):
         store.keep_fact(connection, "two", b"2")
