@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -186,7 +185,7 @@ class OfficeSide:
                     " ON CONFLICT DO UPDATE SET n = ?2, term = ?3, hash = ?4, received_at = ?5",
                     *(office, end.n, end.term, end.hash, self.now()),
                 )
-        except sqlite3.IntegrityError as error:
+        except store.Doubled as error:
             raise Refused("entry_doubled", n=line.after.n) from error
 
     def _check_stands(self, line: Line, end: Head) -> None:

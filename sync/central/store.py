@@ -35,6 +35,8 @@ BUSY_MS: Final = 5000
 MOST_WAL: Final = 16_384  # pages (64 MB) before somebody who waits for an answer pays for a checkpoint
 _PAGES: Final = 256  # a step of a copy, so that no office waits
 
+Doubled: Final = sqlite3.IntegrityError
+
 metadata: Final = MetaData()
 
 
@@ -266,7 +268,7 @@ def run(connection: Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3
 def put(connection: Connection, table: Table, rows: list[tuple[Any, ...]], *, how: str = "INSERT") -> None:
     """Insert rows in the order of the table's columns, through the driver's own many-rows call.
 
-    Raises sqlite3.IntegrityError where a key stands already.
+    Raises `Doubled` where a key stands already.
     """
     if rows:
         _get_driver(connection).executemany(_spell_insert(table, how), rows)
