@@ -6,7 +6,7 @@ import base64
 import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,7 +21,7 @@ from kiosk.keys import verify1
 from kiosk.store import cases, documents, facts, files, ledger, peers
 from kiosk.store.database import open_second
 from kiosk.store.files import Piece
-from kiosk.usecases import acts, appointment
+from kiosk.usecases import acts, appointment, upkeep
 from kiosk.usecases.office import PROGRAM
 from sync import anchors, wire
 from sync.lines import make_line
@@ -32,6 +32,7 @@ from sync.wire import Sender, Spot
 log = logging.getLogger(__name__)
 
 FOLD_MS: Final = 24 * 3_600_000  # between two hellos that say what the ledger folds to
+PRINTER_MS: Final = 60_000
 MOST_THROWN: Final = 3  # times a file is asked for again in one life of a process after it came wrong
 PENDING: Final = 4096  # own Events read for one packet; the bytes decide how many travel
 
@@ -39,8 +40,12 @@ PENDING: Final = 4096  # own Events read for one packet; the bytes decide how ma
 class Desk:
     """One device of an office, on a connection of its own."""
 
-    def __init__(self, kiosk: Kiosk, *, address: str = "") -> None:
+    def __init__(
+        self, kiosk: Kiosk, *, address: str = "", find_printer: Callable[[], str] = lambda: ""
+    ) -> None:
         self.kiosk = kiosk
+        self._find_printer = find_printer
+        self._printer = (0, "")
         self._db = kiosk.db
         self._me = Self(
             kiosk.db.kelurahan, kiosk.device, kiosk.inc, kiosk.keys.device, PROGRAM, RULES_VERSION, address
@@ -105,6 +110,18 @@ class Desk:
 
     def is_writer(self) -> bool:
         return facts.get_register(self._db)[0] == self.me.device and not acts.is_frozen(self.kiosk)
+
+    def get_health(self, device: str, /) -> wire.Health:
+        """For the center alone; the printer is asked once a minute, for it may answer slowly."""
+        if device != anchors.find_center(self.kiosk):
+            return {}
+        now = self.kiosk.boot().ms
+        if not self._printer[0] or now - self._printer[0] >= PRINTER_MS:
+            self._printer = (now, self._find_printer())
+        return {
+            **upkeep.get_health(self.kiosk),
+            **({"printer": self._printer[1]} if self._printer[1] else {}),
+        }
 
     # --- the ledger -------------------------------------------------------------------------------------
 
@@ -312,6 +329,7 @@ class Desk:
         facts.keep(self._db, acts.FROZEN, self.me.inc)
 
 
-def open_desk(kiosk: Kiosk, *, address: str = "") -> Desk:
+def open_desk(kiosk: Kiosk, *, address: str = "", find_printer: Callable[[], str] = lambda: "") -> Desk:
     """A side on a connection of its own, for another thread than the one `kiosk` belongs to."""
-    return Desk(replace(kiosk, db=open_second(kiosk.db)), address=address)
+    second = replace(kiosk, db=open_second(kiosk.db))
+    return Desk(second, address=address, find_printer=find_printer)

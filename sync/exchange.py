@@ -220,6 +220,8 @@ def _hear(side: Side, body: wire.Hello) -> bool:
             wire=body.wire,
             oldest=body.oldest,
             refused=body.refused,
+            program=body.program[:40],
+            health=body.health,
             heard_at=side.now(),
             wants=body.wants,
         )

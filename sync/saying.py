@@ -43,6 +43,7 @@ def hello(side: Side, to: Place, *, heard: int = 0) -> bytes:
         devices=side.get_devices(),
         certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
         address=me.address,
+        health=side.get_health(to.device),
         safe=side.get_safe(),
         fold=_say_fold(side, peer),
         frozen=peer.frozen,

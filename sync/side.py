@@ -46,6 +46,8 @@ class Peer:
     wire: int = 0
     oldest: int = 0
     refused: str = ""
+    program: str = ""
+    health: dict[str, str | int] = field(default_factory=dict)
     heard_at: int = 0
     gaps: dict[str, int] = field(default_factory=dict)
     wants: dict[str, str] = field(default_factory=dict)
@@ -121,6 +123,9 @@ class Side(Protocol):
 
     def get_devices(self) -> str:
         """`digest_devices` of those certificates."""
+
+    def get_health(self, device: str, /) -> wire.Health:
+        """What this device tells another one of its own state; nothing to who need not see it."""
 
     def get_wants(self) -> dict[str, str]:
         """Who wants a reserve, with the sealing key: this device, and those that said so to it themselves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,8 +52,11 @@ class Station:
             desk.close()
 
 
-def start(kiosk: Kiosk, *, news: News = lambda _ids: None) -> Station:
-    """Start what this device runs; `news` is called in other threads with the permohonan that changed.
+def start(
+    kiosk: Kiosk, *, news: News = lambda _ids: None, find_printer: Callable[[], str] = lambda: ""
+) -> Station:
+    """Start what this device runs; `news` is called in other threads with the permohonan that changed, and
+    `find_printer` for the state of the printer, which the center is told.
 
     Raises Unavailable("port_taken", port=) and Refused("link_unsafe", url=).
     """
@@ -63,7 +67,7 @@ def start(kiosk: Kiosk, *, news: News = lambda _ids: None) -> Station:
         station.door = _open_door(kiosk, station, news)
     if upstreams:
         station.loop = Loop(
-            make_side=lambda: _open(kiosk, station),
+            make_side=lambda: _open(kiosk, station, find_printer),
             upstreams=upstreams,
             token=kiosk.token,
             news=news,
@@ -149,8 +153,8 @@ def _is_safe(url: str, ca: str) -> bool:
     return True
 
 
-def _open(kiosk: Kiosk, station: Station) -> Desk:
-    desk = open_desk(kiosk)
+def _open(kiosk: Kiosk, station: Station, find_printer: Callable[[], str] = lambda: "") -> Desk:
+    desk = open_desk(kiosk, find_printer=find_printer)
     station.desks.append(desk)
     return desk
 

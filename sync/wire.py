@@ -45,6 +45,14 @@ UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Health = Annotated[
+    dict[
+        Annotated[str, msgspec.Meta(pattern=r"\A[a-z_]{1,20}\Z")],
+        Annotated[str, msgspec.Meta(max_length=40)] | Count,
+    ],
+    msgspec.Meta(max_length=16),
+]
+"""How a device is, for the center: few words and numbers, so that nobody can make it keep much."""
 Spot = tuple[Count, Hash]
 """A place of a ledger or a feed and the hash there, lower-case hex: (n, L(n))."""
 
@@ -83,7 +91,8 @@ class Hello(Body, frozen=True, tag="hello"):
     certificates: for the receiver, for desks behind it, or the one the sender holds. `frozen` names an
     incarnation that must not write any more, `refused` says what the receiver must do before it is served
     again: `update`. `mono` is the sender's own time in ms, `heard` the newest one of
-    the receiver that reached the sender: it shows what was on its way for long.
+    the receiver that reached the sender: it shows what was on its way for long. `health` is what the center
+    must see of a device: free disk in MB, clock, since when how much is unsent, printer.
     """
 
     wire: Count
@@ -100,7 +109,7 @@ class Hello(Body, frozen=True, tag="hello"):
     certificates: tuple[bytes, ...] = ()
     wants: dict[str, Hash] = {}
     reserves: tuple[bytes, ...] = ()
-    health: dict[str, str | int] = {}
+    health: Health = {}
     address: str = ""
     safe: Count = 0
     fold: str = ""

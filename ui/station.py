@@ -121,13 +121,24 @@ def open_station(
     """
     kiosk = office.start(world.real(), config, library, cost=cost)
     try:
-        wires = station.start(kiosk, news=news)
+        printer = make_printer(config.printer)
+        wires = station.start(
+            kiosk, news=news, find_printer=lambda: _say_state(printer) if config.printer else ""
+        )
     except BaseException:
         kiosk.db.close()
         raise
-    opened = Station(kiosk, make_printer(config.printer), wires)
+    opened = Station(kiosk, printer, wires)
     opened.refresh()
     return opened
+
+
+def _say_state(printer: Printer) -> str:
+    """How the printer is, in one word; one that does not answer is absent."""
+    try:
+        return printer.find_status().state.value
+    except KioskError:
+        return "absent"
 
 
 def join(config: Config, kelurahan: str, code: str) -> None:

@@ -175,6 +175,17 @@ def get_free(kiosk: Kiosk) -> int:
     return found.f_bavail * found.f_frsize
 
 
+def get_health(kiosk: Kiosk) -> dict[str, str | int]:
+    """What the center must see of a device: free disk in MB, its clock, how much is unsent and since when."""
+    unsent, since = ledger.count_pending(kiosk.db)
+    found: dict[str, str | int] = {
+        "disk": get_free(kiosk) >> 20,
+        "clock": "good" if clock.is_date_trusted(kiosk) else "doubtful",
+        "open": len(cases.find_open(kiosk.db)),
+    }
+    return found | ({"unsent": unsent, "unsent_since": max(since, 0)} if unsent else {})
+
+
 def check_space(kiosk: Kiosk) -> None:
     """One whole permohonan and the reserve must fit. Raises Unavailable("disk_full")."""
     if get_free(kiosk) < RESERVE + CASE_BYTES:

@@ -14,9 +14,11 @@ import typer
 
 from kiosk import disk, keys, texts, world
 from kiosk.domain.errors import KioskError, Refused
+from kiosk.domain.words import moment_words
 from sync import bundle
 from sync.central import city, fold, keeping, store
 from sync.central.center import Center
+from sync.central.offices import list_devices
 
 DATABASE = "center.db"
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -194,6 +196,32 @@ def doctor(home: Home = HOME, as_json: Json = False) -> int:
             state = words("center_doctor.well" if one.is_well else "center_doctor.look")
             print(f"{state:12} {words(f'center_doctor.{one.id}', **_name_alarm(words, one.details))}")
     return 0 if all(one.is_well for one in checks) else 1
+
+
+@app.command()
+def offices(home: Home = HOME, as_json: Json = False) -> None:
+    """Each device that speaks to the center: when it was heard, how far, its program, and how it is."""
+    center = _open(home.expanduser())
+    with center.engine.connect() as connection:
+        found = list_devices(connection)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found]))
+        return
+    words = texts.load(RESOURCES / "texts")["id"]
+    for one in found:
+        now = center.world.now()
+        said = [words(f"center_doctor.short_{trouble}", **more) for trouble, more in one.find_troubles(now)]
+        print(
+            words(
+                "center_doctor.office",
+                kelurahan=one.kelurahan,
+                device=one.device,
+                at=moment_words(one.heard_at, "id"),
+                n=one.n,
+                program=one.program,
+                said="; ".join(said) or words("center_doctor.well"),
+            )
+        )
 
 
 def _name_alarm(words: texts.Texts, details: dict[str, int | str]) -> dict[str, int | str]:

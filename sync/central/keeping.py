@@ -18,6 +18,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from sync.central import store
 from sync.central.center import Center
+from sync.central.offices import list_devices
 
 KEPT: Final = 14  # newest copies in a folder
 _NOTES: Final = "keeping.json"  # beside the database and never inside: what no restore takes along
@@ -95,6 +96,10 @@ def examine(center: Center, database: Path) -> Iterator[Check]:
             silent = (now - received) // DAY
             if silent >= _SILENT_DAYS:
                 yield Check("silent", is_well=False, details={"kelurahan": kelurahan, "n": n, "days": silent})
+        for one in list_devices(connection):
+            for trouble, details in one.find_troubles(now):
+                named = {"kelurahan": one.kelurahan, "device": one.device, **details}
+                yield Check(trouble, is_well=False, details=named)
         for kelurahan, what, device, times in connection.exec_driver_sql(
             "SELECT kelurahan, what, coalesce(detail ->> 'device', ''), count(*) FROM alarm"
             " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"

@@ -97,6 +97,9 @@ class OfficeSide:
         )
         return [bytes(raw) for (raw,) in rows]
 
+    def get_health(self, _device: str, /) -> wire.Health:
+        return {}  # an office has nothing to do with the center's disk
+
     def get_wants(self) -> dict[str, str]:
         return {}
 

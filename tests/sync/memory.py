@@ -146,6 +146,9 @@ class MemorySide:
     def get_devices(self) -> str:
         return digest_devices([(b"", self.term)])
 
+    def get_health(self, _device: str, /) -> wire.Health:
+        return {"disk": 4096}
+
     def get_wants(self) -> dict[str, str]:
         return {}
 
