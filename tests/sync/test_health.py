@@ -44,7 +44,8 @@ def say(town: Town, *arguments: str) -> str:
 def speak(town: Town, kiosk: Any, printer: str = "") -> None:
     center = town.open_center()
     way = audit.Wire("pusat", lambda raws: wire.unpack(center.handle(wire.pack(raws))[0]))
-    run_round(Desk(kiosk, find_printer=lambda: printer), way)
+    for _ in range(2):  # in the first each hears who the other is
+        run_round(Desk(kiosk, find_printer=lambda: printer), way)
     center.engine.dispose()
 
 
