@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run test bench faults shots cover check format setup assets lock clean
+.PHONY: help demo run test bench bench-peer faults shots cover check format setup assets lock clean
 
 PYTHON3 ?= python3
 VENV := .venv
@@ -19,11 +19,11 @@ SHOTS := $(PYTHON) -m tests.shots
 FILMSTRIP := $(PYTHON) -m tests.filmstrip
 
 # Tests, pictures and figures are drawn without a screen and without a GPU, the same on every machine.
-test check cover bench faults shots: export QT_QPA_PLATFORM := offscreen
-test check cover bench faults shots: export QT_QUICK_BACKEND := software
+test check cover bench bench-peer faults shots: export QT_QPA_PLATFORM := offscreen
+test check cover bench bench-peer faults shots: export QT_QUICK_BACKEND := software
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 14
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 17
 
 demo: setup ## two residents' permohonan become surat anyone can check (kill=20: ends processes meanwhile)
 	@$(DEMO)
@@ -37,6 +37,9 @@ test: setup check ## format, lint, types, import contracts, tests
 
 bench: setup ## measure speed and size -> build/bench.json
 	@$(BENCH)
+
+bench-peer: setup ## our push beside PouchDB's, turn about (needs node and npm) -> build/bench.json
+	@$(BENCH) --only peer_push
 
 faults: setup ## break it on purpose, as often as the contract asks -> build/faults.json (ONLY=P1,P4 SHARE=0.1)
 	@$(FAULTS)

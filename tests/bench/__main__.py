@@ -2,8 +2,10 @@
 
     python -m tests.bench [--only NAME ...] [--quick] [--out FILE]
 
-`--only` takes the names of figures or the beginning of some; `--quick` takes a few samples of everything, to
-see that all of it still runs. Exit 1 when a figure could not be taken; a slow machine is not a failure.
+`--only` takes the names of figures or the beginning of some and leaves the others in the file as they were;
+`--quick` takes a few samples of everything, to see that all of it still runs. What is compared with the peer
+is taken when it is named (`make bench-peer`). Exit 1 when a figure could not be taken; a slow machine is not
+a failure.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import checks, filing, fleet, lan, letters, push, screens, services, table
+from tests.bench import checks, filing, fleet, lan, letters, peer, push, screens, services, table
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
@@ -129,6 +131,18 @@ BENCHES: Final = (
     ),
 )
 
+PEER: Final = Bench(
+    (
+        About("peer_push", "1/s", "cold"),
+        About("push_times", "x", "cold"),
+        About("peer_fleet", "1/s", "cold"),
+        About("fleet_times", "x", "cold"),
+    ),
+    peer.compare,
+    3,
+    1,
+)
+
 
 def run(benches: Sequence[Bench], *, is_quick: bool) -> list[Figure]:
     """Every figure of these; one that could not be taken stands there with its reason."""
@@ -151,7 +165,7 @@ def choose(only: Sequence[str]) -> list[Bench]:
         return list(BENCHES)
     chosen = [
         bench
-        for bench in BENCHES
+        for bench in (*BENCHES, PEER)
         if any(
             name.startswith(about.name) or about.name.startswith(name)
             for name in only
@@ -159,7 +173,7 @@ def choose(only: Sequence[str]) -> list[Bench]:
         )
     ]
     if not chosen:
-        names = [about.name for bench in BENCHES for about in bench.about]
+        names = [about.name for bench in (*BENCHES, PEER) for about in bench.about]
         sys.exit(f"no figure is called {' or '.join(only)}; there are {', '.join(names)}")
     return chosen
 
@@ -199,6 +213,16 @@ def machine() -> str:
     )
 
 
+def save(figures: Sequence[Figure], out: Path, *, keep: set[str] | None) -> None:
+    """Write the figures; what stands in the file already stays if it is named in `keep`, or all with None."""
+    rows = [one.as_json() for one in figures]
+    taken = {row["name"] for row in rows}
+    before = json.loads(out.read_text("utf-8")) if out.exists() else []
+    rows += [row for row in before if row["name"] not in taken and (keep is None or row["name"] in keep)]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure, show, write."""
     options = argparse.ArgumentParser(description="Measure speed and size.")
@@ -208,10 +232,7 @@ def main(arguments: Sequence[str]) -> int:
     told = options.parse_args(arguments)
     figures = run(choose(told.only), is_quick=told.quick)
     show(figures)
-    told.out.parent.mkdir(parents=True, exist_ok=True)
-    told.out.write_text(
-        json.dumps([one.as_json() for one in figures], indent=1, ensure_ascii=False) + "\n", "utf-8"
-    )
+    save(figures, told.out, keep=None if told.only else {about.name for about in PEER.about})
     return 1 if any(one.median is None for one in figures) else 0
 
 

@@ -70,6 +70,27 @@ def test_a_figure_that_could_not_be_taken_is_there_and_says_why(
     assert "first_frame" in capsys.readouterr().out
 
 
+def test_figures_taken_alone_leave_the_others_and_a_whole_run_leaves_those_of_the_peer(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "bench.json"
+
+    def saved(median: float, name: str, keep: set[str] | None) -> dict[str, float]:
+        bench.save([Figure(name, "x", 1, median, median, "cold", None, "")], out, keep=keep)
+        return {row["name"]: row["median"] for row in json.loads(out.read_text("utf-8"))}
+
+    assert saved(9, "push_times", None) == {"push_times": 9}
+    assert saved(5, "file", None) == {"file": 5, "push_times": 9}
+    assert saved(6, "file", None) == {"file": 6, "push_times": 9}
+    assert saved(1, "verify", {"push_times"}) == {"verify": 1, "push_times": 9}
+
+
+def test_the_peer_is_fetched_and_run_only_when_it_is_asked_for() -> None:
+    names = {about.name for one in bench.choose([]) for about in one.about}
+    assert not names & {about.name for about in bench.PEER.about}
+    assert bench.choose(["peer_push"]) == [bench.PEER]
+
+
 def test_the_99th_percentile_is_a_sample_that_was_seen() -> None:
     assert p99([5.0, 1.0, 3.0]) == 5.0
     assert p99([float(n) for n in range(1, 201)]) == 198.0
