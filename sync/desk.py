@@ -109,7 +109,7 @@ class Desk:
         return device == anchors.find_center(self.kiosk) or device not in peers.find_filers(self._db)
 
     def is_writer(self) -> bool:
-        return facts.get_register(self._db)[0] == self.me.device and not acts.is_frozen(self.kiosk)
+        return facts.get_register(self._db)[0] == self.me.device and not self.is_frozen()
 
     def get_health(self, device: str, /) -> wire.Health:
         """For the center alone; the printer is asked once a minute, for it may answer slowly."""
@@ -324,6 +324,9 @@ class Desk:
     def close(self) -> None:
         """End its connection; the device's first one stays."""
         self.kiosk.db.close()
+
+    def is_frozen(self) -> bool:
+        return acts.is_frozen(self.kiosk)
 
     def freeze(self) -> None:
         facts.keep(self._db, acts.FROZEN, self.me.inc)

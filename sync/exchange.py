@@ -194,7 +194,10 @@ def _hear(side: Side, body: wire.Hello) -> bool:
 
     Only live ones count: an old one would make us forget what is true.
     """
-    peer = _count_incarnation(side, side.find_peer(body.sender.device) or Peer(body.sender.device), body)
+    peer = side.find_peer(body.sender.device) or Peer(body.sender.device)
+    if body.frozen == body.sender.inc:  # somebody else froze it: of two machines one is enough
+        peer = replace(peer, frozen=body.frozen)
+    peer = _count_incarnation(side, peer, body)
     if peer.inc != body.sender.inc:
         side.put_peer(peer)
         return False

@@ -218,5 +218,8 @@ class Side(Protocol):
     def take_changed(self) -> frozenset[str]:
         """The permohonan that moved since this was last asked."""
 
+    def is_frozen(self) -> bool:
+        """Whether `freeze` was called in this start of the process."""
+
     def freeze(self) -> None:
         """Write, admit and sign nothing any more: another machine works under this identity."""

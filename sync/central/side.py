@@ -367,6 +367,9 @@ class OfficeSide:
     def take_changed(self) -> frozenset[str]:
         return frozenset()
 
+    def is_frozen(self) -> bool:
+        return False
+
     def freeze(self) -> None:
         log.error("an office says that another center works under this identity")
 

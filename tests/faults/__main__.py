@@ -32,10 +32,12 @@ from tests.faults.table import as_markdown, show
 def choose(only: Sequence[str]) -> list[Promise]:
     """The promises asked for, by number; all of them where none is."""
     wanted = [name.upper() for text in only for name in text.replace(",", " ").split()]
-    known = {one.id: one for one in PROMISES}
-    if unknown := set(wanted) - known.keys():
-        sys.exit(f"no trial of {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    return [known[name] for name in wanted] if wanted else list(PROMISES)
+    known = {one.id.upper() for one in PROMISES}
+    if unknown := set(wanted) - known:
+        sys.exit(
+            f"no trial of {', '.join(sorted(unknown))}; there are {', '.join(one.id for one in PROMISES)}"
+        )
+    return [one for one in PROMISES if not wanted or one.id.upper() in wanted]
 
 
 def try_once(promise: Promise, seed: int, size: int) -> tuple[Result, float]:

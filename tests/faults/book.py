@@ -15,6 +15,7 @@ from tests.faults.promise import Promise, Result, add_figures
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILE: Final = ROOT / "build" / "faults.json"
+PARTS: Final = "ab"  # of a promise that two kinds of trial strike at
 KEPT: Final = 20  # sentences of what went wrong
 LONGEST: Final = 4_000  # letters of one: it may tell where every thread stood
 
@@ -84,7 +85,7 @@ def add(promise: Promise, result: Result, made: Made, file: Path = FILE) -> Row:
             replace(old, test=promise.test, promised=promise.promised), result, made
         )
         fresh = file.with_suffix(".new")
-        listed = sorted(rows.values(), key=lambda row: int(row.promise[1:]))
+        listed = sorted(rows.values(), key=lambda row: (int(row.promise[1:].rstrip(PARTS)), row.promise))
         fresh.write_text(
             json.dumps([asdict(row) for row in listed], indent=1, ensure_ascii=False) + "\n", "utf-8"
         )

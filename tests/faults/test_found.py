@@ -172,3 +172,26 @@ def test_a_desk_whose_last_question_reaches_the_center_late_goes_on_as_its_regis
     meet(desk, center)
     assert (desk.is_writer(), center.alarms) == (True, [])
     assert center.order == desk.order
+
+
+def test_two_who_saw_a_copy_in_another_order_freeze_one_machine_not_both() -> None:
+    """P11: lobby and center each froze the one that was the later for them, and nobody was left to admit."""
+    known = make_known("meja-1", "lobi-1", "pusat")
+    desk, lobby, center = (
+        make_side(known, "meja-1", "a"),
+        make_side(known, "lobi-1", "b"),
+        make_side(known, "pusat", "c"),
+    )
+    twin = MemorySide("meja-1", make_key(1), known, inc="9" * 32)
+    twin.append_all(desk)
+    twin.act("open")
+    meet(desk, lobby)
+    for one in (twin, desk):
+        meet(one, center)
+        one.act("file")
+    for one in (twin, desk, twin):
+        meet(one, lobby)  # here the copy came second
+    assert twin.frozen
+    for one in (twin, desk) * 3:
+        meet(one, center)  # there it had come first
+    assert (twin.frozen, desk.frozen) == (True, False)

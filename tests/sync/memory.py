@@ -331,6 +331,9 @@ class MemorySide:
     def take_changed(self) -> frozenset[str]:
         return frozenset()
 
+    def is_frozen(self) -> bool:
+        return self.frozen
+
     def freeze(self) -> None:
         self.frozen = True
 
