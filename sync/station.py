@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,17 @@ class Station:
     def get_states(self) -> tuple[State, ...]:
         """One state for each machine this device speaks to; none where it stands alone."""
         return self.loop.get_states() if self.loop is not None else ()
+
+    def find_address(self) -> str:
+        """Where the register's door answers on the office's own network; empty where there is none."""
+        if self.door is None:
+            return ""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+            try:
+                one.connect(("10.255.255.255", 1))  # asks the system for its way out; no packet is sent
+            except OSError:
+                return ""
+            return f"https://{one.getsockname()[0]}:{self.door.port}"
 
     def stop(self) -> None:
         """End loop and door, then their connections."""

@@ -11,6 +11,7 @@ from kiosk.usecases import checking
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.devicework import DeviceWork
 from ui.linkwork import LinkWork
 from ui.officework import OfficeWork
 from ui.printwork import PrintWork
@@ -20,6 +21,7 @@ from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
+from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
@@ -68,6 +70,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "hours": partial(Hours, front, office),
         "menus": partial(MenusPage, front, office),
         "links": partial(Links, front, LinkWork(work)),
+        "devices": partial(Devices, front, DeviceWork(work)),
         "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),
         "reports": partial(Reports, front, ReportWork(work)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.context import Person
+from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import clock_words
 from kiosk.usecases import alarms, appointment, bell, clock, copies, performance
 from kiosk.usecases.worklist import Filter
@@ -35,7 +36,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "numbers": "hash",
         "reports": "chart-bar",
     },
-    "device": {"printers": "printer", "links": "plugs-connected", "settings": "gear"},
+    "device": {"printers": "printer", "links": "plugs-connected", "devices": "devices", "settings": "gear"},
 }
 """The work areas in their order, each with its icon; one without a page is not drawn.
 
@@ -44,7 +45,10 @@ rail while something waits there.
 """
 AREAS: Final[Mapping[str, str]] = {area: glyph for group in GROUPS.values() for area, glyph in group.items()}
 HOLDS: Final[Mapping[str, str]] = {"case": "queue", "hours": "settings", "menus": "settings"}
-READERS: Final[Mapping[str, frozenset[str]]] = {"reports": performance.READERS}
+READERS: Final[Mapping[str, frozenset[str]]] = {
+    "reports": performance.READERS,
+    "devices": frozenset({REGISTER, LURAH}),
+}
 """Areas for some only; an item that would refuse whoever presses it is not drawn."""
 
 

@@ -22,6 +22,12 @@ class Device:
     heard_at: int
     is_register: bool
     is_ended: bool
+    is_here: bool
+
+    @property
+    def kind(self) -> str:
+        """`register`, `desk` or `lobby`."""
+        return "register" if self.is_register else "desk" if "desk" in self.roles else "lobby"
 
 
 def find_devices(kiosk: Kiosk) -> list[Device]:
@@ -38,6 +44,7 @@ def find_devices(kiosk: Kiosk) -> list[Device]:
             heard.get(name, 0),
             name == kiosk.register[0],
             name in ended,
+            name == kiosk.device,
         )
         for name, one in sorted(newest.items())
     ]

@@ -16,6 +16,7 @@ from tests import make
 from ui.bookwork import BookWork
 from ui.counterwork import CounterWork
 from ui.deskwork import DeskWork
+from ui.devicework import DeviceWork
 from ui.linkwork import LinkWork
 from ui.officework import OfficeWork
 from ui.printwork import PrintWork
@@ -26,6 +27,7 @@ from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
+from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
@@ -93,6 +95,9 @@ class Standing:
 
     def get_states(self) -> tuple[State, ...]:
         return ()
+
+    def find_address(self) -> str:
+        return "https://10.0.0.5:7443"
 
     def catch_up(self) -> None:
         """There is nobody to hear."""
@@ -181,6 +186,9 @@ class Room:
 
     def printers(self) -> Printers:
         return opened(Printers(self.front, PrintWork(self.work)))
+
+    def devices(self) -> Devices:
+        return opened(Devices(self.front, DeviceWork(self.work)))
 
     def links(self) -> Links:
         return opened(Links(self.front, LinkWork(self.work, lambda: self.media)))

@@ -58,11 +58,10 @@ def _say(one: Device) -> str:
     from kiosk.domain.words import moment_day
 
     words = get_words()
-    kind = "register" if one.is_register else "desk" if "desk" in one.roles else "lobby"
     return words(
         "cli.device_line",
         name=one.name,
-        kind=words(f"cli.device_{kind}"),
+        kind=words(f"cli.device_{one.kind}"),
         state=words("cli.device_gone" if one.is_ended else "cli.device_at_work"),
         since=moment_day(one.since).isoformat(),
         heard=moment_day(one.heard_at).isoformat() if one.heard_at else words("cli.device_never"),
