@@ -28,8 +28,11 @@ from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.menus import MenusPage
+from ui.screens.desk.modes import ModesPage
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
+from ui.screens.desk.pattern import PatternPage
+from ui.screens.desk.people import People
 from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
@@ -67,6 +70,9 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "register": partial(Register, front, books),
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, office),
+        "people": partial(People, front, office),
+        "pattern": partial(PatternPage, front, office),
+        "modes": partial(ModesPage, front, office),
         "hours": partial(Hours, front, office),
         "menus": partial(MenusPage, front, office),
         "links": partial(Links, front, LinkWork(work)),

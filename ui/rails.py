@@ -44,7 +44,10 @@ The daily ones are always in the rail; the others stand folded behind one button
 rail while something waits there.
 """
 AREAS: Final[Mapping[str, str]] = {area: glyph for group in GROUPS.values() for area, glyph in group.items()}
-HOLDS: Final[Mapping[str, str]] = {"case": "queue", "hours": "settings", "menus": "settings"}
+HOLDS: Final[Mapping[str, str]] = {
+    "case": "queue",
+    **dict.fromkeys(("people", "pattern", "modes", "hours", "menus", "wishes"), "settings"),
+}
 READERS: Final[Mapping[str, frozenset[str]]] = {
     "reports": performance.READERS,
     "devices": frozenset({REGISTER, LURAH}),

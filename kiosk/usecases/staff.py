@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kiosk.context import Kiosk, Person
@@ -36,6 +36,8 @@ def change_staff(
     if not {REGISTER, LURAH} & set(who.roles):
         raise Refused("not_allowed", verb="settings")
     fitness.check_staff(staff)
+    working = tuple(one for one in staff if not one.ended)
+    fitness.check_people(replace(kiosk.office, staff=working), {one.id: "" for one in working})
     verifiers = profile.find_verifiers(kiosk.db)
     known = {one.id: one for one in staff}
     changes: dict[str, Any] = {}

@@ -34,8 +34,11 @@ from ui.screens.desk.ink import Ink
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.menus import MenusPage
+from ui.screens.desk.modes import ModesPage
 from ui.screens.desk.numbers import NumbersPage
 from ui.screens.desk.paper import Paper
+from ui.screens.desk.pattern import PatternPage
+from ui.screens.desk.people import People
 from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
@@ -177,6 +180,15 @@ class Room:
 
     def menus(self) -> MenusPage:
         return opened(MenusPage(self.front, self.office))
+
+    def people_page(self) -> People:
+        return opened(People(self.front, self.office))
+
+    def pattern(self) -> PatternPage:
+        return opened(PatternPage(self.front, self.office))
+
+    def modes(self) -> ModesPage:
+        return opened(ModesPage(self.front, self.office))
 
     def reports(self) -> Reports:
         return opened(Reports(self.front, ReportWork(self.work)))

@@ -182,6 +182,7 @@ def test_a_chain_of_its_own_stays_until_another_is_chosen(room: Room) -> None:
 
 def test_what_needs_a_page_of_its_own_says_how_it_stands_and_opens(room: Room) -> None:
     page = room.settings()
-    assert page.state.places[0].said == words("settings.hours_now", days=5, closed=0)
+    hours = next(place for place in page.state.places if place.key == "hours")
+    assert hours.said == words("settings.hours_now", days=5, closed=0)
     page.open("hours")
     assert room.went == [("hours", {})]

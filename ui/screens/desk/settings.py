@@ -44,6 +44,9 @@ GROUPS: Final[Mapping[str, str]] = {"chain": "steps", "pengantar": "files", "pap
 """The heading over a setting, where a group begins."""
 SWITCHES: Final = frozenset({"self_print", "same_person"})
 PLACES: Final[Mapping[str, str]] = {
+    "people": "users-three",
+    "pattern": "hash",
+    "modes": "seal-check",
     "hours": "clock",
     "menus": "squares-four",
 }
@@ -226,7 +229,8 @@ class Settings(Screen[State]):
 
     def _place(self, key: str, office: Office) -> Place:
         words = self._words
-        return Place(key, words(f"settings.{key}"), _present(key, office, words), PLACES[key])
+        today = self._front.today().isoformat()
+        return Place(key, words(f"settings.{key}"), _present(key, office, words, today), PLACES[key])
 
     def _saved(self, office: Office) -> None:
         self._profile.saved(office)
@@ -298,9 +302,15 @@ def _value(held: Any, key: str) -> str:
     return held if isinstance(held, str) else "yes" if held else "no"
 
 
-def _present(place: str, office: Office, words: Words) -> str:
+def _present(place: str, office: Office, words: Words, today: str) -> str:
     """How a matter stands, in one line."""
+    names = ", ".join(one.name for one in office.staff if one.is_signer_on(today))
+    if place == "people" and not names:
+        return words("settings.people_nobody")
     found: dict[str, dict[str, object]] = {
+        "people": {"names": names},
+        "pattern": {"pattern": office.pattern},
+        "modes": {"seal": len(office.seal), "tte": len(office.tte)},
         "hours": {"days": len(office.hours), "closed": len(office.closed)},
         "menus": {"hidden": len(office.hidden)},
     }
@@ -346,6 +356,14 @@ _PEOPLE = (
     Choice("fauzi", "Ahmad Fauzi, S.H. (CONTOH), Lurah"),
 )
 _PLACES = (
+    Place(
+        "people",
+        "Petugas dan penanda tangan",
+        "Menandatangani hari ini: Ahmad Fauzi, S.H. (CONTOH)",
+        "users-three",
+    ),
+    Place("pattern", "Nomor surat", "{code}/{n:03}/{unit}/{month_roman}/{year}", "hash"),
+    Place("modes", "Tinta, segel, TTE", "2 layanan boleh bersegel; tinta selalu boleh", "seal-check"),
     Place("hours", "Jam layanan dan hari tutup", "Buka 5 hari seminggu, 2 hari tutup sendiri", "clock"),
     Place("menus", "Menu beranda kiosk", "2 menu disembunyikan", "squares-four"),
 )

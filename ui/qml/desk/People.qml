@@ -1,0 +1,171 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Sidemang.Screens
+import ".."
+import "../parts"
+
+// Everybody at the left; at the right the record in hand: duties, how and until when it signs, what stands on paper.
+DeskPage {
+    id: page
+
+    required property PeopleScreen screen
+    readonly property bool editing: screen.title !== ""
+    readonly property bool narrow: room.width < Theme.pt(1000)
+
+    title: Words.people_title
+    hint: Words.people_hint
+    news: screen.news
+    news_tone: screen.news_tone
+    news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
+    news_action: screen.news_action
+    news_name: "undo"
+    onNews_acted: screen.undo()
+    with_back: !editing
+    primary: editing ? Words.case_save : ""
+    primary_glyph: "floppy-disk"
+    onNext: screen.next()
+
+    verbs: [
+        VerbButton {
+            objectName: "add"
+            visible: !page.editing
+            glyph: "user-plus"
+            key: "B"
+            label: Words.people_new
+            onActed: page.screen.add()
+        },
+        VerbButton {
+            objectName: "cancel"
+            visible: page.editing
+            glyph: "x"
+            label: Words.case_cancel
+            onActed: page.screen.cancel()
+        },
+        VerbButton {
+            objectName: "leave"
+            visible: page.editing
+            glyph: page.screen.gone ? "sign-in" : "sign-out"
+            label: page.screen.gone ? Words.people_back : Words.people_leave
+            onActed: page.screen.leave()
+        }
+    ]
+
+    DeskList {
+        id: list
+        objectName: "rows"
+        visible: !page.editing || !page.narrow
+        width: page.editing ? parent.width * 0.4 : parent.width
+        height: parent.height
+        model: page.screen.rows
+        delegate: DeskRow {
+            id: row
+            required property string key
+            required property string name
+            required property string post
+            required property string said
+            required property bool signs
+            required property bool gone
+            required chosen
+            objectName: "person_" + key
+            label: name
+            Accessible.description: post + ", " + said
+            width: list.width - (list.over ? Theme.px(22) : 0)
+            in_hand: ListView.isCurrentItem && list.in_hand
+            onActed: page.screen.take(key)
+
+            Column {
+                width: row.inner
+                anchors.verticalCenter: parent?.verticalCenter
+                spacing: Theme.px(4)
+
+                BodyText {
+                    width: parent.width
+                    text: row.name + ", " + row.post
+                    size: 23
+                    font.weight: Font.Bold
+                }
+                BodyText {
+                    width: parent.width
+                    text: row.said
+                    size: 20
+                    color: row.chosen ? Theme.ink : Theme.muted
+                }
+                MarkWord {
+                    visible: row.signs
+                    label: Words.people_signs
+                    glyph: "signature"
+                    tone: "good"
+                    most: row.inner
+                }
+                MarkWord {
+                    visible: row.gone
+                    label: Words.people_gone
+                    glyph: "sign-out"
+                    tone: "ended"
+                    most: row.inner
+                }
+            }
+        }
+    }
+    Card {
+        visible: page.editing
+        anchors.right: parent.right
+        width: page.narrow ? parent.width : parent.width * 0.6 - Theme.px(28)
+        height: parent.height
+        padding: Theme.px(24)
+
+        DeskScroll {
+            id: form
+            width: parent.width
+            height: parent.height
+            spacing: Theme.px(16)
+
+            HeadText {
+                width: form.inner
+                text: page.screen.title
+                size: 30
+                font.weight: Font.ExtraBold
+            }
+            PatternChips {
+                width: form.inner
+                said: Words.people_roles
+                choices: page.screen.roles
+                name: "role_"
+                many: true
+                onChosen: code => page.screen.role(code)
+            }
+            PatternChips {
+                visible: page.screen.forms.count > 0
+                width: form.inner
+                said: Words.people_forms
+                choices: page.screen.forms
+                name: "form_"
+                onChosen: code => page.screen.form(code)
+            }
+            Flow {
+                width: form.inner
+                spacing: Theme.px(16)
+
+                Repeater {
+                    model: page.screen.lines
+
+                    DeskField {
+                        required property string key
+                        required property bool signer_only
+                        required label
+                        required value
+                        required example
+                        required problem
+                        required keys_page
+                        objectName: key
+                        visible: !signer_only || page.screen.forms.count > 0
+                        width: form.inner < Theme.pt(560) ? form.inner : (form.inner - Theme.px(16)) / 2
+                        longest: 80
+                        size: 24
+                        onKept: value => page.screen.type(key, value)
+                    }
+                }
+            }
+        }
+    }
+}
