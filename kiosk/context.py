@@ -12,7 +12,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.office import Office, Staff
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
-from kiosk.store import facts
+from kiosk.store import facts, ledger
 from kiosk.store.database import Database
 from kiosk.store.ledger import Writer
 from kiosk.texts import Texts
@@ -86,13 +86,17 @@ class Kiosk:
         return self.register[0] == self.device
 
     def find_writer(self) -> Writer | None:
-        """The right to admit, on the register; None elsewhere."""
+        """The right to admit, on the register until it has said its last word; None elsewhere."""
         device, term = self.register
-        return Writer(device, term, self.keys.device.sign1) if device == self.device else None
+        if device != self.device or ledger.get_office(self.db).is_closed(term):
+            return None
+        return Writer(device, term, self.keys.device.sign1)
 
     def get_writer(self) -> Writer:
-        """As `find_writer`, or Refused("not_register")."""
+        """As `find_writer`, or Refused("not_register") or ("register_ended")."""
         writer = self.find_writer()
+        if writer is None and self.is_register:
+            raise Refused("register_ended", device=self.device)
         if writer is None:
             raise Refused("not_register", register=self.register[0])
         return writer

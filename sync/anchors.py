@@ -20,7 +20,7 @@ from kiosk.domain.certificate import Certificate, Root, TrustList, parse_certifi
 from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
 from kiosk.store import documents, facts, peers
-from kiosk.usecases import profile
+from kiosk.usecases import appointment, profile
 from kiosk.usecases.office import get_roots
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,9 @@ def take_certificates(kiosk: Kiosk, raws: Iterable[bytes]) -> None:
             continue
         if made.office != kiosk.db.kelurahan and not made.is_center:
             log.info("certificate of another office left out: %s", made.office)
+            continue
+        if "register" in made.roles and made.device == kiosk.device and 0 < kiosk.register[1] < made.term:
+            appointment.begin(kiosk, made, raw)
             continue
         peers.keep_certificate(kiosk.db, raw, device=made.device, term=made.term)
         if "register" in made.roles:

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kiosk.config import Role
 from kiosk.context import Kiosk
 from kiosk.domain import cose
-from kiosk.domain.document import Document, parse_document
 from kiosk.domain.errors import KioskError, Refused
+from kiosk.domain.event import parse
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head
+from kiosk.domain.office import CENTER, DEVICE, RESIDENT
 from kiosk.domain.rules import RULES_VERSION
-from kiosk.keys import verify1
-from kiosk.store import cases, documents, facts, files, ledger, peers
+from kiosk.store import cases, documents, facts, files, ledger, odd, peers
 from kiosk.store.database import open_second
 from kiosk.store.files import Piece
-from kiosk.usecases import acts, appointment, upkeep
+from kiosk.usecases import acts, reserves, upkeep
 from kiosk.usecases.office import PROGRAM
-from sync import anchors, wire
+from sync import anchors, feeds, wire
 from sync.lines import make_line
 from sync.peers import dump_peer, load_peer
-from sync.side import Line, Peer, Self, digest_devices
+from sync.side import ADDRESS, Line, Peer, Self, digest_devices
 from sync.wire import Sender, Spot
 
 log = logging.getLogger(__name__)
@@ -91,16 +90,26 @@ class Desk:
         heard = {
             device: state.get("wants", {}).get(device) for device, state in peers.find_all(self._db).items()
         }
-        own = {self.me.device: appointment.find_want(self.kiosk)}
+        own = {self.me.device: reserves.find_want(self.kiosk)}
         return {device: key for device, key in (heard | own).items() if key}
 
     def get_reserves(self, peer: Peer) -> Sequence[bytes]:
-        proof = appointment.find_proof(self.kiosk) if peer.device == self.find_register() else b""
-        given = appointment.give(self.kiosk, peer.wants)
+        proof = reserves.find_proof(self.kiosk) if peer.device == self.find_register() else b""
+        given = reserves.give(self.kiosk, peer.wants)
         return [*given, proof] if proof else given
 
     def take_reserve(self, device: str, raw: bytes) -> None:
-        appointment.take(self.kiosk, device, raw)
+        reserves.take(self.kiosk, device, raw)
+
+    def get_doors(self) -> dict[str, str]:
+        return peers.find_doors(self._db)
+
+    def note_doors(self, doors: Mapping[str, str]) -> None:
+        known = {one.device for one in anchors.get_certificates(self.kiosk) if "desk" in one.roles}
+        for device in sorted(known & doors.keys() - {self.me.device}):
+            peer = self.find_peer(device) or Peer(device)
+            if peer.address != doors[device]:
+                self.put_peer(replace(peer, address=doors[device][:ADDRESS]))
 
     def find_register(self) -> str:
         return facts.get_register(self._db)[0]
@@ -109,7 +118,7 @@ class Desk:
         return device == anchors.find_center(self.kiosk) or device not in peers.find_filers(self._db)
 
     def is_writer(self) -> bool:
-        return facts.get_register(self._db)[0] == self.me.device and not self.is_frozen()
+        return self.kiosk.find_writer() is not None and not self.is_frozen()
 
     def get_health(self, device: str, /) -> wire.Health:
         """For the center alone; the printer is asked once a minute, for it may answer slowly."""
@@ -196,6 +205,23 @@ class Desk:
         placed = ledger.admit(self._db, writer, raws, now=self.now(), sender=device)
         self._changed |= {id for entry in placed if (id := wire.find_case(entry.event))}
 
+    def admit_old(self, signer: str, raws: Sequence[bytes]) -> None:
+        """A register that was followed may not know it yet, or may be stolen: what others said is theirs.
+
+        Its head vouches for its own Events. Those of others count where they are known here already or are a
+        resident's, who has a receipt; else their device hands them in again itself, and until it does they
+        lie among the odd ones. In the name of this register or of the center it says nothing.
+        """
+        taken = []
+        for raw in raws:
+            event = parse(raw)
+            is_filed = event.role in {RESIDENT, DEVICE} and event.device not in {self.me.device, CENTER}
+            if event.device == signer or is_filed or ledger.is_known(self._db, raw):
+                taken.append(raw)
+            else:
+                odd.keep(self._db, raw, reason="ended_head", sender=signer, at=self.now())
+        self.admit("", taken)
+
     def get_last(self, device: str, inc: str) -> int:
         return ledger.last_seq(self._db, device, inc)
 
@@ -224,50 +250,14 @@ class Desk:
     def get_feeds(self) -> dict[str, Spot]:
         return {feed: (seq, digest.hex()) for feed, (seq, digest) in documents.get_feeds(self._db).items()}
 
+    def find_lacking(self, feed: str, theirs: Spot, /) -> int | None:
+        return feeds.find_lacking(self, feed, theirs)
+
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
         return documents.find_after(self._db, feed, after)
 
     def put_documents(self, body: wire.Documents) -> None:
-        try:
-            for raw in body.documents:  # every document names its own place
-                self._check_publisher(raw, body.sender.device)
-            added = documents.put(self._db, body.documents)
-        except Refused as error:
-            self.alarm("document_refused", feed=body.feed[:32], reason=error.code)
-            return
-        for document in added:
-            self._follow(document)
-
-    def _follow(self, document: Document) -> None:
-        """What a document changes in whom this device believes."""
-        if document.withdrawn:
-            return
-        if document.kind == "certificates":
-            self.take_certificates([base64.b64decode(text) for text in json.loads(document.body)])
-        if (document.kind, document.key) == ("list", anchors.LIST):
-            try:
-                anchors.take_city(self.kiosk, document)
-            except Refused as error:
-                self.alarm("document_refused", feed=document.feed, reason=error.code)
-
-    def _check_publisher(self, raw: bytes, carrier: str) -> None:
-        """The center publishes everything; the register its own office's feed while the office stands alone.
-
-        What counts is the feed the document itself names, not the one it was sent under. What a register
-        published before another one followed it counts where that one hands it on: its key says nothing new.
-        """
-        kid = cose.parse(raw).kid
-        sender = self.find_sender(kid)
-        if sender is None:
-            raise Refused("certificate_unknown", kid=kid.hex())
-        feed = parse_document(verify1(raw, sender.public)).feed
-        if sender.office != self.me.office:
-            may = len(sender.office) < len(self.me.office)
-        else:
-            may = bool(sender.terms) and feed == self.me.office
-            may = may and self.find_register() in {sender.device, carrier}
-        if not may:
-            raise Refused("publisher_unknown")
+        feeds.put(self, body)
 
     # --- files ------------------------------------------------------------------------------------------
 

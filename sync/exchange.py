@@ -17,7 +17,7 @@ from kiosk.domain.ledger import Head
 from sync import wire
 from sync.lines import join_lines, lift, read_head, take_line
 from sync.saying import LEDGER_BYTES, hello, say_documents, say_events, say_ledger, say_mail, say_pieces
-from sync.side import Peer, Side
+from sync.side import ADDRESS, Peer, Side
 from sync.wire import Place
 
 log = logging.getLogger(__name__)
@@ -206,7 +206,9 @@ def _hear(side: Side, body: wire.Hello) -> bool:
         try:
             head = read_head(side, body.head)
         except Refused as error:
-            side.alarm("forged_head", device=body.sender.device, reason=error.code)
+            is_ahead = body.devices != side.get_devices() and not body.certificates
+            if not is_ahead:  # else it knows a register we do not: who that is comes with its next hello
+                side.alarm("forged_head", device=body.sender.device, reason=error.code)
     side.put_peer(
         replace(
             peer,
@@ -216,7 +218,7 @@ def _hear(side: Side, body: wire.Hello) -> bool:
             devices=body.devices,
             feeds=body.feeds,
             miss=body.miss,
-            address=body.address,
+            address=body.address[:ADDRESS],
             safe=body.safe,
             fold=body.fold,
             rules=body.rules,
@@ -229,6 +231,8 @@ def _hear(side: Side, body: wire.Hello) -> bool:
             wants=body.wants,
         )
     )
+    if body.sender.device == side.find_register():
+        side.note_doors(body.doors)
     for raw in body.reserves:
         _take_reserve(side, body.sender.device, raw)
     if body.frozen == side.me.inc:

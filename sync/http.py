@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import ssl
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ from kiosk.domain.errors import KioskError, Refused, Unavailable
 from sync import wire
 
 CONNECT_S: Final = 5
+NOWHERE: Final = ("192.0.2.1", 9)  # an address nobody has (RFC 5737): it is only asked for the way there
 READ_S: Final = 15
 SLOWEST: Final = 8_000  # bytes a second: a timeout grows with what has to travel
 THIN: Final = 64_000  # bytes a second: a line below it is worth a harder squeeze
@@ -29,22 +31,24 @@ _SIGN_IN: Final = 511  # RFC 6585: the network wants somebody to sign in
 class Link:
     """The way to another machine: its address, and who it must be.
 
-    `device` signs its answers. `tls` is the SHA-256 of its X.509 in hex (the register desk), `ca` a file of
-    the city's authority (the center). Plain http is taken for this very machine only (the demo's center): the
-    messages are signed either way, but a network could read them.
+    `device` signs its answers. `others` are further addresses it may have moved to. `tls` is the SHA-256 of
+    its X.509 in hex (a desk), `ca` a file of the city's authority (the center). Plain http is taken for this
+    very machine only (the demo's center): the messages are signed either way, but a network could read them.
     """
 
     device: str
     url: str
     tls: str = ""
     ca: str = ""
+    others: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Refuse a way on which a stranger could read along. Raises Refused("link_unsafe", url=)."""
-        parts = urlsplit(self.url)
-        secret = parts.scheme == "https" and bool(self.tls or self.ca)
-        if not secret and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
-            raise Refused("link_unsafe", url=self.url)
+        for url in (self.url, *self.others):
+            parts = urlsplit(url)
+            secret = parts.scheme == "https" and bool(self.tls or self.ca)
+            if not secret and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
+                raise Refused("link_unsafe", url=url)
 
 
 def _is_public(url: str) -> bool:
@@ -79,6 +83,7 @@ class Client:
         link.check()
         self.link = link
         self._level = wire.LEVEL
+        self._urls = (link.url, *link.others)
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of the environment is nobody we know
         if link.tls:
@@ -100,8 +105,23 @@ class Client:
             raise self._explain_other(f"status 200, {error}") from error
 
     def post_raw(self, route: str, body: bytes) -> bytes:
-        """The bytes a route answers. Raises as `post`."""
-        url = self.link.url.rstrip("/") + route
+        """The bytes a route answers, at the address that answered last or another. Raises as `post`."""
+        *before, last = self._urls
+        for url in before:
+            try:
+                answer = self._post_to(url, route, body)
+            except Unavailable as error:
+                if error.code == "busy":
+                    raise
+            else:
+                self._urls = (url, *(one for one in self._urls if one != url))
+                return answer
+        answer = self._post_to(last, route, body)
+        self._urls = (last, *before)
+        return answer
+
+    def _post_to(self, address: str, route: str, body: bytes) -> bytes:
+        url = address.rstrip("/") + route
         timeout = (CONNECT_S, READ_S + len(body) / SLOWEST)
         headers = {"Content-Type": wire.CONTENT_TYPE}
         try:
@@ -145,6 +165,19 @@ class Client:
     def close(self) -> None:
         """End the connection."""
         self._session.close()
+
+
+def find_own_host() -> str:
+    """This machine's address on the way out, without a packet sent; empty where it has no network.
+
+    Whoever is told it proves nothing by it: a door is known by its fingerprint.
+    """
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect(NOWHERE)
+            return str(probe.getsockname()[0])
+    except OSError:
+        return ""
 
 
 def fetch_certificate(url: str) -> bytes:

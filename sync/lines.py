@@ -133,12 +133,22 @@ def take_line(side: Side, line: Line) -> None:
     if after.n == mine.n or end.is_beyond(mine):
         side.append(rest)
     elif side.is_writer():
-        side.admit("", [entry.event for entry in rest.entries])
+        _admit_line(side, rest)
+
+
+def _admit_line(side: Side, line: Line) -> None:
+    """Admit what a line holds that does not stand: a fork of this term, or what an ended register wrote."""
+    raws = [entry.event for entry in line.entries]
+    if line.get_end().term == side.get_head().term:
+        side.admit("", raws)
+        return
+    signer = side.find_sender(cose.parse(line.heads[-1]).kid)
+    side.admit_old(signer.device if signer else "", raws)
 
 
 def lift(side: Side) -> None:
     """On the register everything it knows stands in the ledger: what lost its place is admitted on top."""
     for line in side.get_branches():
-        side.admit("", [entry.event for entry in line.entries])
+        side.admit("", [entry.event for entry in line.entries])  # this disk vouched for them once
     for _inc, _first, raws in side.get_pending():
         side.admit(side.me.device, raws)

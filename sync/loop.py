@@ -46,8 +46,9 @@ class Post(Protocol):
 class Upstream:
     """Somebody this device hands on to: the link, seconds between rounds, the longest wait after failures.
 
-    A `fallback` is spoken to only while the one before it does not answer: the center as mailbox. `spread`
-    are the seconds over which devices return with what a long outage piled up; what is new goes at once.
+    A `fallback` is spoken to only while the first one does not answer: the center as mailbox, another desk
+    as neighbour. A `quiet` one may be off without anybody being told. `spread` are the seconds over which
+    devices return with what a long outage piled up; what is new goes at once.
     """
 
     link: Link
@@ -55,6 +56,7 @@ class Upstream:
     longest: float = LONGEST_REGISTER_S
     fallback: bool = False
     spread: float = 0.0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,8 @@ class Loop:
     """The thread of a device's rounds.
 
     `make_side` opens the store in the thread that uses it; `count_unsent` returns (how many, since when).
-    `news` is called in this thread with the permohonan that changed, `token` gives random bytes. `find_more`
-    is asked after a good round whom else there is to speak to: a device may learn of the center in one.
+    `news` is called in this thread with the permohonan that changed, `token` gives random bytes. `find_all`
+    is asked before each turn whom there is to speak to: a device learns of the center and of registers.
     """
 
     make_side: Callable[[], Side]
@@ -146,7 +148,7 @@ class Loop:
     news: News = lambda _ids: None
     count_unsent: Callable[[Side], tuple[int, int]] = lambda _side: (0, 0)
     make_client: Callable[[Link], Post] = Client
-    find_more: Callable[[Side], Sequence[Upstream]] = lambda _side: ()
+    find_all: Callable[[Side], Sequence[Upstream]] | None = None
     states: dict[str, State] = field(default_factory=dict)
     _clients: dict[str, Post] = field(default_factory=dict)
     _paces: dict[str, Pace] = field(default_factory=dict)
@@ -171,13 +173,15 @@ class Loop:
             self._thread.join()
 
     def get_states(self) -> tuple[State, ...]:
-        """One state per upstream, in their order."""
-        return tuple(self.states.get(one.link.device, State(one.link.device)) for one in self.upstreams)
+        """One state per upstream somebody should know of, in their order."""
+        told = [one.link.device for one in self.upstreams if not one.quiet]
+        return tuple(self.states.get(device, State(device)) for device in told)
 
     def _run(self) -> None:
         side = self.make_side()
         waits: dict[str, Wait] = {}
         while not self._stop.is_set():
+            self._look_around(side)
             poked = self._poked.is_set()
             self._poked.clear()
             for one in self.upstreams:
@@ -193,7 +197,7 @@ class Loop:
 
     def _is_reached(self) -> bool:
         """Whether the first upstream answered last time."""
-        first = self.states.get(self.upstreams[0].link.device)
+        first = self.states.get(self.upstreams[0].link.device) if self.upstreams else None
         return first is not None and not first.error
 
     def _speak(self, side: Side, one: Upstream, wait: Wait) -> None:
@@ -212,13 +216,15 @@ class Loop:
             wait.fail(one.longest, self._chance())
         else:
             wait.succeed(one.every, one.spread, self._chance())
-            self._look_for_more(side)
         self._tell(side, replace(before, error=error))
 
     def _run_round(self, side: Side, one: Upstream, wait: Wait, before: State) -> None:
         """A whole round; right after an outage, and while its backlog waits, only what is new."""
         device = one.link.device
-        if device not in self._clients:
+        held = self._clients.get(device)
+        if held is None or held.link != one.link:  # it told another address since
+            if held is not None:
+                held.close()
             self._clients[device] = self.make_client(one.link)
         is_first = one.spread > 0 and (wait.failed >= LONG or wait.backlog > 0)
         run_round(
@@ -234,14 +240,13 @@ class Loop:
         self._tell(side, replace(state, error=""))
         return not self._stop.is_set()
 
-    def _look_for_more(self, side: Side) -> None:
-        known = {one.link.device for one in self.upstreams}
-        try:
-            more = [one for one in self.find_more(side) if one.link.device not in known]
-        except KioskError as problem:
-            log.warning("nobody more to speak to: %s", problem)  # what was told is no safe way
+    def _look_around(self, side: Side) -> None:
+        if self.find_all is None:
             return
-        self.upstreams = (*self.upstreams, *more)
+        try:
+            self.upstreams = tuple(self.find_all(side))
+        except KioskError as problem:
+            log.warning("whom to speak to is not known: %s", problem)  # what was told is no safe way
 
     def _tell(self, side: Side, state: State) -> None:
         unsent, since = self.count_unsent(side)

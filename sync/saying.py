@@ -44,6 +44,7 @@ def hello(side: Side, to: Place, *, heard: int = 0) -> bytes:
         certificates=() if peer.devices in {"", side.get_devices()} else tuple(side.get_certificates()),
         address=me.address,
         health=side.get_health(to.device),
+        doors=side.get_doors(),
         safe=side.get_safe(),
         fold=_say_fold(side, peer),
         frozen=me.inc if side.is_frozen() else peer.frozen,
@@ -140,11 +141,12 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
     if not peer.inc or peer.is_too_old() or not side.tells_documents(peer.device):
         return
     me = side.me
-    for feed, (seq, _digest) in side.get_feeds().items():
+    for feed in side.get_feeds():
         theirs = peer.feeds.get(feed, (0, ""))
-        if theirs[0] >= seq:
+        after = side.find_lacking(feed, theirs)
+        if after is None:
             continue
-        raws = side.get_documents(feed, theirs[0])
+        raws = side.get_documents(feed, after)
         if raws:
             yield wire.sign(
                 me.key,
@@ -154,7 +156,7 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
                     to=Place(peer.device, peer.inc),
                     v=wire.FORM,
                     feed=feed,
-                    after=(theirs[0], theirs[1] or "0" * 64),
+                    after=(after, theirs[1] or "0" * 64),
                     documents=tuple(raws),
                 ),
             )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from kiosk.domain import cose
 from kiosk.domain.ledger import Entry, Head, parse_head
 from kiosk.keys import SigningKey
 from sync import wire
 from sync.wire import Sender, Spot
+
+ADDRESS: Final = 200  # characters of one that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,12 @@ class Side(Protocol):
     def take_reserve(self, device: str, raw: bytes) -> None:
         """Keep a reserve a device told. Raises Refused where it is none."""
 
+    def get_doors(self) -> dict[str, str]:
+        """Where the doors of other desks are, as they or the register told."""
+
+    def note_doors(self, doors: Mapping[str, str]) -> None:
+        """The register told where desks are that may not have been heard here yet."""
+
     def find_register(self) -> str:
         """The device that holds the register as far as this side knows, or an empty string."""
 
@@ -184,6 +192,9 @@ class Side(Protocol):
         `device` signed the message they came in; an empty one means they stood under a signed head.
         """
 
+    def admit_old(self, signer: str, raws: Sequence[bytes]) -> None:
+        """Only a writer: judge what a register whose term has ended vouches for."""
+
     def get_last(self, device: str, inc: str) -> int:
         """The highest `seq` of an incarnation in the ledger; 0 = none."""
 
@@ -192,6 +203,9 @@ class Side(Protocol):
     def get_feeds(self) -> dict[str, Spot]: ...
     def tells_documents(self, device: str, /) -> bool:
         """Whether the other side is to have our documents: the center keeps none of an office."""
+
+    def find_lacking(self, feed: str, theirs: Spot, /) -> int | None:
+        """After which document the other side lacks some, or holds others than a new register's; or None."""
 
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]: ...
     def put_documents(self, body: wire.Documents) -> None: ...

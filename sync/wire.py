@@ -88,11 +88,12 @@ class Hello(Body, frozen=True, tag="hello"):
     `wire` is the newest form the sender speaks, `oldest` the oldest it still serves. `devices` is a digest of
     the office's devices and their appointments, `certificates` those it is made of, for somebody whose digest
     is another. `wants` maps a desk to the sealing key it wants a reserve for, `reserves` are such
-    certificates: for the receiver, for desks behind it, or the one the sender holds. `frozen` names an
-    incarnation that must not write any more, `refused` says what the receiver must do before it is served
-    again: `update`. `mono` is the sender's own time in ms, `heard` the newest one of
-    the receiver that reached the sender: it shows what was on its way for long. `health` is what the center
-    must see of a device: free disk in MB, clock, since when how much is unsent, printer.
+    certificates: for the receiver, for desks behind it, or the one the sender holds. `address` is where the
+    sender's own door is, `doors` where other desks' are. `frozen` names an incarnation that must not write
+    any more, `refused` says what the receiver must do before it is served again: `update`. `mono` is the
+    sender's own time in ms, `heard` the newest one of the receiver that reached the sender: it shows what was
+    on its way for long. `health` is what the center must see of a device: free disk in MB, clock, since when
+    how much is unsent, printer.
     """
 
     wire: Count
@@ -111,6 +112,7 @@ class Hello(Body, frozen=True, tag="hello"):
     reserves: tuple[bytes, ...] = ()
     health: Health = {}
     address: str = ""
+    doors: dict[str, str] = {}
     safe: Count = 0
     fold: str = ""
     frozen: str = ""

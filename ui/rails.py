@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.context import Person
 from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import clock_words
-from kiosk.usecases import alarms, appointment, bell, clock, copies, performance
+from kiosk.usecases import alarms, bell, clock, copies, performance, reserves
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -83,7 +83,7 @@ class RailWork:
             calls=bell.find_calls(kiosk),
             is_backup_late=copies.is_late(kiosk),
             alarms=len(alarms.find_alarms(kiosk)),
-            reserved=appointment.is_ready(kiosk),
+            reserved=reserves.is_ready(kiosk),
         )
 
     def show(self, facts: RailFacts) -> None:

@@ -51,6 +51,7 @@ class Station:
 
     def refresh(self) -> bool:
         """Take over documents that came; True when they, or a new day, may have changed what is shown."""
+        self.wires.open_door()
         is_new_day = self.kept_house != clock.get_day(self.kiosk)
         if is_new_day:
             self.keep_house()

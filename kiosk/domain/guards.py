@@ -81,7 +81,7 @@ def not_held(case: Permohonan, _actor: Actor, _ground: Ground) -> str:
 
 
 def sign(case: Permohonan, actor: Actor, ground: Ground) -> str:
-    if actor.device != ground.register or ground.office.closed == ground.term:
+    if actor.device != ground.register or ground.office.is_closed(ground.term):
         return "not_register"
     unready = not case.identity or case.get_missing() or case.held or case.open or case.reply or case.ruling
     return "wrong_state" if unready or case.get_step() != SIGNER else ""
@@ -174,6 +174,8 @@ def check_sign(data: Mapping[str, Any], case: Permohonan, actor: Actor, ground: 
     taken = data["counter"]
     if not has_shape(taken, {"scope": str, "year": int, "n": int}, {}):
         return "bad_data"
+    if not ground.office.may_number(taken["scope"], ground.term):
+        return "not_register"
     counter = ground.office.get_counter(taken["scope"], taken["year"])
     fits = (
         taken["n"] == counter.n + 1

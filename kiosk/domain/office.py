@@ -137,6 +137,8 @@ class OfficeState:
     `counters` maps (scope, year) to a Counter; `line` is the last running line of the register; `settings`
     the newest value of each key; `closed` is the term whose register has said its last word, 0 = none.
     `judged` maps the places of entries that were judged anew to what came of it: `effective`, or a code.
+    `term` is the one the ledger stands in, `signing` the last one that took over from a closed register;
+    `typed` are the scopes whose last number on paper was typed since the term began.
     """
 
     counters: Mapping[tuple[str, int], Counter] = field(default_factory=dict)
@@ -144,6 +146,9 @@ class OfficeState:
     settings: Mapping[str, Any] = field(default_factory=dict)
     closed: int = 0
     judged: Mapping[int, str] = field(default_factory=dict)
+    term: int = 1
+    signing: int = 1
+    typed: tuple[str, ...] = ()
 
     def get_counter(self, scope: str, year: int) -> Counter:
         """The counter of a scope in a year; one that was never used stands at 0."""
@@ -153,6 +158,22 @@ class OfficeState:
         """The modes the office allows for a service, ink always among them."""
         more = (mode for mode in ("seal", "tte") if service in (self.settings.get(mode) or ()))
         return ("wet", *more)
+
+    def may_number(self, scope: str, term: int) -> bool:
+        """Whether the register of a term may take numbers of a scope (sync.md 4.5).
+
+        Not before it is known what stands on paper: the register before it closed, or somebody typed the last
+        number of the book. An office's first term has no paper of its own before it.
+        """
+        return term in {1, self.signing} or (term == self.term and scope in self.typed)
+
+    def may_number_some(self, term: int) -> bool:
+        """Whether it may take numbers of any scope."""
+        return any(self.may_number(scope, term) for scope in ("", *self.typed))
+
+    def is_closed(self, term: int) -> bool:
+        """Whether the register of a term has said its last word."""
+        return self.closed == term
 
     def is_wet_by_pin(self) -> bool:
         """Whether ink too wants the signer's own PIN, not only an order to the register's holder."""
@@ -280,11 +301,13 @@ def _judge_counter(event: Event, last: int) -> str:
 
 def apply_office(event: Event, state: OfficeState, term: int) -> OfficeState:
     """The state after an effective office or device event that stands in the ledger under this term."""
-    data = event.data
+    data, state = event.data, _enter(state, term)
     if event.verb in {"start_at", "outside"}:
         counter = state.get_counter(data["scope"], data["year"])
         last = data["n"] if event.verb == "start_at" else data["last"]
-        return state.take(data["scope"], data["year"], replace(counter, n=last))
+        typed = dict.fromkeys((*state.typed, *([data["scope"]] if event.verb == "start_at" else [])))
+        moved = replace(state, typed=tuple(typed))
+        return moved.take(data["scope"], data["year"], replace(counter, n=last))
     if event.verb == "settings":
         return replace(state, settings={**state.settings, **data["values"]})
     if event.verb == "register_closed":
@@ -294,24 +317,42 @@ def apply_office(event: Event, state: OfficeState, term: int) -> OfficeState:
     return state
 
 
+def _enter(state: OfficeState, term: int) -> OfficeState:
+    """The state as a later term meets it: it may number at once if the register before it has closed."""
+    if term <= state.term:
+        return state
+    return replace(state, term=term, typed=(), signing=term if state.is_closed(state.term) else state.signing)
+
+
 def dump_office(state: OfficeState) -> dict[str, Any]:
-    """The state as JSON values."""
+    """The state as JSON values, the same for the same state."""
     return {
         "counters": [[scope, year, one.n, one.date] for (scope, year), one in sorted(state.counters.items())],
         "line": state.line,
         "settings": dict(state.settings),
         "closed": state.closed,
         "judged": sorted([n, outcome] for n, outcome in state.judged.items()),
+        "term": state.term,
+        "signing": state.signing,
+        "typed": list(state.typed),
     }
 
 
 def load_office(value: Mapping[str, Any]) -> OfficeState:
-    """What `dump_office` wrote; of nothing, the state of a new office."""
+    """What `dump_office` wrote, also before registers moved; of nothing, the state of a new office."""
     if not value:
         return OfficeState()
     counters = {(scope, year): Counter(n, date) for scope, year, n, date in value["counters"]}
-    judged = dict(value.get("judged", ()))
-    return OfficeState(counters, value["line"], value["settings"], value["closed"], judged)
+    return OfficeState(
+        counters,
+        value["line"],
+        value["settings"],
+        value["closed"],
+        dict(value.get("judged", ())),
+        value.get("term", 1),
+        value.get("signing", 1),
+        tuple(value.get("typed", ())),
+    )
 
 
 def has_shape(data: Mapping[str, Any], required: Mapping[str, type], optional: Mapping[str, type]) -> bool:

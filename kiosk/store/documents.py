@@ -35,6 +35,25 @@ def find_after(db: Database, feed: str, seq: int, *, limit: int = 64) -> list[by
     return [raw for (raw,) in rows]
 
 
+def find_link(db: Database, feed: str, seq: int) -> bytes | None:
+    """The hash of a feed at a sequence; None beyond its end."""
+    if seq == 0:
+        return feed_start(feed)
+    found = db.value("SELECT hash FROM document WHERE feed = ? AND seq = ?", (feed, seq))
+    return bytes(found) if found is not None else None
+
+
+def find_raw(db: Database, feed: str, seq: int) -> bytes:
+    """The signed document at a place of a feed; empty where there is none."""
+    return bytes(db.value("SELECT cose FROM document WHERE feed = ? AND seq = ?", (feed, seq)) or b"")
+
+
+def cut(db: Database, feed: str, seq: int) -> None:
+    """Take the documents of a feed from a sequence on out of force; the caller has kept their bytes."""
+    with db.write():
+        db.run("DELETE FROM document WHERE feed = ? AND seq >= ?", (feed, seq))
+
+
 def put(db: Database, raws: Sequence[bytes]) -> list[Document]:
     """Append signed documents the caller has verified; those already here are passed over.
 
@@ -47,10 +66,7 @@ def put(db: Database, raws: Sequence[bytes]) -> list[Document]:
             document = parse_document(cose.parse(raw).payload)
             last, before = find_end(db, document.feed)
             if document.seq <= last:
-                known = db.value(
-                    "SELECT cose FROM document WHERE feed = ? AND seq = ?", (document.feed, document.seq)
-                )
-                if known != raw:
+                if find_raw(db, document.feed, document.seq) != raw:
                     raise Refused("document_forked", feed=document.feed, seq=document.seq)
                 continue
             if document.seq != last + 1:

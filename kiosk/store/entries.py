@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.domain.errors import Unavailable
-from kiosk.domain.event import Event, read
+from kiosk.domain.event import Event, digest, read
 from kiosk.domain.judging import UNKNOWN
 from kiosk.domain.ledger import HEAD_SPACING, Entry, Head, Outcome, start
 from kiosk.domain.office import OfficeState
@@ -145,6 +145,16 @@ def refused_of(db: Database, device: str) -> list[Entry]:
     )
     judged = _as_judged(db, [read_entry(row) for row in rows])
     return [entry for entry in judged if not entry.is_effective()]
+
+
+def is_known(db: Database, raw: bytes) -> bool:
+    """Whether this disk holds an Event with these very bytes, with a place or without."""
+    event = read(raw)
+    found = db.value(
+        "SELECT 1 FROM event WHERE device = ? AND inc = ? AND seq = ? AND digest = ?",
+        (event.device, event.inc, event.seq, digest(raw)),
+    )
+    return found is not None
 
 
 def pending(db: Database, *, limit: int = HEAD_SPACING) -> list[Run]:

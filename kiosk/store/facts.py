@@ -20,6 +20,12 @@ def keep(db: Database, name: str, value: Any) -> None:
         db.run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, json.dumps(value, sort_keys=True)))
 
 
+def drop(db: Database, name: str) -> None:
+    """Forget what was kept under a name."""
+    with db.write():
+        db.run("DELETE FROM fact WHERE name = ?", (name,))
+
+
 def get_register(db: Database) -> tuple[str, int]:
     """(device, term) of the office's register as this device knows it; ("", 0) before it knows one."""
     device, term = find(db, "register", ("", 0))

@@ -35,9 +35,11 @@ def keep(db: Database, raw: bytes, *, reason: str, sender: str, at: int) -> None
 
 
 def find_unseen(db: Database) -> list[Odd]:
-    """What nobody has dealt with yet, oldest first."""
+    """What nobody has dealt with yet and has found no place since, oldest first."""
     rows = db.rows(
-        "SELECT sha256, raw, reason, sender, device, inc, seq, at FROM odd WHERE seen = 0 ORDER BY at, sha256"
+        "SELECT sha256, raw, reason, sender, device, inc, seq, at FROM odd o WHERE seen = 0 AND NOT EXISTS"
+        " (SELECT 1 FROM event e JOIN ledger l ON l.event = e.key WHERE e.device = o.device"
+        " AND e.inc = o.inc AND e.seq = o.seq AND e.digest = o.sha256) ORDER BY at, sha256"
     )
     return [Odd(*row) for row in rows]
 

@@ -24,6 +24,11 @@ def find_all(db: Database) -> dict[str, dict[str, Any]]:
     return {device: dict(json.loads(state)) for device, state in db.rows("SELECT device, state FROM peer")}
 
 
+def find_doors(db: Database) -> dict[str, str]:
+    """Where the doors of other desks are, as far as they told: hints, known by their fingerprints alone."""
+    return {device: state["address"] for device, state in find_all(db).items() if state.get("address")}
+
+
 def find_heard(db: Database) -> dict[str, int]:
     """When each device was last heard live, ms UTC."""
     return dict(db.rows("SELECT device, heard_at FROM peer"))

@@ -59,7 +59,7 @@ class Projection:
             log.info("entry %d is of a newer program", entry.n)
             return
         try:
-            after, office = apply(event, case, ground, at=entry.at)
+            after, moved = apply(event, case, ground, at=entry.at)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
             log.exception("entry %d does not fit the state it meets", entry.n)
             self.misfits.append(entry.n)
@@ -68,7 +68,7 @@ class Projection:
             register.fold(self.db, entry, subject, before=case, office=self.office)
             queues.fold(self.db, subject)
         self._keep(id, case, after)
-        self.office = office
+        self.office = moved
 
     def _keep(self, id: str, before: Permohonan | None, after: Permohonan | None) -> None:
         if after is not None and after is not before:
@@ -87,8 +87,8 @@ class Projection:
 
 def open_projection(db: Database) -> Projection:
     """Start folding on the rows as they stand."""
-    office = load_office(db)
-    return Projection(db, office, _office_before=office)
+    found = load_office(db)
+    return Projection(db, found, _office_before=found)
 
 
 def _save_office(db: Database, office: OfficeState) -> None:

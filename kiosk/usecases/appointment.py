@@ -1,164 +1,132 @@
-"""Owns how a desk becomes the office's register: the reserve certificate it holds for that day; no round.
+"""Owns the change of the office's register: taking it over, closing it, what it stands at; no certificate.
 
-A reserve is a certificate for a term no other device was given, with a sealing key of its own. It lies apart
-from the certificates an office tells around, because whoever sees it there follows it (sync.md 4.5). Whoever
-holds the root that certified the desks answers what they want: the office's own, or the center's.
+Under a new term `sign` waits until it is known what stands on paper: the register before it closed, or the
+last number of the paper book was typed (sync.md 4.5). RULES hold that, on every device and at the center.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from kiosk import keys, trust
-from kiosk.config import Role
-from kiosk.context import DEVICE, Kiosk
-from kiosk.domain.certificate import Certificate, from_base64, to_base64
+from kiosk import failpoint
+from kiosk.context import DEVICE, Kiosk, Person
+from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import REGISTER, RESERVES
-from kiosk.keys import SigningKey
+from kiosk.domain.office import LURAH, REGISTER
 from kiosk.store import facts, ledger, peers
-from kiosk.usecases import acts, enrolment
-from kiosk.usecases.acts import Deed
+from kiosk.usecases import acts, profile, reserves
+from kiosk.usecases.acts import Act, Deed
+from kiosk.usecases.clock import get_day
+from kiosk.usecases.office import describe_start
 
-KEY: Final = "reserve_key"  # fact: the seed of the reserve's sealing key
-HELD: Final = "reserve"  # fact: this desk's reserve certificate, base64
-GIVEN: Final = "reserves_given"  # fact: device -> its reserve, as this device issued or carried it, base64
+TAKEN: Final = "register"  # settings: who holds the register, so that the trail has who made it so
 
-
-# --- at the desk that holds one ---------------------------------------------------------------------------
-
-
-def find_reserve(kiosk: Kiosk) -> Certificate | None:
-    """The reserve this desk could take the register over with, or None."""
-    text = facts.find(kiosk.db, HELD)
-    held = trust.read_certificate(from_base64(text), enrolment.get_roots(kiosk.db)) if text else None
-    return held if held is not None and held.term > kiosk.register[1] else None
+ALL: Final = 1_000_000  # own Events that wait: a device that was alone for a year has fewer
 
 
-def is_ready(kiosk: Kiosk) -> bool:
-    """Whether nothing lacks here: this desk is the register, or could be it tomorrow."""
-    return kiosk.is_register or find_reserve(kiosk) is not None
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the office's register is, as this device knows it.
 
-
-def find_want(kiosk: Kiosk) -> str:
-    """The sealing key (32 bytes, hex) this desk wants a reserve for; empty where it wants none.
-
-    Writes the key when there is none yet. The register needs no reserve, and a lobby never gets one.
+    `n` is the end of this device's ledger, `reserve` the term it could take over under (0: none), `others`
+    the desks that could take over from it. `is_locked`: no number until the last one on paper is typed.
     """
-    if kiosk.config.role is not Role.DESK or kiosk.is_register:
-        return ""
-    held = find_reserve(kiosk)
-    if held is not None and held.exp - kiosk.now() > trust.RENEW_MS:
-        return ""
-    if facts.find(kiosk.db, KEY) is None:
-        facts.keep(kiosk.db, KEY, keys.new_key(kiosk.token).seed.hex())
-    return _get_key(kiosk).public.hex()
+
+    device: str
+    term: int
+    n: int
+    is_here: bool
+    is_closed: bool
+    is_locked: bool
+    reserve: int
+    others: tuple[str, ...]
 
 
-def find_proof(kiosk: Kiosk) -> bytes:
-    """The reserve of this desk, for the register that has not written down yet who holds one; else empty."""
-    held = find_reserve(kiosk)
-    if held is None or ledger.get_office(kiosk.db).get_reserves().get(kiosk.device) == held.term:
-        return b""
-    return from_base64(facts.find(kiosk.db, HELD))
-
-
-def _get_key(kiosk: Kiosk) -> SigningKey:
-    return SigningKey(bytes.fromhex(facts.find(kiosk.db, KEY)))
-
-
-# --- on the way -------------------------------------------------------------------------------------------
-
-
-def take(kiosk: Kiosk, sender: str, raw: bytes) -> None:
-    """Keep a reserve a known root signed: an own one, or one to be handed on or written down.
-
-    The register writes into the ledger who holds one, once the holder has shown it itself: so no later
-    issuer gives its term again, and nobody closes a register that nobody could take over. Raises as
-    `trust.read_certificate`, and Refused("reserve_unfit").
-    """
-    made = trust.read_certificate(raw, enrolment.get_roots(kiosk.db))
-    if made.office != kiosk.office.code or REGISTER not in made.roles or made.term <= kiosk.register[1]:
-        raise Refused("reserve_unfit", device=made.device)
-    if made.device == kiosk.device:
-        _keep_own(kiosk, made, raw)
-        return
-    with kiosk.db.write():
-        given = facts.find(kiosk.db, GIVEN, {})
-        if _read(given.get(made.device), kiosk) != made:
-            facts.keep(kiosk.db, GIVEN, given | {made.device: to_base64(raw)})
-        held = ledger.get_office(kiosk.db).get_reserves()
-        if sender == made.device and kiosk.is_register and held.get(sender) != made.term:
-            values = {RESERVES: {**held, sender: made.term}}
-            acts.do(kiosk, DEVICE, acts.begin(kiosk), Deed("settings", {"values": values}))
-
-
-def _keep_own(kiosk: Kiosk, made: Certificate, raw: bytes) -> None:
-    seed = facts.find(kiosk.db, KEY)
-    if seed is None or made.seal != _get_key(kiosk).public or made.key != kiosk.keys.device.public:
-        raise Refused("reserve_unfit", device=made.device)
-    facts.keep(kiosk.db, HELD, to_base64(raw))
-
-
-def _read(text: str | None, kiosk: Kiosk) -> Certificate | None:
-    return trust.read_certificate(from_base64(text), enrolment.get_roots(kiosk.db)) if text else None
-
-
-def find_others(kiosk: Kiosk) -> dict[str, int]:
-    """The other desks that may take the register over, each with the term of its reserve (0: none)."""
+def find_standing(kiosk: Kiosk) -> Standing:
+    """Who holds the register and what this desk could do about it."""
+    device, term = kiosk.register
     office = ledger.get_office(kiosk.db)
-    held = office.get_reserves()
-    _, term = kiosk.register
-    named = {one.device for one in enrolment.find_certificates(kiosk) if "desk" in one.roles}
-    others = sorted(named - office.get_ended() - {kiosk.device})
-    return {name: held.get(name, 0) if held.get(name, 0) > term else 0 for name in others}
+    held = reserves.find_reserve(kiosk)
+    return Standing(
+        device=device,
+        term=term,
+        n=ledger.head(kiosk.db).n,
+        is_here=kiosk.is_register,
+        is_closed=office.is_closed(term),
+        is_locked=kiosk.is_register and not office.may_number_some(term),
+        reserve=held.term if held else 0,
+        others=tuple(name for name, own in reserves.find_others(kiosk).items() if own),
+    )
 
 
-# --- where the root is ------------------------------------------------------------------------------------
+def take_over(kiosk: Kiosk, who: Person, act: Act) -> int:
+    """Make this desk the office's register with its reserve certificate; returns the new term.
 
-
-def give(kiosk: Kiosk, wants: Mapping[str, str]) -> list[bytes]:
-    """The reserves for desks that want one (device: sealing key in hex): as kept, else issued here.
-
-    Issued only where the office's own root is and no city has adopted it; the center does it then.
+    The caller has fetched the longest ledger anybody reachable holds. Nobody else has to agree: whoever hears
+    of the higher term follows it. Raises Refused: `not_allowed`, `register_already`, `reserve_missing`.
     """
-    if not wants:
-        return []
+    _check_officer(who, "take_over")
+    acts.check_writes(kiosk)
+    if kiosk.find_writer() is not None:
+        if ledger.find_standing(kiosk.db, act.id) is not None:
+            return kiosk.register[1]
+        raise Refused("register_already", device=kiosk.device)
     with kiosk.db.write():
-        found = [
-            _find_given(kiosk, device, key) or _issue(kiosk, device, key) for device, key in wants.items()
+        made, raw = reserves.get_reserve(kiosk)
+        begin(kiosk, made, raw, said=(who, act))
+    return made.term
+
+
+def begin(kiosk: Kiosk, made: Certificate, raw: bytes, *, said: tuple[Person, Act] | None = None) -> None:
+    """Be the register under this certificate: all of it, or after a crash nothing of it.
+
+    Own Events that waited get their places first, in their order, then comes `open` under the new term. The
+    profile in force is published anew: it replaces what the old register published while nobody heard it.
+    The center appoints without anybody pressing a button (`said`).
+    """
+    with kiosk.db.write():
+        peers.keep_certificate(kiosk.db, raw, device=made.device, term=made.term)
+        facts.set_register(kiosk.db, made.device, made.term)
+        has_key = reserves.use_key(kiosk, made)
+        failpoint.reach("appointment.marked")
+        waiting = [raw for run in ledger.pending(kiosk.db, limit=ALL) for raw in run.raws]
+        ledger.admit(kiosk.db, kiosk.get_writer(), [*ledger.displaced(kiosk.db), *waiting], now=kiosk.now())
+        acts.do_device(kiosk, "open", describe_start(kiosk))
+        who, act = said or (DEVICE, acts.begin(kiosk))
+        taken = {TAKEN: {"device": made.device, "term": made.term}}
+        acts.do(kiosk, who, act, Deed("settings", {"values": taken}))
+        profile.publish(kiosk.db, kiosk.keys.device, "office", profile.encode_office(kiosk.office))
+        if not has_key:
+            acts.do_device(kiosk, "alarm", {"what": "seal_key_missing", "detail": {"term": made.term}})
+        failpoint.reach("appointment.recorded")
+    failpoint.reach("appointment.committed")
+
+
+def close(kiosk: Kiosk, who: Person, act: Act) -> None:
+    """Say the register's last word at this desk: the last numbers, and that it gives none any more.
+
+    What is done and filed from now on waits for the desk that takes over. Only where one can: a desk that
+    showed its reserve. Raises Refused: `not_register`, `register_ended`, `not_allowed`, `reserve_elsewhere`.
+    """
+    if ledger.find_standing(kiosk.db, act.id) is not None:
+        return
+    kiosk.get_writer()
+    _check_officer(who, "register_closed")
+    if not any(reserves.find_others(kiosk).values()):
+        raise Refused("reserve_elsewhere")
+    year = get_day(kiosk).year
+    with kiosk.db.write():
+        office = ledger.get_office(kiosk.db)
+        counters = [
+            {"scope": scope, "year": counted, "n": one.n}
+            for (scope, counted), one in sorted(office.counters.items())
+            if counted == year
         ]
-    return [raw for raw in found if raw]
+        data = {"n": ledger.head(kiosk.db).n, "counters": counters}
+        acts.do(kiosk, who, act, Deed("register_closed", data))
 
 
-def _find_given(kiosk: Kiosk, device: str, key: str) -> bytes:
-    text = facts.find(kiosk.db, GIVEN, {}).get(device)
-    made = _read(text, kiosk)
-    fits = made is not None and made.seal.hex() == key and made.term > kiosk.register[1]
-    return from_base64(text) if made and fits and made.exp - kiosk.now() > trust.RENEW_MS else b""
-
-
-def _issue(kiosk: Kiosk, device: str, key: str) -> bytes:
-    root = kiosk.keys.root
-    known = enrolment.find_certificates(kiosk)
-    desk = enrolment.find_certificate(kiosk, device)
-    adopted = any(one.is_center for one in known)
-    taken = any(one.seal.hex() == key and one.device != device for one in known)
-    if root is None or adopted or taken or desk is None or "desk" not in desk.roles:
-        return b""
-    if device in ledger.get_office(kiosk.db).get_ended():
-        return b""
-    listed, reserve = trust.make_reserve(desk, bytes.fromhex(key), find_free_term(kiosk), now=kiosk.now())
-    peers.keep_certificate(kiosk.db, trust.issue(listed, root), device=device, term=0)
-    raw = trust.issue(reserve, root)
-    facts.keep(kiosk.db, GIVEN, facts.find(kiosk.db, GIVEN, {}) | {device: to_base64(raw)})
-    return raw
-
-
-def find_free_term(kiosk: Kiosk) -> int:
-    """A term above every one this device has heard of: used, appointed or held in reserve."""
-    given = (_read(text, kiosk) for text in facts.find(kiosk.db, GIVEN, {}).values())
-    known = [one.term for one in (*enrolment.find_certificates(kiosk), *given) if one is not None]
-    held = ledger.get_office(kiosk.db).get_reserves().values()
-    return max(kiosk.register[1], ledger.head(kiosk.db).term, *known, *held) + 1
+def _check_officer(who: Person, verb: str) -> None:
+    if not {REGISTER, LURAH} & set(who.roles):
+        raise Refused("not_allowed", verb=verb)

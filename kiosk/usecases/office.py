@@ -283,19 +283,24 @@ def _write_open(kiosk: Kiosk) -> None:
     would wait for the paper book.
     """
     before = ledger.last_place(kiosk.db, kiosk.device)
-    data: dict[str, Any] = {
+    with kiosk.db.write():
+        facts.keep(kiosk.db, acts.FROZEN, "")
+        acts.do_device(kiosk, "open", describe_start(kiosk))
+        if before and kiosk.find_writer():
+            _close_crashed(kiosk, before)
+
+
+def describe_start(kiosk: Kiosk) -> dict[str, Any]:
+    """The payload of `open`: the program that begins, and the last place of this device before it."""
+    last = ledger.last_place(kiosk.db, kiosk.device)
+    prev = {"prev": {"inc": last[0], "seq": last[1]}} if last else {}
+    return {
         "program": PROGRAM,
         "rules": RULES_VERSION,
         "schema": database.schema_version(),
         "boot": kiosk.boot().boot,
+        **prev,
     }
-    if before:
-        data["prev"] = {"inc": before[0], "seq": before[1]}
-    with kiosk.db.write():
-        facts.keep(kiosk.db, acts.FROZEN, "")
-        acts.do_device(kiosk, "open", data)
-        if before and kiosk.is_register:
-            _close_crashed(kiosk, before)
 
 
 def _close_crashed(kiosk: Kiosk, before: tuple[str, int]) -> None:

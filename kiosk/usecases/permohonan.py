@@ -199,7 +199,7 @@ def rule(kiosk: Kiosk, who: Person, act: Act, *, stands: str, reason: str) -> Pe
 
 def lapse_old(kiosk: Kiosk) -> int:
     """End what was returned and not completed in 30 days; the register desk does it once a day."""
-    if not kiosk.is_register:
+    if kiosk.find_writer() is None:
         return 0
     before = kiosk.now() - LAPSE_DAYS * DAY
     old = [

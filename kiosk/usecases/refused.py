@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
@@ -12,12 +13,15 @@ from kiosk.store import odd
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
 
+NAMED: Final = frozenset({"second_content", "ended_head", "document_replaced"})
+
 
 @dataclass(frozen=True, slots=True)
 class Odd:
     """A record that could not be admitted: whose stick or device brought it, when (ms UTC), why in a word.
 
-    `why` is `second_content`, where another record stands in its place, or `unreadable`.
+    `why` is one of NAMED - another record stands in its place, a register whose term had ended brought it, a
+    new register published another document - or `unreadable`.
     """
 
     id: str
@@ -33,7 +37,7 @@ def find_odd(kiosk: Kiosk) -> tuple[Odd, ...]:
             one.sha256.hex(),
             one.sender,
             one.at,
-            "second_content" if one.reason == "second_content" else "unreadable",
+            one.reason if one.reason in NAMED else "unreadable",
         )
         for one in odd.find_unseen(kiosk.db)
     )

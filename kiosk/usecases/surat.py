@@ -56,7 +56,7 @@ def next_number(kiosk: Kiosk, service: Service) -> Number:
     """What `sign` would take now. Raises Refused("date_before_last", date=) and as numbering."""
     day = moment_day(kiosk.now())
     scope = scope_key(Scope(kiosk.office.scope), service=service.id, code=service.code)
-    state = ledger.ground(kiosk.db).office
+    state = ledger.get_office(kiosk.db)
     counter = state.get_counter(scope, day.year)
     if counter.date > day.isoformat():
         raise Refused("date_before_last", date=counter.date)
@@ -90,8 +90,8 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
     `signer` is a staff id, empty = the first who may. `wet` is recorded by the register's holder on the
     signer's order or by the signer; what `needs_pin` by the signer, whose PIN the caller has just checked.
     The number mark is durable before the transaction commits. Raises Refused: `not_register`, `wrong_state`,
-    `not_allowed`, `stale_base`, `no_signer`, `signer_pin_needed`, `mode_not_allowed`,
-    `date_untrusted`, `date_before_last`, `number_mark_ahead`, `number_unknown`, `no_seal_key`,
+    `not_allowed`, `stale_base`, `no_signer`, `signer_pin_needed`, `mode_not_allowed`, `date_untrusted`,
+    `date_before_last`, `register_locked`, `number_mark_ahead`, `number_unknown`, `no_seal_key`,
     `certificate_ended`, and what numbering and seal refuse.
     """
     kiosk.get_writer()
@@ -106,6 +106,7 @@ def sign(kiosk: Kiosk, who: Person, act: Act, *, signer: str = "", mode: Mode = 
         role = _sign_role(kiosk, who, person, mode)
         clock.check_date(kiosk)
         number = next_number(kiosk, service)
+        _check_term(kiosk, number)
         _check_mark(kiosk, number)
         data = _make_sign(kiosk, case, service, number, _Signing(person, mode))
         event = acts.make_event(kiosk, who, act, Deed("sign", data, role=role))
@@ -130,8 +131,7 @@ def _check_may(kiosk: Kiosk, who: Person, act: Act, case: Permohonan) -> None:
     ground = ledger.ground(kiosk.db)
     if act.base != case.base:
         raise Refused("stale_base", verb="sign", **acts.situation(case))
-    _, refusal = acts.find_role(who, "sign", case, ground, kiosk.device)
-    if refusal:
+    if refusal := acts.find_role(who, "sign", case, ground, kiosk.device)[1]:
         raise Refused(refusal, verb="sign", **acts.situation(case))
 
 
@@ -155,6 +155,12 @@ def _sign_role(kiosk: Kiosk, who: Person, signer: Staff, mode: Mode) -> str:
     if mode is not Mode.WET or "register" not in who.roles:
         raise Refused("not_allowed", verb="sign")
     return "register"
+
+
+def _check_term(kiosk: Kiosk, number: Number) -> None:
+    """After a change of register nobody knows the last number on paper until somebody types it."""
+    if not ledger.get_office(kiosk.db).may_number(number.scope, kiosk.register[1]):
+        raise Refused("register_locked")
 
 
 def _check_mark(kiosk: Kiosk, number: Number) -> None:
@@ -375,9 +381,9 @@ def confirm_paper(  # noqa: PLR0913 - the words of one button, by name
     kiosk: Kiosk, who: Person, act: Act, *, attempt: int, ok: bool = True, reason: str = ""
 ) -> Permohonan:
     """A person says what came out of the printer; a resident's confirmed paper is the handing over."""
-    data = {"what": "paper", "attempt": attempt, "ok": ok, "reason": reason}
+    deed = Deed("confirm", {"what": "paper", "attempt": attempt, "ok": ok, "reason": reason})
     with kiosk.db.write():
-        case = acts.do(kiosk, who, act, Deed("confirm", data)).get_case()
+        case = acts.do(kiosk, who, act, deed).get_case()
         if who.id == RESIDENT.id and ok and case.status is Status.READY:
             name = case.resident.get("nama") or case.subject.get("nama", "")
             case = hand_over(kiosk, who, acts.begin(kiosk, case), to=name)

@@ -16,7 +16,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, ledger, marks, odd
-from kiosk.usecases import acts, alarms, appointment, clock, copies, office, recovery
+from kiosk.usecases import acts, alarms, clock, copies, office, recovery, reserves
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -128,12 +128,12 @@ def _check_reserve(kiosk: Kiosk) -> Check:
     if kiosk.config.role is not Role.DESK:
         return Check("reserve", Health.OK, {})
     if kiosk.is_register:
-        others = appointment.find_others(kiosk)
+        others = reserves.find_others(kiosk)
         lacking = [name for name, term in others.items() if not term]
         return Check(
             "reserve", Health.WARN if lacking else Health.OK, {"devices": ", ".join(lacking or others)}
         )
-    held = appointment.find_reserve(kiosk)
+    held = reserves.find_reserve(kiosk)
     return Check("reserve", Health.OK if held else Health.WARN, {"devices": kiosk.device})
 
 

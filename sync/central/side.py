@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -92,10 +92,8 @@ class OfficeSide:
         )
 
     def get_certificates(self) -> Sequence[bytes]:
-        rows = self._all(
-            "SELECT raw FROM certificate WHERE kelurahan = ? ORDER BY term, device, sha256", self.me.office
-        )
-        return [bytes(raw) for (raw,) in rows]
+        sql = "SELECT raw FROM certificate WHERE kelurahan = ? ORDER BY term, device, sha256"
+        return [bytes(raw) for (raw,) in self._all(sql, self.me.office)]
 
     def get_health(self, _device: str, /) -> wire.Health:
         return {}  # an office has nothing to do with the center's disk
@@ -108,6 +106,15 @@ class OfficeSide:
 
     def take_reserve(self, device: str, raw: bytes) -> None:
         """Nothing: the ledger says who holds one."""
+
+    def get_doors(self) -> dict[str, str]:
+        rows = self._all(
+            "SELECT device, json_extract(state, '$.address') FROM peer WHERE kelurahan = ?", self.me.office
+        )
+        return {device: address for device, address in rows if address}
+
+    def note_doors(self, doors: Mapping[str, str]) -> None:
+        """Nothing: each desk tells its own."""
 
     def find_register(self) -> str:
         return max(((one.term, one.device) for one in self.certificates if one.term), default=(0, ""))[1]
@@ -275,6 +282,9 @@ class OfficeSide:
     def admit(self, device: str, raws: Sequence[bytes]) -> None:  # noqa: ARG002 - the Protocol's form
         raise Refused("not_register", register=self.find_register())
 
+    def admit_old(self, signer: str, raws: Sequence[bytes]) -> None:
+        self.admit(signer, raws)
+
     def get_last(self, device: str, inc: str) -> int:
         row = self._one(
             "SELECT max(seq) FROM entry WHERE kelurahan = ? AND device = ? AND inc = ?",
@@ -306,6 +316,10 @@ class OfficeSide:
             self.me.office,
         )
         return {feed: (seq, bytes(end).hex()) for feed, seq, end in rows}
+
+    def find_lacking(self, feed: str, theirs: Spot, /) -> int | None:
+        seq, _end = self.get_feeds()[feed]
+        return theirs[0] if theirs[0] < seq else None
 
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
         sql = "SELECT raw FROM document WHERE feed = ? AND seq > ? ORDER BY seq LIMIT ?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -158,6 +158,12 @@ class MemorySide:
     def take_reserve(self, device: str, raw: bytes) -> None:
         self.told.append(("reserve", {"device": device, "bytes": len(raw)}))
 
+    def get_doors(self) -> dict[str, str]:
+        return {}
+
+    def note_doors(self, doors: Mapping[str, str]) -> None:
+        self.told += [("door", {"device": device, "url": url}) for device, url in doors.items()]
+
     def find_register(self) -> str:
         return self.known.register(self.term)[1]
 
@@ -262,6 +268,9 @@ class MemorySide:
         self.heads = {n: old for n, old in self.heads.items() if n % HEAD_SPACING == 0}
         self.heads[entry.n] = self.me.key.sign1(head_payload(self.get_head()))
 
+    def admit_old(self, _signer: str, raws: Sequence[bytes]) -> None:
+        self.admit("", raws)
+
     def get_last(self, device: str, inc: str) -> int:
         places = (place_of(entry.event) for entry in self.order)
         return max((seq for maker, start, seq in places if (maker, start) == (device, inc)), default=0)
@@ -283,6 +292,9 @@ class MemorySide:
 
     def get_feeds(self) -> dict[str, Spot]:
         return {name: (len(raws), "0" * 64) for name, raws in self.documents.items() if raws}
+
+    def find_lacking(self, feed: str, theirs: Spot, /) -> int | None:
+        return theirs[0] if theirs[0] < len(self.documents[feed]) else None
 
     def get_documents(self, feed: str, after: int) -> Sequence[bytes]:
         return self.documents.get(feed, [])[after:]

@@ -10,7 +10,7 @@ import pytest
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.store import ledger
-from kiosk.usecases import appointment
+from kiosk.usecases import reserves as given
 from sync.central import city, fold, reserves
 from sync.central.center import Center
 from tests import make
@@ -43,9 +43,9 @@ def test_a_desk_gets_its_reserve_from_the_center_by_way_of_the_register(
     assert desk.keys.root is not None
     assert center.ring.root is not None
     meet(second, desk)
-    assert appointment.find_reserve(second) is None  # the office's own root gives none any more
+    assert given.find_reserve(second) is None  # the office's own root gives none any more
     go_round(second, desk, center)
-    held = appointment.find_reserve(second)
+    held = given.find_reserve(second)
     assert held is not None
     assert (held.device, held.term) == ("meja-2", 2)
     meet(second, desk)
@@ -65,7 +65,7 @@ def test_the_center_gives_no_term_the_office_gave_before_it_was_adopted(
     center: Center = request.getfixturevalue("center")
     third = make.make_second_desk(desk, tmp_path / "desk-3", device="meja-3")
     go_round(third, desk, center)
-    held = appointment.find_reserve(third)
+    held = given.find_reserve(third)
     assert held is not None
     assert held.term == 3
     third.db.close()

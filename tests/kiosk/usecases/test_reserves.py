@@ -11,7 +11,7 @@ from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.store import facts, ledger, peers
 from kiosk.trust import make_anchors
-from kiosk.usecases import acts, appointment, devices, enrolment, upkeep
+from kiosk.usecases import acts, devices, enrolment, reserves, upkeep
 from kiosk.usecases.upkeep import Health
 from tests import make
 from tests.faults.audit import meet
@@ -35,12 +35,12 @@ def test_a_desk_gets_its_reserve_in_its_first_round_and_the_ledger_says_so(
     assert find_check(second).state is Health.WARN
     assert find_check(desk).data == {"devices": "meja-2"}
     meet(second, desk)
-    held = appointment.find_reserve(second)
+    held = reserves.find_reserve(second)
     assert held is not None
     assert (held.device, held.term, held.roles) == ("meja-2", 2, ("desk", "register", "seal"))
     meet(second, desk)
     assert ledger.get_office(desk.db).get_reserves() == {"meja-2": 2}
-    assert appointment.find_others(desk) == {"meja-2": 2}
+    assert reserves.find_others(desk) == {"meja-2": 2}
     assert [find_check(one).state for one in (desk, second)] == [Health.OK, Health.OK]
 
 
@@ -54,7 +54,7 @@ def test_nobody_follows_a_reserve_that_was_not_used(desk: Kiosk, second: Kiosk, 
 
 def test_its_sealing_key_is_its_own_and_known_before_it_is_used(desk: Kiosk, second: Kiosk) -> None:
     meet(second, desk)
-    held = appointment.find_reserve(second)
+    held = reserves.find_reserve(second)
     assert held is not None
     assert desk.seal_key is not None
     assert held.seal != desk.seal_key.public
@@ -64,8 +64,8 @@ def test_its_sealing_key_is_its_own_and_known_before_it_is_used(desk: Kiosk, sec
 
 def test_a_lobby_gets_none_whatever_it_asks(desk: Kiosk, lobby: Kiosk) -> None:
     meet(lobby, desk)
-    assert appointment.find_want(lobby) == ""
-    assert appointment.give(desk, {"lobi-1": "ab" * 32}) == []
+    assert reserves.find_want(lobby) == ""
+    assert reserves.give(desk, {"lobi-1": "ab" * 32}) == []
     assert find_check(lobby).state is Health.OK
 
 
@@ -75,10 +75,10 @@ def test_every_desk_has_a_term_of_its_own_also_after_the_giver_forgot(
     """The giver's note of what it gave is lost with its disk: the ledger says which terms are held."""
     meet(second, desk)
     meet(second, desk)
-    facts.keep(desk.db, appointment.GIVEN, {})
+    facts.keep(desk.db, reserves.GIVEN, {})
     third = make.make_second_desk(desk, tmp_path / "desk-3", device="meja-3")
     meet(third, desk)
-    held = appointment.find_reserve(third)
+    held = reserves.find_reserve(third)
     assert held is not None
     assert held.term == 3
     third.db.close()
@@ -86,27 +86,27 @@ def test_every_desk_has_a_term_of_its_own_also_after_the_giver_forgot(
 
 def test_one_that_ends_soon_is_given_anew_under_another_term(desk: Kiosk, second: Kiosk) -> None:
     meet(second, desk)
-    first = appointment.find_reserve(second)
+    first = reserves.find_reserve(second)
     assert first is not None
-    assert appointment.find_want(second) == ""
+    assert reserves.find_want(second) == ""
     for kiosk in (desk, second):
         world = kiosk.now.__self__  # type: ignore[attr-defined]
         world.pass_time(days=380)
     meet(second, desk)
-    again = appointment.find_reserve(second)
+    again = reserves.find_reserve(second)
     assert again is not None
     assert (again.term, again.seal) == (first.term + 1, first.seal)
 
 
 def test_a_reserve_of_another_device_or_for_another_key_is_not_kept(desk: Kiosk, second: Kiosk) -> None:
-    (raw,) = appointment.give(desk, {"meja-2": "cd" * 32})
+    (raw,) = reserves.give(desk, {"meja-2": "cd" * 32})
     with pytest.raises(Refused, match="reserve_unfit"):
-        appointment.take(second, "meja-1", raw)
-    assert appointment.find_reserve(second) is None
+        reserves.take(second, "meja-1", raw)
+    assert reserves.find_reserve(second) is None
 
 
 def test_an_ended_desk_is_given_none(desk: Kiosk, second: Kiosk) -> None:
-    want = appointment.find_want(second)
+    want = reserves.find_want(second)
     devices.end(desk, make.operator, acts.begin(desk), "meja-2")
-    assert appointment.give(desk, {"meja-2": want}) == []
-    assert appointment.find_others(desk) == {}
+    assert reserves.give(desk, {"meja-2": want}) == []
+    assert reserves.find_others(desk) == {}
