@@ -73,7 +73,10 @@ assets: $(PROJECT) ## fonts and icons from their packages, services tried -> res
 	@$(PYTHON) -m tools.assets
 
 # The Debian packages are looked for at each call (a few ms): no stamp can know what was removed.
-.PHONY: system
+.PHONY: system failures
+failures:
+	@PYTHON3=$(PYTHON3) tools/apt.sh tests
+
 system:
 	@PYTHON3=$(PYTHON3) tools/apt.sh
 

@@ -2,10 +2,15 @@
 # Finds the shared libraries Qt needs; installs their Debian packages where it may, else says the one line and stops.
 #
 # Looked for by library, not by package: so it is also right on a system that is not Debian, and costs a few milliseconds.
+# `tools/apt.sh tests` asks for the tools of the trials as well: clocks, disks and lines that fail.
 set -eu
 
 need() {  # LIBRARY PACKAGE
     case "$known" in *"$1"*) ;; *) missing="$missing $2" ;; esac
+}
+
+has() {  # COMMAND PACKAGE
+    PATH="$PATH:/sbin:/usr/sbin" command -v "$1" >/dev/null || missing="$missing $2"
 }
 
 python=${PYTHON3:-python3}
@@ -33,6 +38,13 @@ if [ -n "${DISPLAY:-}" ]; then  # a real window on X11
     need libxcb-icccm.so.4 libxcb-icccm4
     need libxcb-keysyms.so.1 libxcb-keysyms1
     need libxcb-shape.so.0 libxcb-shape0
+fi
+if [ "${1:-}" = tests ]; then
+    has unshare util-linux
+    has tc iproute2
+    has nft nftables
+    has fiu-run fiu-utils
+    ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing libfaketime"
 fi
 [ -n "$missing" ] || exit 0
 

@@ -25,14 +25,16 @@ import uvicorn
 
 from kiosk import config, failpoint, world
 from kiosk.context import RESIDENT, Kiosk, Person, as_person
-from kiosk.domain.errors import Refused
+from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.words import moment_day
 from kiosk.store import backup, cases, documents, files
-from kiosk.usecases import acts, copies, office, permohonan, staff, surat
+from kiosk.usecases import acts, clock, copies, office, permohonan, staff, surat
 from kiosk.usecases.permohonan import Filing
 from sync.central.__main__ import make_site
 from tests import make
+from tests.faults import preloaded
 from tests.story.place import DOMISILI, STEPS
 from ui import station
 from ui.station import Station
@@ -58,6 +60,7 @@ def live(role: str, home: Path, line: Connection, point: str) -> None:
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.register(signal.SIGUSR1, (home / STACK).open("w"))  # asked where it stands, it says so
+    preloaded.strike(home)
     if point:
         os.environ[failpoint.VARIABLE] = point
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
@@ -93,7 +96,7 @@ def lobby(home: Path, say: Say) -> None:
         say("filed", filed.case.id, *(one.sha256 for one in pages))
         opened.refresh()
         opened.wires.poke()
-        time.sleep(0.04)
+        preloaded.rest(0.04)
 
 
 def desk(home: Path, say: Say) -> None:
@@ -101,12 +104,14 @@ def desk(home: Path, say: Say) -> None:
     opened = _open(home, say)
     done = 0
     while True:
-        time.sleep(0.005)
+        preloaded.rest(0.005)
         for shown in cases.find_open(opened.kiosk.db):
             try:
                 carry(opened.kiosk, shown.case, say)
             except Refused as refusal:
                 say("refused", refusal.code)
+                if refusal.code == "date_untrusted":
+                    confirm_date(opened.kiosk, say)
             done += 1
             if done % 3 == 0:
                 say("backup", str(copies.backup(opened.kiosk).path))
@@ -147,6 +152,15 @@ def carry(kiosk: Kiosk, case: Permohonan, say: Say) -> None:
         say("handed", case.id)
 
 
+def confirm_date(kiosk: Kiosk, say: Say) -> None:
+    """The register's holder reads the date off the screen and confirms it, if it is one they may."""
+    rina = as_person(next(one for one in kiosk.office.staff if one.id == "rina"))
+    try:
+        clock.confirm_date(kiosk, rina, acts.begin(kiosk), moment_day(kiosk.now()))
+    except Refused as refusal:
+        say("refused", refusal.code)
+
+
 def change_list(opened: Station, say: Say) -> None:
     """Somebody's rank changes: a new staff document."""
     kiosk = opened.kiosk
@@ -184,6 +198,25 @@ def counter(home: Path, say: Say) -> None:
             say("signed", case.id, case.sign["number"])
 
 
+def stubborn(home: Path, say: Say) -> None:
+    """A desk whose disk fails now and then: what fails is said, and it goes on."""
+    kiosk = office.start(world.real(), config.load(home / "kiosk.toml"), make.library(), cost=make.CHEAP)
+    kiosk.db.run("PRAGMA wal_autocheckpoint = 40")
+    say("open", kiosk.inc)
+    while True:
+        try:
+            page = files.put(kiosk.db, kiosk.config.files, kiosk.token(PAGE), kind="ktp", token=kiosk.token)
+            case = make.file(kiosk, files=(page,)).case
+            say("filed", case.id)
+            case = make.checked(kiosk, case)
+            while case.get_step() != "signer":
+                case = permohonan.pass_on(kiosk, make.STEPS[case.get_step()], acts.begin(kiosk, case))
+            case = surat.sign(kiosk, make.operator, acts.begin(kiosk, case))
+            say("signed", case.id, case.sign["number"])
+        except KioskError as error:
+            say("failed", error.code)
+
+
 def restorer(home: Path, say: Say) -> None:
     """`kiosk restore` of the newest backup to a disk that already holds a database."""
     settings = config.load(home / "kiosk.toml")
@@ -200,6 +233,7 @@ ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
     "center": center,
     "counter": counter,
     "restorer": restorer,
+    "stubborn": stubborn,
 }
 
 
@@ -286,5 +320,5 @@ def wait_for(is_so: Callable[[], bool], seconds: float = LATE_S) -> bool:
     while not is_so():
         if time.monotonic() > end:
             return False
-        time.sleep(0.01)
+        preloaded.rest(0.01)
     return True

@@ -91,7 +91,7 @@ def kill_and_count(seed: int, folder: Path, size: int) -> Result:
     chance = random.Random(seed)
     house = House.build(folder)
     hands = house.hands()
-    killing = _Killing(chance, hands, seed * size)
+    killing = Killing(chance, hands, seed * size)
     try:
         killing.begin()
         while killing.deaths < size:
@@ -101,7 +101,7 @@ def kill_and_count(seed: int, folder: Path, size: int) -> Result:
         for hand in hands.values():
             hand.kill()
     killing.wrong += _restore_twice(house)
-    return _compare(house, hands, killing)
+    return compare(house, hands, killing)
 
 
 def _restore_twice(house: House) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _restore_twice(house: House) -> Iterator[str]:
         yield "a restore took what was there"
 
 
-class _Killing:
+class Killing:
     """Who dies when; what is seen of it at once."""
 
     def __init__(self, chance: random.Random, hands: dict[str, Hand], first: int) -> None:
@@ -133,12 +133,12 @@ class _Killing:
         self.at: Counter[str] = Counter()
 
     def begin(self) -> None:
-        self._start(*(self.hands[role] for role in ("center", "desk", "lobby")))
+        self.start(*(self.hands[role] for role in ("center", "desk", "lobby")))
         desk = self.hands["desk"]
         if not wait_for(lambda: bool(desk.count("handed") and desk.count("backup"))):
             self.wrong.append("the desk never handed anything over")
 
-    def _start(self, *hands: Hand) -> None:
+    def start(self, *hands: Hand) -> None:
         """New lives, all begun before the first is waited for."""
         for hand in hands:
             hand.lives = hand.count("open")
@@ -165,7 +165,7 @@ class _Killing:
             hand.lives = hand.count("open")
             hand.start()
         self._die_at(victim, point)
-        self._start(victim)
+        self.start(victim)
         for hand in others:
             self._wait_open(hand)
 
@@ -206,24 +206,31 @@ class _Killing:
             other.lives = other.count("open")
             other.start()
 
-    def go_on(self) -> None:
-        """After the last death everybody works again."""
-        for role, what in (("lobby", "filed"), ("desk", "handed")):
+    def go_on(self, *goals: tuple[str, str]) -> None:
+        """After the last death everybody works again: twice more each of (role, what it then says)."""
+        for role, what in goals or (("lobby", "filed"), ("desk", "handed")):
             hand = self.hands[role]
-            if not wait_for(partial(_has, hand, what, hand.count(what) + 2)):
+            if not wait_for(partial(has, hand, what, hand.count(what) + 2)):
                 self.wrong.append(f"{role} does not go on; it stands at {hand.find_stack()}")
 
 
-def _has(hand: Hand, what: str, goal: int) -> bool:
+def has(hand: Hand, what: str, goal: int) -> bool:
     return hand.count(what) >= goal
 
 
-def _compare(house: House, hands: dict[str, Hand], killing: _Killing) -> Result:
+def open_desk(house: House) -> Kiosk:
+    """The register desk in this process, with nobody to speak to."""
+    settings = replace(house.place.desk_config, center="")
+    return office.start(world.real(), settings, make.library(), cost=make.CHEAP)
+
+
+def compare(
+    house: House, hands: dict[str, Hand], killing: Killing, *, expected: frozenset[str] = EXPECTED
+) -> Result:
     """Open what is left on the three disks, let them talk, count."""
     wrong = list(killing.wrong)
     place = house.place
-    desk_config = replace(place.desk_config, center="")
-    desk = office.start(world.real(), desk_config, make.library(), cost=make.CHEAP)
+    desk = open_desk(house)
     lobby = office.start(world.real(), place.lobby_config, make.library(), cost=make.CHEAP)
     center = command._open(house.center_home)
     try:
@@ -236,7 +243,7 @@ def _compare(house: House, hands: dict[str, Hand], killing: _Killing) -> Result:
         audit.speak(desk, center)
         wrong += _look(desk, lobby, center)
         lost = _count_lost(desk, lobby, center, hands)
-        if strange := set(hands["desk"].get("refused")) - EXPECTED:
+        if strange := set(hands["desk"].get("refused")) - expected:
             wrong.append(f"refused: {strange}")
         wrong += _find_bad_backups(hands["desk"], desk.keys.store)
         doubled = audit.count_doubles(ledger.all_entries(desk.db))

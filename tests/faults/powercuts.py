@@ -43,7 +43,7 @@ def cut_power(seed: int, folder: Path, size: int) -> Result:
     config.save(made.config)
     made.db.close()
     hand = Hand("counter", made.config.home)
-    found = _Found()
+    found = Found()
     hand.start()
     try:
         if not wait_for(lambda: hand.count("filed") >= 2):
@@ -56,7 +56,7 @@ def cut_power(seed: int, folder: Path, size: int) -> Result:
                 disk = folder / "disk"
                 shutil.copytree(image, disk)
                 found.torn += _tear(disk / "data", chance, found)
-                _open(disk, receipts, found)
+                open_and_look(disk, receipts, found)
                 shutil.rmtree(disk)
             shutil.rmtree(image)
     finally:
@@ -66,7 +66,7 @@ def cut_power(seed: int, folder: Path, size: int) -> Result:
 
 
 @dataclass
-class _Found:
+class Found:
     cuts: int = 0
     torn: int = 0
     mid: int = 0
@@ -94,7 +94,7 @@ def _take_image(hand: Hand, image: Path) -> list[tuple[Any, ...]]:
 # --- tearing ----------------------------------------------------------------------------------------------
 
 
-def _tear(data: Path, chance: random.Random, found: _Found) -> int:
+def _tear(data: Path, chance: random.Random, found: Found) -> int:
     """Spoil what was not durable; how many sectors. The shared index is memory: a power cut takes it."""
     log, shared, base = (data / f"office.db{end}" for end in ("-wal", "-shm", ""))
     index = shared.read_bytes()
@@ -154,7 +154,7 @@ def _spoil_pages(base: Path, pages: Iterator[int], page: int, chance: random.Ran
 # --- what is left -----------------------------------------------------------------------------------------
 
 
-def _open(disk: Path, receipts: list[tuple[Any, ...]], found: _Found) -> None:
+def open_and_look(disk: Path, receipts: list[tuple[Any, ...]], found: Found) -> None:
     """Start the desk on this disk, look for every receipt, work on."""
     found.cuts += 1
     try:
