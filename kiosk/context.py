@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Office, Staff
+from kiosk.domain.worktime import HOUR
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
 from kiosk.store import facts, ledger
@@ -17,6 +19,8 @@ from kiosk.store.database import Database
 from kiosk.store.ledger import Writer
 from kiosk.texts import Texts
 from kiosk.world import Moment
+
+MOST_JUMP_MS: Final = 12 * HOUR  # a time zone set right, at most; a jump beyond it is another day
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,44 @@ def as_person(staff: Staff) -> Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A date an officer gave to a machine whose clock is wrong: `ms` to add, said at `at` of its clock.
+
+    It holds for this boot, and until somebody sets the clock itself.
+    """
+
+    boot: str
+    mono: int
+    at: int
+    ms: int
+
+
+@dataclass(slots=True)
+class Clock:
+    """The moment (ms UTC) by this machine's clock, set right where an officer said what day it is.
+
+    One object for every thread of a process: all of it lives in the same day.
+    """
+
+    machine: Callable[[], int]
+    boot: Callable[[], Moment]
+    setting: Setting | None = None
+
+    def __call__(self) -> int:
+        """Now."""
+        now, setting = self.machine(), self.setting
+        if setting is None or self.boot().boot != setting.boot:
+            return now
+        gone = self.boot().ms - setting.mono
+        return now if abs(now - setting.at - gone) > MOST_JUMP_MS else now + setting.ms
+
+    def say(self, moment: int) -> Setting | None:
+        """What makes it this moment now; None where the machine's own clock does."""
+        machine, boot = self.machine(), self.boot()
+        return Setting(boot.boot, boot.ms, machine, moment - machine) if moment != machine else None
+
+
+@dataclass(frozen=True, slots=True)
 class Kiosk:
     """One running device of one office.
 
@@ -57,7 +99,7 @@ class Kiosk:
     db: Database
     device: str
     inc: str
-    now: Callable[[], int]
+    now: Clock
     new_id: Callable[[], str]
     token: Callable[[int], bytes]
     boot: Callable[[], Moment]

@@ -53,6 +53,7 @@ class Rig:
     framed: Frame = field(init=False)
     window: Window = field(init=False)
     closers: list[Callable[[], None]] = field(default_factory=list)
+    now: Callable[[], int] = world.now
 
     @property
     def language(self) -> str:
@@ -80,7 +81,7 @@ class Rig:
         self.framed = Frame(state, self.worker.run, journey=self.journey, outside=outside, words=self.words)
         self.window = Window(self.framed, self.words, rail=rail, size=size)
         self.window.follow(self.journey)
-        self.life.every(1000, lambda: self.framed.tick(*say_time(world.now(), self.language)))
+        self.life.every(1000, lambda: self.framed.tick(*say_time(self.now(), self.language)))
 
     def watch(self, end_visit: Callable[[], None], limits: Limits) -> None:
         """Notice that nobody touches the window any more, and what a reader scans."""
@@ -105,6 +106,7 @@ class Rig:
 
         def here(made: Station) -> None:
             self.closers.append(made.close)
+            self.now = made.kiosk.now
             opened(made)
             self._open_driver(training=made.kiosk.office.training)
             for every, job in ((HOUR_MS, made.keep_house), (COPY_MS, made.copy_when_due)):

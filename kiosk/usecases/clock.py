@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from kiosk.context import Kiosk, Person
+from kiosk.context import MOST_JUMP_MS, Kiosk, Person, Setting
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import moment_day
-from kiosk.domain.worktime import HOUR
+from kiosk.domain.worktime import DAY
 from kiosk.store import facts, ledger
+from kiosk.store.database import Database
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Act, Deed
 
 FORWARD_DAYS: Final = 60
+SETTING: Final = "clock_setting"  # fact: what an officer said of the date, see `context.Setting`
 LONGEST_DAYS: Final = 500  # no register goes longer without a number; a certificate lives 400 days
-MOST_JUMP_MS: Final = 12 * HOUR  # a time zone set right, at most; a jump beyond it is another day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +79,31 @@ def check_date(kiosk: Kiosk) -> None:
 
 
 def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
-    """The register's holder, or the lurah, says today is this day.
+    """The register's holder, or the lurah, says today is this day, and this machine goes on under it.
 
-    Raises Refused: `date_not_yours`, and `date_out_of_range` (first=, last=) where the machine says another.
+    A machine that came up in 2020 and has no line must not keep an office from numbering (sync.md 5). Raises
+    Refused: `date_not_yours`, `date_out_of_range` (first=, last=).
     """
     if not {REGISTER, LURAH} & set(who.roles):
         raise Refused("date_not_yours")
     first = moment_day(acts.get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)
-    if day != moment_day(kiosk.now()) or not first <= day <= last:
+    if not first <= day <= last:
         raise Refused("date_out_of_range", first=first.isoformat(), last=last.isoformat())
-    with kiosk.db.write():
-        acts.do(kiosk, who, act, Deed("clock", {"how": "confirmed", "date": day.isoformat()}))
-        facts.keep(kiosk.db, "date_confirmed", day.isoformat())
+    before, was = kiosk.now.setting, kiosk.now()
+    kiosk.now.setting = kiosk.now.say(was + (day - moment_day(was)).days * DAY)
+    try:
+        with kiosk.db.write():
+            said = {"how": "confirmed", "date": day.isoformat(), "from": was, "to": kiosk.now()}
+            acts.do(kiosk, who, act, Deed("clock", said))
+            facts.keep(kiosk.db, "date_confirmed", day.isoformat())
+            facts.keep(kiosk.db, SETTING, asdict(kiosk.now.setting) if kiosk.now.setting else None)
+    except BaseException:
+        kiosk.now.setting = before
+        raise
+
+
+def find_setting(db: Database) -> Setting | None:
+    """What an officer said of the date on this machine, also to the process before this one."""
+    kept = facts.find(db, SETTING)
+    return Setting(**kept) if kept else None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from kiosk import catalogue, keys, reference, texts, trust
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
-from kiosk.context import DEVICE, Kiosk, Person, PinCost, as_person
+from kiosk.context import DEVICE, Clock, Kiosk, Person, PinCost, as_person
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Office
@@ -23,7 +23,7 @@ from kiosk.reference import Reference
 from kiosk.store import database, facts, files, ledger, marks, peers
 from kiosk.store.database import Database
 from kiosk.texts import Texts
-from kiosk.usecases import acts, fitness, offering, pins, profile, update
+from kiosk.usecases import acts, clock, fitness, offering, pins, profile, update
 from kiosk.usecases.acts import Act, Deed
 from kiosk.usecases.enrolment import (
     Request,
@@ -262,7 +262,7 @@ def _make(world: World, config: Config, library: Library, opened: _Opened) -> Ki
         db=opened.db,
         device=opened.db.device,
         inc=world.token(16).hex(),
-        now=world.now,
+        now=Clock(world.now, world.boot, clock.find_setting(opened.db)),
         new_id=world.new_id,
         token=world.token,
         boot=world.boot,

@@ -73,7 +73,6 @@ PROMISES: Final = (
         size=20,
         small=4,
         small_why="4 clocks instead of 24",
-        not_shown="a date confirmed on its page: the trials set a doubtful clock instead",
     ),
     Promise(
         "P5b",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kiosk.config import Config
-from kiosk.context import Kiosk
+from kiosk.context import Clock, Kiosk
 from kiosk.domain.certificate import Certificate, Root
 from kiosk.domain.event import Event, encode
 from kiosk.domain.ledger import Entry
@@ -130,7 +130,7 @@ class TestOffice:
             db=db,
             device=name,
             inc=token(16).hex(),
-            now=lambda: next(self.clock),
+            now=Clock(lambda: next(self.clock), lambda: Moment("boot", 1)),
             new_id=lambda: _uuid(token(16)),
             token=token,
             boot=lambda: Moment("boot", 1),

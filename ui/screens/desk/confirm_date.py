@@ -128,10 +128,10 @@ EXAMPLES = {
     "typed": replace(_STATE, typed="2026-09-16", echo="Rabu, 16 September 2026"),
     "refused": replace(
         _STATE,
-        typed="2026-09-22",
-        echo="Selasa, 22 September 2026",
-        problem="Tanggal yang disahkan harus hari ini di jam alat, antara 2026-09-21 dan 2026-11-20. "
-        "Betulkan jam alat dahulu.",
+        typed="2026-09-12",
+        echo="Sabtu, 12 September 2026",
+        problem="Tanggal yang disahkan harus antara 2026-09-21 dan 2026-11-20. Bila memang di luar itu, "
+        "betulkan jam alat dahulu.",
     ),
     "good": State(
         primary="Ke tanda tangan",
