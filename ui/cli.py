@@ -12,11 +12,11 @@ from typing import NoReturn
 import typer
 
 from kiosk.domain.errors import KioskError
-from ui.commands import devices, keeping, looking, making, services, sticks
+from ui.commands import devices, keeping, looking, making, register, services, sticks
 from ui.commands.console import FAULT, GOOD, get_words
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A kelurahan's kiosk and front desk.")
-for theme in (making, devices, looking, keeping, sticks, services):
+for theme in (making, devices, register, looking, keeping, sticks, services):
     app.add_typer(theme.app)
 
 

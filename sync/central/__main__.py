@@ -16,7 +16,7 @@ from kiosk import disk, keys, texts, world
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.words import moment_words
 from sync import bundle
-from sync.central import city, fold, keeping, store
+from sync.central import city, fold, keeping, reserves, store
 from sync.central.center import Center
 from sync.central.offices import list_devices
 
@@ -131,6 +131,23 @@ def enrol_code(
     """A code with which an office joins; 24 hours, five tries."""
     code = city.make_code(_open(home.expanduser()), kelurahan, role)
     print(json.dumps({"kelurahan": kelurahan, "role": role, "code": code}) if as_json else code)
+
+
+@app.command()
+def appoint(
+    kelurahan: Annotated[str, typer.Argument(help="The kelurahan's code, 10 digits.")],
+    device: Annotated[str, typer.Argument(help="Name of the desk that shall be the register.")],
+    home: Home = HOME,
+    as_json: Json = False,
+) -> None:
+    """Make another desk of an office its register; it hears so at its next round, the others after it."""
+    center = _open(home.expanduser())
+    with center.engine.connect() as connection:
+        side = center.open_side(connection, kelurahan)
+        fold.catch_up(side)
+        term = reserves.appoint(side, device).term
+    value = {"kelurahan": kelurahan, "device": device, "term": term}
+    print(json.dumps(value) if as_json else f"{kelurahan} {device}: {term}")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from tests.faults import (
     full_disks,
     kills,
     machine,
+    moves,
     poison,
     powercuts,
     real_tools,
@@ -132,13 +133,11 @@ PROMISES: Final = (
     Promise(
         "P10",
         "Two that write for one office are noticed, one is left",
-        restores.copy_register,
-        promised=300,
-        size=5,
-        small=2,
-        small_why="2 copies instead of 6; moves are struck in test_ledger_model.py",
-        not_shown="300 moves of the register on disk: a further one cannot be appointed yet; the model of"
-        " test_ledger_model.py moves it in memory",
+        moves.copy_or_move,
+        promised=600,
+        size=8,
+        small=8,
+        small_why="4 copies and 4 moves instead of 6 and 6",
     ),
     Promise(
         "P11",

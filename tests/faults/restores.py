@@ -28,7 +28,9 @@ IMAGES: Final = 4  # of one office, for a restore to choose from
 
 
 @dataclass
-class _Found:
+class Found:
+    """What the trials of one call have found so far."""
+
     trials: int = 0
     lost: int = 0
     doubled: int = 0
@@ -42,12 +44,12 @@ class _Found:
         return Result(self.trials, self.lost, self.doubled, tuple(self.wrong), self.figures)
 
 
-def _known(kiosk: Kiosk) -> set[bytes]:
+def find_known(kiosk: Kiosk) -> set[bytes]:
     """Every Event this disk has, with a place or without."""
     return {raw for (raw,) in kiosk.db.rows("SELECT raw FROM body")}
 
 
-def _stands(kiosk: Kiosk) -> set[bytes]:
+def find_standing(kiosk: Kiosk) -> set[bytes]:
     return {entry.event for entry in ledger.all_entries(kiosk.db)}
 
 
@@ -57,7 +59,7 @@ def _stands(kiosk: Kiosk) -> set[bytes]:
 def restore_center(seed: int, folder: Path, size: int) -> Result:
     """The center's disk is set back to an older copy of itself; the office gives it everything again."""
     town = Town.build(folder, seed, adopted=True)
-    found = _Found()
+    found = Found()
     images: list[Path] = []
     try:
         while found.trials < size:
@@ -97,7 +99,7 @@ def _copy_center(town: Town, image: Path) -> Path:
     return image
 
 
-def _restore_center(town: Town, image: Path, found: _Found) -> None:
+def _restore_center(town: Town, image: Path, found: Found) -> None:
     assert town.center_home is not None
     found.trials += 1
     shutil.rmtree(town.center_home)
@@ -110,7 +112,7 @@ def _restore_center(town: Town, image: Path, found: _Found) -> None:
         first, second = town.chance.sample((town.desk, town.lobby), 2)
     town.file(town.desk)
     center = town.open_center()
-    before = _known(town.desk)
+    before = find_known(town.desk)
     with center.engine.connect() as connection:
         back = center.open_side(connection, town.desk.office.code).get_head().n
     for one in filter(None, (first, second, town.desk)):
@@ -120,7 +122,7 @@ def _restore_center(town: Town, image: Path, found: _Found) -> None:
         fold.catch_up(side)
         found.wrong += audit.find_differences((town.desk,), side)
         found.count("entries given back", side.get_head().n - back)
-    found.lost += len(before - _stands(town.desk))
+    found.lost += len(before - find_standing(town.desk))
     found.doubled += audit.count_doubles(ledger.all_entries(town.desk.db))
     center.engine.dispose()
 
@@ -131,7 +133,7 @@ def _restore_center(town: Town, image: Path, found: _Found) -> None:
 def restore_device(seed: int, folder: Path, size: int) -> Result:
     """Desk or lobby comes back from an older image, works, and meets the other."""
     town = Town.build(folder, seed)
-    found = _Found()
+    found = Found()
     images: dict[str, list[Path]] = {"desk": [], "lobby": []}
     try:
         while found.trials < size:
@@ -140,7 +142,7 @@ def restore_device(seed: int, folder: Path, size: int) -> Result:
             image = folder / f"{name}-{found.trials}"
             shutil.copytree(kiosk.config.home, image)
             images[name] = [*images[name], image][-IMAGES:]
-            _live(town)
+            live(town)
             _restore(town, name, town.chance.choice(images[name]), found)
         for kiosk in (town.desk, town.lobby):
             found.wrong += audit.find_damage(kiosk)
@@ -149,7 +151,7 @@ def restore_device(seed: int, folder: Path, size: int) -> Result:
     return found.as_result()
 
 
-def _live(town: Town) -> None:
+def live(town: Town) -> None:
     for _ in range(town.chance.randrange(1, 6)):
         town.file(town.chance.choice((town.desk, town.lobby)))
         town.work(town.desk)
@@ -157,13 +159,13 @@ def _live(town: Town) -> None:
             audit.meet(town.lobby, town.desk)
 
 
-def _restore(town: Town, name: str, image: Path, found: _Found) -> None:
+def _restore(town: Town, name: str, image: Path, found: Found) -> None:
     """Set a disk back, with the mark kept elsewhere or, weak, set back with it; then the first contact."""
     found.trials += 1
     kiosk = town.desk if name == "desk" else town.lobby
     other = town.lobby if name == "desk" else town.desk
     is_weak = town.chance.random() < 0.3
-    had = _stands(other)
+    had = find_standing(other)
     kiosk.db.close()
     if is_weak and name == "desk":
         town.unmarked |= town.paper.keys()
@@ -176,17 +178,17 @@ def _restore(town: Town, name: str, image: Path, found: _Found) -> None:
     for _ in range(town.chance.randrange(3)):  # before anybody is met
         town.file(kiosk)
         town.work(town.desk)
-    known = _known(town.desk) | _known(town.lobby)
+    known = find_known(town.desk) | find_known(town.lobby)
     audit.meet(town.lobby, town.desk)
     audit.meet(town.lobby, town.desk)
-    found.lost += len((known | had) - _stands(town.desk))
+    found.lost += len((known | had) - find_standing(town.desk))
     found.doubled += audit.count_doubles(ledger.all_entries(town.desk.db))
     found.wrong += audit.find_differences((town.desk, town.lobby))
     _type_last_number(town, found)
     _look_at_numbers(town, found)
 
 
-def _type_last_number(town: Town, found: _Found) -> None:
+def _type_last_number(town: Town, found: Found) -> None:
     """Where numbers are locked after contact, the officer types the last one of the paper book."""
     state = ledger.ground(town.desk.db).office
     for mark in marks.all_numbers(town.desk.config.state):
@@ -202,7 +204,7 @@ def _type_last_number(town: Town, found: _Found) -> None:
         found.wrong.append(f"no surat after the restore: {code}")
 
 
-def _look_at_numbers(town: Town, found: _Found) -> None:
+def _look_at_numbers(town: Town, found: Found) -> None:
     """A number told for one permohonan may stand for no other, unless the mark went with the disk."""
     years = [line for year in (2026, 2027) for line in register.find_year(town.desk.db, year)]
     given = [(line.number, line.permohonan) for line in years if line.state != "outside"]
@@ -222,7 +224,7 @@ def _look_at_numbers(town: Town, found: _Found) -> None:
 
 def copy_register(seed: int, folder: Path, size: int) -> Result:
     """The desk's running machine is copied; both write, the lobby meets now one, now the other."""
-    found = _Found()
+    found = Found()
     for number in range(size):
         town = Town.build(folder / f"{number}", seed * 1000 + number)
         try:
@@ -232,9 +234,9 @@ def copy_register(seed: int, folder: Path, size: int) -> Result:
     return found.as_result()
 
 
-def _copy_and_meet(town: Town, found: _Found) -> None:
+def _copy_and_meet(town: Town, found: Found) -> None:
     found.trials += 1
-    _live(town)
+    live(town)
     audit.meet(town.lobby, town.desk)
     home = town.folder / "twin"
     shutil.copytree(town.desk.config.home, home, ignore=shutil.ignore_patterns("*.lock"))
@@ -263,8 +265,8 @@ def _copy_and_meet(town: Town, found: _Found) -> None:
             found.wrong.append("a frozen machine files")
         except Refused as refusal:
             found.count(refusal.code)
-        known = set().union(*map(_known, (*machines, town.lobby)))
-        found.lost += len(known - _stands(writer))
+        known = set().union(*map(find_known, (*machines, town.lobby)))
+        found.lost += len(known - find_standing(writer))
         found.doubled += audit.count_doubles(ledger.all_entries(writer.db))
         found.wrong += audit.find_differences((writer, town.lobby))
     finally:
