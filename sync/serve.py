@@ -67,9 +67,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def finish(self) -> None:
         """Close the wrapped socket; the server only knows the bare one."""
-        super().finish()
-        self.server.lines.discard(self.request)
-        self.request.close()
+        try:
+            super().finish()  # raises where the line was cut with an answer half said
+        finally:
+            self.server.lines.discard(self.request)
+            self.request.close()
 
     def do_POST(self) -> None:
         """Answer a packet or an enrolment."""
