@@ -188,6 +188,11 @@ def checked(kiosk: Kiosk, case: Permohonan, who: Person = operator) -> Permohona
     return case
 
 
+def explained(kiosk: Kiosk, case: Permohonan, who: Person = operator) -> Permohonan:
+    """Why the NIK of a test is an example, noted: without that reason the page of a case passes nothing."""
+    return permohonan.note(kiosk, who, acts.begin(kiosk, case), text="contoh untuk uji", what="nik_example")
+
+
 STEPS: Final[Mapping[str, Person]] = {
     "operator": operator,
     "kasi:pem": kasi,

@@ -15,7 +15,7 @@ from kiosk.domain.service import Service
 from kiosk.store import cases, ledger, register
 from kiosk.store import residents as people
 from kiosk.store.cases import Shown
-from kiosk.usecases import intake, permohonan, residents, takeback, worklist
+from kiosk.usecases import intake, permohonan, residents, takeback, views, worklist
 from kiosk.usecases.acts import Act
 from kiosk.usecases.intake import Judging, Reading
 from kiosk.usecases.permohonan import Filed, Filing
@@ -23,7 +23,7 @@ from kiosk.usecases.takeback import Plan
 from kiosk.usecases.worklist import QueueRow
 from ui import paper
 from ui.deskwork import DeskWork
-from ui.screens.desk.ports import CounterFiling, Found, LateAct
+from ui.screens.desk.ports import Checks, CounterFiling, Found, LateAct
 
 NIK: Final = 16
 TABLES: Final = frozenset({".csv", ".xlsx"})
@@ -67,8 +67,18 @@ class CounterWork:
         found = residents.search(self.work.kiosk, self.work.person, text)
         return [self._found(one.nik, one.person, checked=one.checked) for one in found]
 
-    def again(self, id: str) -> Permohonan:
-        return cases.get_shown(self.work.kiosk.db, id).case
+    def find_checks(self) -> Checks:
+        kiosk = self.work.kiosk
+        return Checks(kiosk.reference.areas, kiosk.office.training)
+
+    def find_double(self, service: str, nik: str, purpose: str) -> QueueRow | None:
+        kiosk = self.work.kiosk
+        found = views.find_alike(kiosk, service, nik, purpose, at=kiosk.now())
+        return self._row(max(found, key=lambda one: one.case.filed_at)) if found else None
+
+    def again(self, id: str) -> tuple[Permohonan, Service]:
+        case = cases.get_shown(self.work.kiosk.db, id).case
+        return case, self.work.kiosk.catalogue.get(case.service, case.version)
 
     def file(self, act: Act, filing: CounterFiling) -> Filed:
         filed = permohonan.file(self.work.kiosk, self.work.person, act, Filing(**asdict(filing)))

@@ -16,6 +16,8 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.words import age
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.domain.place import Areas
 
 LENGTH: Final = 16
@@ -28,6 +30,8 @@ WOMEN: Final = 40
 EXAMPLE_DISTRICTS: Final = frozenset({"00", "99"})
 """Kecamatan digits no kecamatan has: such a NIK belongs to training."""
 
+EXAMPLE: Final = "nik_example"
+_REASONED: Final = frozenset({"nik_birth_differs", "nik_sex_differs"})
 _SEPARATORS: Final = dict.fromkeys(map(ord, " .-\t\u00a0\u2010\u2011\u2012\u2013\u2014"))
 _DIGITS: Final = re.compile(r"[0-9]{16}")
 _NOT_DIGIT: Final = re.compile(r"[^0-9]")
@@ -116,7 +120,7 @@ def warnings(
     """
     found: list[str] = []
     if nik.is_example:
-        found.append("nik_example")
+        found.append(EXAMPLE)
     elif areas.is_retired(nik.area):
         found.append("nik_area_retired")
     elif not areas.is_current(nik.area):
@@ -132,6 +136,11 @@ def warnings(
     if born is None and len(possible) > 1:
         found.append("nik_century")
     return tuple(found)
+
+
+def need_reason(found: Iterable[str], *, training: bool = False) -> tuple[str, ...]:
+    """Those of these warnings that staff may pass only with a reason, written as a `note` (letters.md 6)."""
+    return tuple(code for code in found if code in _REASONED or (code == EXAMPLE and not training))
 
 
 def kk_warnings(kk: str, areas: Areas, *, nik: str = "") -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from kiosk.domain.seal import ticket
 from kiosk.domain.service import Outcome, Service
 from kiosk.domain.worktime import DAY
 from kiosk.keys import ticket_pin
-from kiosk.store import cases, drafts
+from kiosk.store import cases, drafts, ledger
 from kiosk.store.files import File
 from kiosk.usecases import acts, clock, offering, residents
 from kiosk.usecases.acts import Act, Deed, Done
 
 LAPSE_DAYS: Final = 30
+NO_NIK: Final = "no_nik"
+"""What a note is about that says why somebody has no NIK: newborn, foreigner, undocumented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Filing:
 
     `subject` are the parts of `pemohon`, `resident` those of whoever files for somebody else (`relation` then
     says how they belong together). `papers` names the chosen one where the service takes alternatives.
+    `notes` are reasons written as notes, by what they are about; one about `no_nik` lets a person without a
+    NIK be filed at the desk (letters.md 6).
     `waiting` are paths left to staff; `draft` is the draft this filing ends.
     """
 
@@ -44,6 +48,7 @@ class Filing:
     copied_from: str = ""
     files: Sequence[File] = ()
     draft: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ def file(kiosk: Kiosk, who: Person, act: Act, filing: Filing) -> Filed:
     data = _make_filing(kiosk, who, service, filing)
     files = [one.as_event_entry() for one in filing.files]
     with kiosk.db.write():
+        is_new = ledger.find_standing(kiosk.db, act.id) is None
         done = acts.do(kiosk, who, act, Deed("file", data, files))
+        for what, text in filing.notes.items() if is_new else ():
+            note(kiosk, who, acts.begin(kiosk, done.get_case()), text=text, what=what)
         if filing.draft:
             drafts.wipe(kiosk.db, filing.draft)
         failpoint.reach("file.recorded")
@@ -225,6 +233,8 @@ def _get_case(kiosk: Kiosk, act: Act) -> Permohonan:
 
 def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) -> dict[str, Any]:
     is_resident = who.id == RESIDENT.id
+    if filing.notes and (is_resident or not all(filing.notes.values())):
+        raise Refused("bad_data", verb="file")
     if not service.is_ready or (is_resident and not service.self_service):
         raise Refused("service_not_offered", service=service.id)
     if filing.relation != "self" and not filing.resident:
@@ -237,6 +247,7 @@ def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) ->
     if is_resident and not service.anonymous and not subject.get("nik"):
         raise Refused("answer_missing", **_label(service, "nik"))
     is_reply = service.outcome is Outcome.REPLY
+    without = {f"{SUBJECT}.nik"} if NO_NIK in filing.notes else set()
     return {
         "service": service.id,
         "version": service.version,
@@ -247,7 +258,7 @@ def _make_filing(kiosk: Kiosk, who: Person, service: Service, filing: Filing) ->
         "resident": dict(filing.resident),
         "relation": filing.relation,
         "papers": choose_papers(kiosk, service, filing.papers),
-        "open": list(find_waiting(service, answers, subject)),
+        "open": [path for path in find_waiting(service, answers, subject) if path not in without],
         "queue": filing.queue,
         "copied_from": filing.copied_from,
         **({"reply": True} if is_reply else {}),

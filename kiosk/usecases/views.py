@@ -13,15 +13,16 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.event import read as read_event
 from kiosk.domain.ledger import Entry
-from kiosk.domain.permohonan import Permohonan
+from kiosk.domain.permohonan import CLOSED, Permohonan
 from kiosk.domain.printed import printed
 from kiosk.domain.resident import SUBJECT
 from kiosk.domain.rules import RULES, Ground
 from kiosk.domain.seal import ticket
 from kiosk.domain.service import Field, Service
 from kiosk.domain.words import moment_day
-from kiosk.domain.worktime import Light, light
+from kiosk.domain.worktime import DAY, Light, light
 from kiosk.store import cases, ledger
+from kiosk.store.cases import Shown
 from kiosk.usecases import acts, pages
 from kiosk.usecases.acts import Deed
 from kiosk.usecases.worklist import (
@@ -36,6 +37,7 @@ from kiosk.usecases.worklist import (
 )
 
 __all__ = [
+    "DOUBLE_DAYS",
     "Action",
     "CaseView",
     "Filter",
@@ -43,10 +45,14 @@ __all__ = [
     "Moment",
     "Queue",
     "QueueRow",
+    "find_alike",
+    "find_doubles",
     "open_case",
     "queue",
     "read_case",
 ]
+
+DOUBLE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class CaseView:
     timeline: tuple[Moment, ...]
     warnings: tuple[str, ...]
     others: tuple[QueueRow, ...]
+    doubles: tuple[str, ...]
+    reasons_due: tuple[str, ...]
     percent: int
     light: Light
     is_waiting: bool
@@ -136,6 +144,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
     ground = ledger.ground(kiosk.db)
     hours = get_hours(kiosk)
     percent = get_percent(kiosk, case, service, hours)
+    warnings, timeline = _warnings(kiosk, case), _timeline(kiosk, id)
     return CaseView(
         case=case,
         ticket=ticket(case.id),
@@ -145,8 +154,8 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         answers=tuple(_lines(service.fields, case.answers, "", case)),
         papers=tuple(case.papers.items()),
         actions=_actions(kiosk, who, case, ground),
-        timeline=_timeline(kiosk, id),
-        warnings=_warnings(kiosk, case),
+        timeline=timeline,
+        warnings=warnings,
         others=tuple(
             make_row(kiosk, who, one, ground, hours)
             for one in cases.find_by_nik(kiosk.db, case.subject.get("nik", ""))
@@ -154,6 +163,8 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         )
         if case.subject.get("nik")
         else (),
+        doubles=tuple(one.case.id for one in find_doubles(kiosk, case)),
+        reasons_due=_find_due(kiosk, warnings, timeline),
         percent=percent,
         light=light(percent),
         is_waiting=shown.is_waiting,
@@ -203,10 +214,37 @@ def _moment(kiosk: Kiosk, event: Event, entry: Entry | None) -> Moment:
     return Moment(n, at, event.verb, event.who, name, event.role, event.data, code)
 
 
+def find_doubles(kiosk: Kiosk, case: Permohonan) -> list[Shown]:
+    """Other filings that ask for the same as this one, and are not older or newer than a week."""
+    purpose = str(case.answers.get("keperluan", ""))
+    found = find_alike(kiosk, case.service, case.subject.get("nik", ""), purpose, at=case.filed_at)
+    return [one for one in found if one.case.id != case.id]
+
+
+def find_alike(kiosk: Kiosk, service: str, nik: str, purpose: str, *, at: int) -> list[Shown]:
+    """Filings of one NIK for one service and keperluan within seven days of a moment (letters.md 6)."""
+    return [
+        one
+        for one in (cases.find_by_nik(kiosk.db, nik) if nik else ())
+        if one.case.service == service
+        and str(one.case.answers.get("keperluan", "")).casefold() == purpose.casefold()
+        and abs(one.case.filed_at - at) <= DOUBLE_DAYS * DAY
+    ]
+
+
+def _find_due(kiosk: Kiosk, warnings: tuple[str, ...], timeline: tuple[Moment, ...]) -> tuple[str, ...]:
+    noted = {str(one.data.get("what", "")) for one in timeline if one.verb == "note" and not one.code}
+    wanted = niks.need_reason(warnings, training=kiosk.office.training)
+    return tuple(code for code in wanted if code not in noted)
+
+
 def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
     digits, kk, born = (case.subject.get(part, "") for part in ("nik", "kk", "tanggal_lahir"))
     if not digits:
         return ()
+    open_ = [one.case for one in cases.find_by_nik(kiosk.db, digits) if one.case.status not in CLOSED]
+    names = {str(one.subject.get("nama", "")).casefold() for one in (*open_, case)}
+    twice = ("nik_other_name",) if len(names) > 1 and case.status not in CLOSED else ()
     areas = kiosk.reference.areas
     try:
         found = niks.warnings(
@@ -216,6 +254,7 @@ def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
             born=date.fromisoformat(born) if born else None,
             sex=case.subject.get("jenis_kelamin", ""),
         )
+        found += twice
         return found + (niks.kk_warnings(niks.parse_kk(kk), areas, nik=digits) if kk else ())
     except Refused as error:
         return (error.code,)

@@ -81,7 +81,7 @@ def glass(room: Room) -> Iterator[Glass]:
 
 
 def test_an_operator_checks_fills_and_passes_without_a_mouse_but_for_the_papers(glass: Glass) -> None:
-    case = make.file(glass.room.kiosk).case
+    case = make.explained(glass.room.kiosk, make.file(glass.room.kiosk).case)
     hand = glass.hand
     glass.sign_in(make.OPERATOR)
     hand.press("Return")
@@ -174,6 +174,9 @@ def test_somebody_at_the_counter_is_filed_by_keyboard_alone(glass: Glass) -> Non
         if not ask.boxed and ask.needed:
             glass.journey.screen.choose(ask.key, ask.options[0].key_value)  # type: ignore[attr-defined]
     hand.press("Alt+A")
+    hand.press("Ctrl+Return")
+    assert not glass.state.filed  # an example number wants its reason
+    hand.type("why", "contoh untuk uji")
     hand.press("Ctrl+Return")
     assert glass.state.filed, glass.state.news
     assert cases.find_open(glass.room.kiosk.db)[0].case.subject["nama"] == "LELA CONTOH"

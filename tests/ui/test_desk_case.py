@@ -90,7 +90,7 @@ def test_passing_with_open_answers_opens_them_instead(room: Room) -> None:
 
 
 def test_a_pengantar_that_is_to_come_stops_nobody(room: Room) -> None:
-    case = make.file(room.kiosk).case
+    case = make.explained(room.kiosk, make.file(room.kiosk).case)
     page = room.case(case.id)
     page.check("identity")
     page.next()
@@ -251,4 +251,5 @@ def test_a_late_act_opens_with_the_same_verb_to_be_pressed_anew(room: Room) -> N
 def with_pengantar(kiosk: Kiosk) -> Permohonan:
     case = make.checked(kiosk, make.file(kiosk).case)
     given = {"rt": "007", "rw": "002", "nomor": "1/2026", "tanggal": "2026-11-20"}
-    return permohonan.correct(kiosk, make.operator, acts.begin(kiosk, case), "pengantar", given)
+    case = permohonan.correct(kiosk, make.operator, acts.begin(kiosk, case), "pengantar", given)
+    return make.explained(kiosk, case)

@@ -48,6 +48,7 @@ def typed(room: Room) -> Counter:
     ):
         if any(ask.key == path for ask in page.state.asks):
             page.answer(path, text)
+    page.type_why("contoh untuk uji")
     return page
 
 
@@ -105,7 +106,8 @@ def test_a_wrong_answer_stays_at_its_line_and_nothing_is_filed(room: Room) -> No
 def test_a_double_press_is_one_filing(room: Room) -> None:
     page = typed(room)
     page.see_all()
-    act = page._get_act()
+    act = page._act
+    assert act is not None
     page.next()
     again = permohonan.file(room.kiosk, make.operator, act, make.filing())
     assert again.case.id == newest(room).id
@@ -147,6 +149,11 @@ def test_once_more_like_last_time_copies_answers_and_marks_them(room: Room) -> N
     for path, typed in (("rt", "7"), ("rw", "2"), ("nomor", "9"), ("tanggal", "20112026")):
         page.answer(f"pengantar.{path}", typed)
     page.see_all()
+    page.type_why("contoh untuk uji")
+    page.next()
+    assert [ask.key for ask in page.state.asks if ask.offers] == ["sejak_tahun"]
+    assert (page.state.wanted, page.state.filed) == ("sejak_tahun", False)
+    page.offer("sejak_tahun", "still")
     page.next()
     assert page.state.filed, page.state.news
     assert newest(room).copied_from == before.id

@@ -11,11 +11,13 @@ DeskScroll {
     property RowsModel rows
     property string wanted
     default property alias after: below.data
+    property alias before: above.data
     property int columns: Theme.text_step > 1.25 ? 1 : 2
     readonly property real column_width: (inner - (columns - 1) * Theme.px(24)) / columns
 
     signal answered(string key, string value)
     signal chosen(string key, string value)
+    signal offered(string key, string value)
     signal done
 
     function go_on(index: int): void {
@@ -37,6 +39,11 @@ DeskScroll {
         go_on(-1);
     }
 
+    Column {
+        id: above
+        width: form.inner
+        spacing: Theme.px(14)
+    }
     Flow {
         width: form.inner
         spacing: Theme.px(24)
@@ -62,10 +69,12 @@ DeskScroll {
                 required copied
                 required wide
                 required options
+                required offers
                 name: key
                 width: wide ? form.inner : form.column_width
                 onAnswered: value => form.answered(key, value)
                 onPicked: value => form.chosen(key, value)
+                onOffered: value => form.offered(key, value)
                 onEntered: form.go_on(index)
                 onReached: form.reveal(this)
             }

@@ -23,7 +23,9 @@ Column {
     property bool copied
     property bool wide
     property RowsModel options
+    property RowsModel offers
 
+    signal offered(string value)
     signal answered(string value)
     signal picked(string value)
     signal entered
@@ -67,7 +69,11 @@ Column {
         marked: ask.missing
         onKept: value => ask.answered(value)
         onTyped: value => ask.answered(value)
-        onEntered: ask.entered()
+        onEntered: {
+            if (offers.count === 1)
+                ask.offered("still");
+            ask.entered();
+        }
         input.onActiveFocusChanged: if (input.activeFocus)
             ask.reached()
     }
@@ -103,6 +109,27 @@ Column {
                 key: ask.boxed ? "" : digit
                 width: Math.min(implicitWidth, flow.width)
                 onActed: ask.picked(key_value)
+            }
+        }
+    }
+    Flow {
+        visible: offers.count > 0
+        width: parent.width
+        spacing: Theme.px(12)
+
+        Repeater {
+            id: offers
+            model: ask.offers
+
+            DeskChip {
+                required property string key_value
+                required label
+                required glyph
+                required chosen
+                objectName: "offer_" + ask.name + "_" + key_value
+                size: 20
+                width: Math.min(implicitWidth, ask.width)
+                onActed: ask.offered(key_value)
             }
         }
     }

@@ -137,17 +137,9 @@ DeskPage {
             width: parent.width * 0.56 - Theme.px(24)
             height: parent.height
 
-            Repeater {
-                model: page.screen.warnings
-
-                Banner {
-                    required property string key
-                    required property string label
-                    required glyph
-                    required tone
-                    width: right.inner
-                    said: label
-                }
+            Remarks {
+                width: right.inner
+                rows: page.screen.warnings
             }
             PaperCard {
                 width: right.inner

@@ -9,12 +9,22 @@ DeskPage {
     id: page
 
     required property CounterScreen screen
+    readonly property string wanted: screen.wanted
+    readonly property bool narrow: room.width < room.height
+
+    onWantedChanged: if (wanted === "why") {
+        form.to_top();
+        why.take_focus();
+    }
 
     title: Words.counter_title
     hint: screen.filed ? "" : Words.counter_hint
     news: screen.news
     news_tone: screen.news_tone
     news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
+    news_action: screen.news_action
+    news_name: "open_double"
+    onNews_acted: screen.open_double()
     primary: screen.primary
     primary_glyph: screen.filed ? "user-plus" : "check"
     onNext: screen.next()
@@ -65,26 +75,59 @@ DeskPage {
         id: side
         visible: !page.screen.filed
         screen: page.screen
-        width: parent.width * 0.36
-        height: parent.height
+        width: page.narrow ? parent.width : parent.width * 0.36
+        height: page.narrow ? parent.height * 0.36 : parent.height
         onStarted: form.start()
     }
     AskForm {
         id: form
         visible: !page.screen.filed && page.screen.asks.count > 0
         anchors.right: parent.right
-        width: parent.width * 0.64 - Theme.px(28)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.64 - Theme.px(28)
+        height: page.narrow ? parent.height * 0.64 - Theme.px(20) : parent.height
         rows: page.screen.asks
         wanted: page.screen.wanted
         onAnswered: (key, value) => page.screen.answer(key, value)
         onChosen: (key, value) => page.screen.choose(key, value)
+        onOffered: (key, value) => page.screen.offer(key, value)
         onDone: page.screen.next()
+        before: [
+            Remarks {
+                width: form.inner
+                rows: page.screen.remarks
+            },
+            DeskField {
+                id: why
+                objectName: "why"
+                visible: page.screen.why_label !== ""
+                width: form.inner
+                label: page.screen.why_label
+                value: page.screen.why
+                example: Words.counter_why_example
+                longest: 120
+                onTyped: value => page.screen.type_why(value)
+                onKept: value => page.screen.type_why(value)
+                onEntered: form.start()
+            }
+        ]
 
         ListEnds {
             rows: page.screen.ends
             onAdded: key => page.screen.add_row(key)
             onRemoved: key => page.screen.remove_row(key)
+        }
+        VerbButton {
+            objectName: "no_nik"
+            glyph: page.screen.no_nik ? "identification-card" : "baby"
+            size: 22
+            tall: 80
+            label: page.screen.no_nik ? Words.counter_has_nik : Words.counter_no_nik
+            onActed: {
+                page.screen.toggle_nik();
+                if (page.screen.no_nik)
+                    why.take_focus();
+            }
         }
         VerbButton {
             objectName: "away"
@@ -98,8 +141,8 @@ DeskPage {
     EmptyState {
         visible: !page.screen.filed && page.screen.asks.count === 0
         anchors.right: parent.right
-        width: parent.width * 0.64 - Theme.px(28)
-        y: parent.height * 0.18
+        width: page.narrow ? parent.width : parent.width * 0.64 - Theme.px(28)
+        y: parent.height * (page.narrow ? 0.5 : 0.18)
         glyph: "keyboard"
         title: Words.counter_begin
         hint: Words.counter_begin_hint

@@ -108,7 +108,7 @@ Item {
                 anchors.rightMargin: Theme.px(18)
                 anchors.verticalCenter: parent.verticalCenter
                 text: field.unit_word
-                color: Theme.muted
+                color: field.marked ? Theme.ink : Theme.muted
                 size: 22
             }
             TapHandler {

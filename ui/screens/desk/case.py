@@ -281,11 +281,19 @@ class Case(Screen[State]):
             self.next_case()
         elif verb == "pass" and (view.case.open or not facts.has_pengantar(view)):
             self.edit("open")
+        elif verb == "pass" and view.reasons_due:
+            self._ask_reason(view.reasons_due[0])
         elif not view.find_action(verb).may:
             said = self._words(f"error.{view.find_action(verb).why_not}")
             self._set(replace(self.state, news=said, news_tone="error", news_action=""))
         else:
             self.press(verb)
+
+    def _ask_reason(self, code: str) -> None:
+        """Why a number is as it is: a note of its own, before the step passes it on."""
+        self._asked = Asked("note", about=code)
+        hint = self._words("case.why_due_said", remark=self._words(f"nik.{code}"))
+        self._open_panel("text", self._words("case.why_due"), hint=hint)
 
     def _ask(self, verb: str) -> None:
         view = self._get_view()

@@ -46,4 +46,5 @@ def send(asked: Asked) -> dict[str, Any]:
         return {"reasons": list(asked.chosen), "to": asked.to, "text": text}
     if asked.verb in WITH_REASON:
         return {"reason": asked.chosen[0], "text": text}
-    return {_TEXT_NAMES.get(asked.verb, "text"): text}
+    about = {"what": asked.about} if asked.about else {}
+    return {_TEXT_NAMES.get(asked.verb, "text"): text, **about}

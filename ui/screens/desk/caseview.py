@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.domain.nik import EXAMPLE
 from kiosk.domain.permohonan import CLOSED, Status
 from kiosk.domain.rules import RULES
 from kiosk.domain.words import group_nik
@@ -30,7 +31,7 @@ NEVER: Final = frozenset(
 NIK_REMARKS: Final = frozenset(
     {
         *("nik_example", "nik_area_unknown", "nik_area_retired", "nik_birth_differs", "nik_sex_differs"),
-        *("nik_over_100", "nik_century", "kk_is_nik", "kk_area_unknown", "kk_date"),
+        *("nik_other_name", "nik_over_100", "nik_century", "kk_is_nik", "kk_area_unknown", "kk_date"),
     }
 )
 
@@ -100,7 +101,7 @@ def draw(
         "time_said": time_said(words, view.percent) if running else "",
         "groups": facts.groups(words, view, language),
         "papers": _papers(view, words, paper),
-        "warnings": tuple(_warnings(view, words)),
+        "warnings": (*_doubles(view, words, language, now), *_warnings(view, words)),
         "others": tuple(_others(view, words, language, now)),
         "steps": timeline.steps(words, view.timeline, now=now, language=language, paper=paper),
         "verbs": tuple(_verb(words, one) for one in view.actions if one.may and one.verb in FOOTER),
@@ -211,8 +212,8 @@ def _warnings(view: CaseView, words: Words) -> list[Pill]:
             Pill(
                 code,
                 said,
-                "info" if code == "nik_example" else "warning",
-                "step" if code == "nik_example" else "first",
+                "warning",
+                "error" if code == EXAMPLE else "first",
             )
         )
     if view.case.reasons and view.case.status is Status.IN_REVIEW:
@@ -228,14 +229,32 @@ def _warnings(view: CaseView, words: Words) -> list[Pill]:
     return found
 
 
+def _doubles(view: CaseView, words: Words, language: str, now: int) -> list[Pill]:
+    """The filings that ask for the same within a week, each with when it came and its number."""
+    found = [row for row in view.others if row.id in view.doubles]
+    return [
+        Pill(
+            f"double {row.id}",
+            words(
+                "case.double_older",
+                at=short_moment(row.filed_at, now, language),
+                number=row.queue or row.ticket,
+            ),
+            "files",
+            "first",
+        )
+        for row in found
+    ]
+
+
 def _others(view: CaseView, words: Words, language: str, now: int) -> list[Other]:
     found = []
     for row in view.others:
-        double = row.service == view.case.service and row.status not in CLOSED
+        double = row.id in view.doubles or (row.service == view.case.service and row.status not in CLOSED)
         pill = status_pill(words, row.status, row.step)
         said = f"{short_moment(row.filed_at, now, language)}, {pill.label}"
         found.append(Other(row.id, row.title, said, double))
-    return sorted(found, key=lambda one: not one.double)
+    return sorted(found, key=lambda one: (one.key not in view.doubles, not one.double))
 
 
 def _verb(words: Words, one: Action) -> Verb:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.resident import SUBJECT
 from ui.screens.base import Screen, say_error
+from ui.screens.desk.clock import short_moment
+from ui.screens.desk.copying import take_over
 from ui.screens.desk.corrections import read_pengantar
-from ui.screens.desk.counterform import fill_from_nik, find_missing
-from ui.screens.desk.counterview import Chosen, Paper, Past, draw_past, draw_people, draw_services
-from ui.screens.desk.editing import ListEnd, Part, Sheet
-from ui.screens.desk.form import PENGANTAR, Ask, is_within
-from ui.screens.desk.ports import CounterFiling
+from ui.screens.desk.counterchecks import draw_remarks, find_due, find_remarks
+from ui.screens.desk.counterform import Given, fill_from_nik, find_missing, hide_home, make_filing, start
+from ui.screens.desk.counterview import (
+    IDENTITY,
+    State,
+    draw_filed,
+    draw_papers,
+    draw_past,
+    draw_people,
+    draw_services,
+)
+from ui.screens.desk.editing import Sheet
+from ui.screens.desk.form import is_within
 from ui.screens.desk.samples import counters
-from ui.screens.desk.status import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,38 +34,9 @@ if TYPE_CHECKING:
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
     from kiosk.usecases.permohonan import Filed
+    from kiosk.usecases.worklist import QueueRow
     from ui.screens.desk.frontdesk import FrontDesk
-    from ui.screens.desk.ports import CounterDesk, Found
-
-IDENTITY: Final = "identity"
-AWAY: Final = ("kelurahan", "kecamatan", "kota", "provinsi", "kode_pos")
-"""Parts of an address that are known while somebody lives in this kelurahan."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The counter page; `filed` shows ticket and PIN in place of the form."""
-
-    looked_for: str = ""
-    person_said: str = ""
-    person_tone: str = "step"
-    people: tuple[Chosen, ...] = ()
-    past: tuple[Past, ...] = ()
-    service_typed: str = ""
-    service: str = ""
-    services: tuple[Chosen, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    asks: tuple[Ask, ...] = ()
-    ends: tuple[ListEnd, ...] = ()
-    away: bool = False
-    wanted: str = ""
-    filed: bool = False
-    ticket: str = ""
-    pin: str = ""
-    filed_said: str = ""
-    primary: str = ""
-    news: str = ""
-    news_tone: str = "step"
+    from ui.screens.desk.ports import Checks, CounterDesk, CounterFiling, Found
 
 
 class Counter(Screen[State]):
@@ -78,6 +58,9 @@ class Counter(Screen[State]):
         self._sheet = Sheet()
         self._missing: frozenset[str] = frozenset()
         self._copied_from = ""
+        self._checks: Checks | None = None
+        self._looked: tuple[str, str, str] | None = None
+        self._double = ""
         self._act: Act | None = None
         self._filed: Filed | None = None
 
@@ -85,7 +68,7 @@ class Counter(Screen[State]):
         """A new filing; its button gets its id now."""
         if self._act is None:
             self._act = self._front.begin()
-        self._run(self._desk.find_services, self._services_known)
+        self._run(lambda: (self._desk.find_services(), self._desk.find_checks()), self._services_known)
 
     def closed(self) -> None:
         """Nothing of the person stays."""
@@ -144,11 +127,29 @@ class Counter(Screen[State]):
         self._sheet.remove_row(path)
         self.redraw()
 
+    def offer(self, path: str, offer: str) -> None:
+        """The value of last time or of today, or that a copied one still holds."""
+        self._sheet.take_offer(path, offer)
+        self.redraw()
+
     def toggle_away(self) -> None:
         """The address lies outside this kelurahan: all its parts are asked."""
         self._set(replace(self.state, away=not self.state.away))
-        self._hide_home()
         self.redraw()
+
+    def toggle_nik(self) -> None:
+        """NIK belum ada: a newborn, a foreigner, somebody undocumented; the reason is asked."""
+        self._set(replace(self.state, no_nik=not self.state.no_nik))
+        self.redraw()
+
+    def type_why(self, typed: str) -> None:
+        """Why a number is as it is, or is not there; it becomes a note."""
+        self._set(replace(self.state, why=typed))
+
+    def open_double(self) -> None:
+        """The older filing of the same."""
+        if self._double:
+            self._front.go("case", id=self._double)
 
     def see(self, code: str) -> None:
         """Identity compared, or the original of a paper seen."""
@@ -165,27 +166,25 @@ class Counter(Screen[State]):
         if self.state.filed:
             self.clear()
             return
-        if not self._is_ready():
+        if not self._is_ready() or not self._is_sure():
             return
         short = self._find_missing()
         if short:
             self._tell_missing(short)
             return
-        try:
-            given = self._sheet.values().get("pengantar")
-            pengantar = read_pengantar(self._sheet, self._front.today()) if given else {}
-        except Refused as error:
-            self.failed(error)
+        subject = self._sheet.values().get(SUBJECT, {})
+        purpose = str(self._sheet.values().get("keperluan", ""))
+        asked = (self._service.id if self._service else "", str(subject.get("nik", "")), purpose)
+        if asked == self._looked or not asked[1] or self.state.no_nik:
+            self._file_and_pass()
             return
-        act, filing, seen = self._get_act(), self._make_filing(()), tuple(sorted(self._seen))
-        self._run(
-            lambda: self._desk.file_and_pass(act, filing, seen=seen, pengantar=pengantar), self._was_filed
-        )
+        self._looked = asked
+        self._run(lambda: self._desk.find_double(*asked), self._double_known)
 
     def file(self) -> None:
         """Ajukan saja: what is missing waits for staff."""
-        if self._is_ready():
-            act, filing = self._get_act(), self._make_filing(self._find_missing())
+        if self._is_ready() and self._is_sure():
+            act, filing = self._act or self._front.begin(), self._make_filing(self._find_missing())
             self._run(lambda: self._desk.file(act, filing), self._was_filed)
 
     def print_slip(self) -> None:
@@ -212,14 +211,16 @@ class Counter(Screen[State]):
         if path and any(entry.path == path for entry in self._sheet.entries()):
             self._sheet.problems[path] = said
             self._set(replace(self.state, wanted=path))
-        self._set(replace(self.state, news=said, news_tone="error"))
+        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
         self.redraw()
 
     def redraw(self) -> None:
         """Everything in words, from what is held."""
         language, words = self._front.language(), self._words
         service = self._service
-        filed = self._filed
+        hide_home(self._sheet, away=self.state.away, no_nik=self.state.no_nik)
+        remarks = self._remarks()
+        due = find_due(remarks, self._checks)
         self._set(
             replace(
                 self.state,
@@ -227,20 +228,19 @@ class Counter(Screen[State]):
                 past=draw_past(self._person, words, language, self._front.now()),
                 service=service.label[language] if service else "",
                 services=() if service else draw_services(self._services, self.state.service_typed, language),
-                papers=self._papers(),
+                papers=draw_papers(words, self._codes, self._desk.paper_label, self._seen) if service else (),
+                remarks=draw_remarks(words, remarks),
+                why_label=words(f"counter.why_{due[0]}") if due else "",
                 asks=self._sheet.asks(words, language, missing=self._missing) if service else (),
                 ends=self._sheet.ends(words, language) if service else (),
-                filed=filed is not None,
-                ticket=filed.ticket if filed else "",
-                pin=filed.pin if filed else "",
-                filed_said=self._filed_said(filed) if filed else "",
-                primary=words("counter.next_person" if filed else "counter.file_and_pass"),
+                **draw_filed(self._filed, words),
             )
         )
 
     # --- behind the buttons -----------------------------------------------------------------------------
 
-    def _services_known(self, services: Sequence[Service]) -> None:
+    def _services_known(self, found: tuple[Sequence[Service], Checks]) -> None:
+        services, self._checks = found
         self._services = tuple(services)
         self.redraw()
 
@@ -276,52 +276,79 @@ class Counter(Screen[State]):
     def _start(self, service: Service, codes: Sequence[str]) -> None:
         self._service, self._codes = service, tuple(codes)
         self._seen &= {IDENTITY, *codes}
-        fields = tuple(part for part in service.subject.parts if part.name in service.identity)
-        parts = [Part(f"{SUBJECT}.", fields), Part("", service.fields)]
-        if "pengantar" in codes:
-            parts.insert(1, Part("pengantar.", PENGANTAR.parts, PENGANTAR.label))
         held = self._sheet.values().get(SUBJECT, {})
         person = self._person.person if self._person else {}
-        self._sheet.start(parts, {SUBJECT: {"alamat": self._desk.home_place(), **person, **held}})
+        start(self._sheet, service, codes, {"alamat": self._desk.home_place(), **person, **held})
         typed = self.state.looked_for.strip()
         if typed.isdecimal() and not self._sheet.typed.get(f"{SUBJECT}.nik"):
             self._sheet.typed[f"{SUBJECT}.nik"] = typed
         fill_from_nik(self._sheet, self._front.today())
-        self._hide_home()
         self.redraw()
 
-    def _hide_home(self) -> None:
-        hidden = () if self.state.away else AWAY
-        self._sheet.hidden = frozenset(f"{SUBJECT}.alamat.{part}" for part in hidden)
-
-    def _copy(self, case: Permohonan) -> None:
+    def _copy(self, found: tuple[Permohonan, Service]) -> None:
+        case, then = found
         service = next((one for one in self._services if one.id == case.service), None)
         if service is None:
             self._tell("counter.not_offered", "first")
             return
         self._copied_from = case.id
         self._service = service
-        answers = {name: value for name, value in case.answers.items() if name != "pengantar"}
+        today = self._person.person if self._person else {}
 
         def known(codes: Sequence[str]) -> None:
             self._start(service, codes)
-            self._sheet.fill({**answers, SUBJECT: case.subject})
-            self._sheet.copied = frozenset(
-                entry.path for entry in self._sheet.entries() if self._sheet.typed.get(entry.path)
+            anew = take_over(self._sheet, case, then, today)
+            differing, unsure = len(self._sheet.differing), len(self._sheet.unsure)
+            counts = {"differing": differing, "unsure": unsure, "anew": anew}
+            self._tell(
+                "counter.copied" if not any(counts.values()) else "counter.copied_look", "step", **counts
             )
-            self._tell("counter.copied", "step")
             self.redraw()
 
         self._run(lambda: self._desk.find_papers(service.id), known)
 
-    def _papers(self) -> tuple[Paper, ...]:
-        if self._service is None:
-            return ()
-        identity = Paper(IDENTITY, self._words("case.identity_ok"), "user-check", IDENTITY in self._seen)
-        rest = (
-            Paper(code, self._desk.paper_label(code), "file-text", code in self._seen) for code in self._codes
+    def _remarks(self) -> tuple[str, ...]:
+        known = self._service is not None
+        return find_remarks(self._sheet, self._checks, self._front.today()) if known else ()
+
+    def _is_sure(self) -> bool:
+        """Whether what was copied is confirmed, and every remark that wants a reason has one."""
+        unsure = [entry.path for entry in self._sheet.entries() if entry.path in self._sheet.unsure]
+        if unsure:
+            self._want(unsure[0])
+            self._tell("counter.confirm_first", "first", count=len(unsure))
+            return False
+        if self.state.why_label and not self.state.why.strip():
+            self._want("why")
+            self._tell("counter.why_first", "first")
+            return False
+        return True
+
+    def _want(self, path: str) -> None:
+        """The line in hand, also where it was in hand before."""
+        self._set(replace(self.state, wanted=""))
+        self._set(replace(self.state, wanted=path))
+
+    def _double_known(self, row: QueueRow | None) -> None:
+        if row is None:
+            self._file_and_pass()
+            return
+        self._double = row.id
+        at = short_moment(row.filed_at, self._front.now(), self._front.language())
+        self._tell("counter.double", "first", at=at, number=row.queue or row.ticket)
+        self._set(replace(self.state, news_action=self._words("counter.open_double")))
+
+    def _file_and_pass(self) -> None:
+        try:
+            given = self._sheet.values().get("pengantar")
+            pengantar = read_pengantar(self._sheet, self._front.today()) if given else {}
+        except Refused as error:
+            self.failed(error)
+            return
+        act, filing, seen = self._act or self._front.begin(), self._make_filing(()), tuple(sorted(self._seen))
+        self._run(
+            lambda: self._desk.file_and_pass(act, filing, seen=seen, pengantar=pengantar), self._was_filed
         )
-        return (identity, *rest)
 
     def _is_ready(self) -> bool:
         if self._service is None:
@@ -339,43 +366,32 @@ class Counter(Screen[State]):
         self.redraw()
 
     def _make_filing(self, waiting: Sequence[str]) -> CounterFiling:
-        values = self._sheet.values()
-        subject = values.pop(SUBJECT, {})
-        values.pop("pengantar", None)
-        service = self._service.id if self._service else ""
-        return CounterFiling(
-            service=service,
-            answers=values,
-            subject=subject,
+        if self._service is None:
+            raise Refused("service_missing")
+        given = Given(
             papers=self._codes,
-            waiting=tuple(path for path in waiting if not path.startswith(f"{SUBJECT}.")),
             queue=self._number,
             copied_from=self._copied_from,
+            no_nik=self.state.no_nik,
+            due=find_due(self._remarks(), self._checks),
+            why=self.state.why,
         )
-
-    def _get_act(self) -> Act:
-        if self._act is None:
-            self._act = self._front.begin()
-        return self._act
+        return make_filing(self._sheet, self._service, given, waiting)
 
     def _was_filed(self, filed: Filed) -> None:
         self._filed = filed
-        self._set(replace(self.state, news="", wanted=""))
+        self._set(replace(self.state, news="", news_action="", wanted=""))
         self.redraw()
 
-    def _filed_said(self, filed: Filed) -> str:
-        step = filed.case.get_step()
-        said = step_name(self._words, step) if step else ""
-        return self._words("counter.filed_waiting" if filed.is_waiting else "counter.filed", step=said)
-
     def _tell(self, code: str, tone: str, **details: object) -> None:
-        self._set(replace(self.state, news=self._words(code, **details), news_tone=tone))
+        self._set(replace(self.state, news=self._words(code, **details), news_tone=tone, news_action=""))
 
     def _forget(self) -> None:
         self._sheet.clear()
         self._person, self._people, self._service = None, (), None
         self._seen.clear()
         self._missing, self._copied_from, self._filed = frozenset(), "", None
+        self._looked, self._double = None, ""
         self._act, self._number = None, ""
         self._set(State())
 

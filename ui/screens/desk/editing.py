@@ -11,6 +11,7 @@ from kiosk.domain.service import Field, Kind
 from ui.screens.desk.form import (
     Ask,
     Entry,
+    Option,
     entries,
     is_within,
     make_ask,
@@ -33,6 +34,8 @@ class Part:
 
 
 NOTHING: Final[frozenset[str]] = frozenset()
+THEN, NOW, STILL = "then", "now", "still"
+"""What may be offered beside a copied line: its value of last time, of today, or that it still holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class ListEnd:
     fewer: str
 
 
+OFFER_GLYPHS: Final = {THEN: "clock-counter-clockwise", NOW: "calendar-check", STILL: "check"}
+
+
 class Sheet:
     """One form: which lines it has, what is typed in them, what was wrong with each."""
 
@@ -52,7 +58,9 @@ class Sheet:
 
     def clear(self) -> None:
         """Nothing of a person stays."""
-        self._parts: tuple[Part, ...] = ()
+        self.parts: tuple[Part, ...] = ()
+        self.differing: dict[str, tuple[str, str]] = {}
+        self.unsure: frozenset[str] = NOTHING
         self._only: frozenset[str] = NOTHING
         self._before: dict[str, str] = {}
         self.typed: dict[str, str] = {}
@@ -66,14 +74,14 @@ class Sheet:
     ) -> None:
         """Begins with stored values by root (`pemohon`, `penghasilan`); `only` narrows it to these paths."""
         self.clear()
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
         self._only = only
         self.fill(values)
         self._before = dict(self.typed)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Takes over stored values without forgetting what else is typed."""
-        for part in self._parts:
+        for part in self.parts:
             root = part.prefix.rstrip(".")
             held = values.get(root, {}) if root else values
             self.typed |= taken_apart(part.fields, held, part.prefix)
@@ -83,7 +91,7 @@ class Sheet:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every line asked for now."""
-        return tuple(entry for part in self._parts for entry in self._of(part) if self._is_wanted(entry.path))
+        return tuple(entry for part in self.parts for entry in self._of(part) if self._is_wanted(entry.path))
 
     def _of(self, part: Part) -> Iterator[Entry]:
         found = entries(part.fields, prefix=part.prefix, rows=self.rows, typed=self.typed)
@@ -110,13 +118,23 @@ class Sheet:
             text = named[0].value if named else text
         self.problems.pop(path, None)
         self.copied -= {path}
+        self.unsure -= {path}
         self.typed[path] = text
 
     def choose(self, path: str, value: str) -> None:
-        """An option of a line; the same one again takes it back."""
+        """An option of a line; the same one again takes it back, or confirms what was copied."""
         self.problems.pop(path, None)
         self.copied -= {path}
-        self.typed[path] = "" if self.typed.get(path) == value else value
+        was_unsure = path in self.unsure
+        self.unsure -= {path}
+        self.typed[path] = "" if self.typed.get(path) == value and not was_unsure else value
+
+    def take_offer(self, path: str, offer: str) -> None:
+        """What is offered beside a line: the value of then or of now, or that the copied one still holds."""
+        if offer in {THEN, NOW} and path in self.differing:
+            self.problems.pop(path, None)
+            self.typed[path] = self.differing[path][offer == NOW]
+        self.unsure -= {path}
 
     def add_row(self, path: str) -> None:
         """One more row of a list."""
@@ -134,7 +152,7 @@ class Sheet:
         """Each list that is on the sheet now; a list grows to what its service allows."""
         shown = {entry.section for entry in self.entries()}
         found = []
-        for part in self._parts:
+        for part in self.parts:
             for one in part.fields:
                 path = f"{part.prefix}{one.name}"
                 if one.kind is Kind.LIST and path in shown:
@@ -158,7 +176,24 @@ class Sheet:
             said="" if problem else ask.said,
             problem=problem,
             copied=path in self.copied and text != "",
-            missing=text == "" and is_within(path, missing),
+            missing=(text == "" and is_within(path, missing)) or path in self.unsure,
+            offers=self._offers(entry, words, language),
+        )
+
+    def _offers(self, entry: Entry, words: Words, language: str) -> tuple[Option, ...]:
+        path = entry.path
+        found = [("still", self.typed.get(path, ""))] if path in self.unsure else []
+        if path in self.differing:
+            found += zip((THEN, NOW), self.differing[path], strict=True)
+        return tuple(
+            Option(
+                name,
+                words(f"desk_form.{name}", value=make_ask(entry, text, words=words, language=language).value),
+                OFFER_GLYPHS[name],
+                "",
+                chosen=name != STILL and self.typed.get(path) == text,
+            )
+            for name, text in found
         )
 
     def values(self) -> dict[str, Any]:
@@ -169,7 +204,7 @@ class Sheet:
     def changes(self) -> dict[str, Any]:
         """Path to new value of what differs from the start; a list is changed as a whole."""
         lists = {
-            f"{part.prefix}{one.name}" for part in self._parts for one in part.fields if one.kind is Kind.LIST
+            f"{part.prefix}{one.name}" for part in self.parts for one in part.fields if one.kind is Kind.LIST
         }
         found: dict[str, Any] = {}
         for entry in self.entries():

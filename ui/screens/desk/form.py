@@ -90,6 +90,7 @@ class Ask:
     copied: bool = False
     wide: bool = False
     options: tuple[Option, ...] = ()
+    offers: tuple[Option, ...] = ()
 
 
 def entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.office import Staff
     from kiosk.domain.permohonan import Permohonan, Status
+    from kiosk.domain.place import Areas
     from kiosk.domain.service import Service
     from kiosk.usecases.acts import Act
     from kiosk.usecases.alarms import Alarm
@@ -192,6 +193,15 @@ class CounterFiling:
     waiting: tuple[str, ...] = ()
     queue: str = ""
     copied_from: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What the counter checks a NIK against; in training an example needs no reason."""
+
+    areas: Areas
+    training: bool
 
 
 class CounterDesk(Protocol):
@@ -212,8 +222,14 @@ class CounterDesk(Protocol):
     def find_people(self, text: str) -> Sequence[Found]:
         """By 16 digits, by ticket, or by the beginnings of a name; each hit is a `view` in the ledger."""
 
-    def again(self, id: str) -> Permohonan:
-        """An earlier permohonan, to be copied from."""
+    def find_checks(self) -> Checks:
+        """The areas of the country, and whether this is training."""
+
+    def find_double(self, service: str, nik: str, purpose: str) -> QueueRow | None:
+        """The newest filing of the same person for the same within seven days."""
+
+    def again(self, id: str) -> tuple[Permohonan, Service]:
+        """An earlier permohonan, to be copied from, and the service in the version it was filed with."""
 
     def file(self, act: Act, filing: CounterFiling) -> Filed:
         """Files it; what is missing waits for staff."""

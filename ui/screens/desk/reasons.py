@@ -47,12 +47,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What has been chosen so far for one verb."""
+    """What has been chosen so far for one verb; `about` names what a note gives the reason of."""
 
     verb: str
     chosen: tuple[str, ...] = ()
     to: str = RESIDENT
     text: str = ""
+    about: str = ""
 
     def with_reason(self, code: str) -> Asked:
         """One more reason, or one less; only a return takes several."""

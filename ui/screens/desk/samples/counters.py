@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ui.screens.desk.counterview import Chosen, Paper, Past
-from ui.screens.desk.form import Ask
+from ui.screens.desk.form import Ask, Option
 from ui.screens.desk.samples.cases import options
+from ui.screens.desk.status import Pill
 
 _PAPERS: Final = (
     Paper("identity", "Identitas cocok", "user-check", chosen=True),
@@ -103,5 +104,37 @@ COUNTERS: Final[dict[str, dict[str, Any]]] = {
         "pin": "060802",
         "filed_said": "Tercatat dan diteruskan. Sekarang giliran: Kasi Kesejahteraan.",
         "primary": "Orang berikutnya",
+    },
+    "checks": {
+        **_FORM,
+        "remarks": (
+            Pill("nik_example", "NIK CONTOH. Hanya untuk latihan.", "warning", "error"),
+            Pill("nik_birth_differs", "Tanggal lahir berbeda dengan yang ada di NIK.", "warning", "first"),
+        ),
+        "why_label": "Mengapa tanggal lahir berbeda dengan NIK?",
+        "asks": (
+            Ask(
+                "pemohon.pekerjaan",
+                "Pekerjaan",
+                "Wiraswasta",
+                offers=(
+                    Option("then", "Dulu: Pelajar/mahasiswa", "clock-counter-clockwise", "", chosen=False),
+                    Option("now", "Sekarang: Wiraswasta", "calendar-check", "", chosen=True),
+                ),
+            ),
+            Ask(
+                "penghasilan",
+                "Penghasilan keluarga sebulan",
+                "1.500.000",
+                keys_page="digits",
+                unit="rupiah",
+                missing=True,
+                copied=True,
+                offers=(Option("still", "Masih 1.500.000", "check", "", chosen=False),),
+            ),
+        ),
+        "news": "Permohonan yang sama sudah diajukan kemarin, nomor A-012. Tekan lagi untuk tetap.",
+        "news_tone": "first",
+        "news_action": "Buka yang dulu",
     },
 }
