@@ -34,6 +34,7 @@ from sync.wire import Count, Hash, Spot
 INFO: Final = b"sidemang bundle 1"
 VERSION: Final = 1
 NOBODY: Final = "0" * 32  # an incarnation no process has: what is addressed to it is never live
+CARRIED: Final = "0" * 64  # for the hash of a feed at a place that is believed and not known
 MAX_LABEL: Final = 4096
 MAX_FILE: Final = wire.MAX_WIRE + 2 * MAX_LABEL
 MAX_FILES: Final = 4096  # of one stick
@@ -101,7 +102,7 @@ def unseal(side: Side, raw: bytes, box_key: BoxKey) -> list[bytes]:
     """The messages of a bundle for this side, from a device it knows; each is still judged by itself.
 
     Raises Refused: `bundle_form` (problem=), `bundle_of_another` (office=, to=), `certificate_unknown`,
-    `device_revoked`, `bad_signature`, `box_unreadable`, and what `wire.unpack` refuses.
+    `bad_signature`, `box_unreadable`, and what `wire.unpack` refuses.
     """
     label, box = _read_label(side, raw)
     if (label.office, label.to) != (side.me.office, side.me.device):
@@ -126,9 +127,7 @@ def _read_label(side: Side, raw: bytes) -> tuple[Label, bytes]:
     sender = side.find_sender(frame.kid)
     if sender is None:
         raise Refused("certificate_unknown", kid=frame.kid.hex())
-    payload = keys.verify1(signed, sender.public)
-    if sender.revoked:
-        raise Refused("device_revoked", device=sender.device)
+    payload = keys.verify1(signed, sender.public)  # of an ended device too: what it holds is held apart
     try:
         label = _labels.decode(payload)
     except wire.UNREADABLE as error:
@@ -202,6 +201,13 @@ class _Carried:
     def get_branches(self) -> Sequence[Any]:
         return self._branches
 
+    def find_lacking(self, feed: str, theirs: Spot) -> int | None:
+        """After which place a feed goes on; what was carried just now is taken for had."""
+        if theirs[1] != CARRIED:
+            return self._side.find_lacking(feed, theirs)
+        end, _hash = self._side.get_feeds()[feed]
+        return theirs[0] if theirs[0] < end else None
+
     def note(self, packet: Sequence[bytes]) -> bool:
         """Take for handed on what a packet holds; whether it held more than a hello."""
         bodies = [wire.decode(cose.parse(raw).payload) for raw in packet]
@@ -216,7 +222,7 @@ class _Carried:
                     self._note_line(body)
                 case wire.Documents():
                     seq = body.after[0] + len(body.documents)
-                    self._peer = replace(self._peer, feeds={**self._peer.feeds, body.feed: (seq, "0" * 64)})
+                    self._peer = replace(self._peer, feeds={**self._peer.feeds, body.feed: (seq, CARRIED)})
                 case wire.Mail():
                     del self._mail[: len(body.messages)]
                 case wire.Chunk():
@@ -304,7 +310,7 @@ def take_folder(
                     refused[name] = error.code
                     continue
                 with turn():
-                    take_in(side, messages)
+                    take_in(side, messages, is_carried=True)
                     _remember(side, messages)
         if _get_standing(side) == before:
             break

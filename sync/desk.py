@@ -228,6 +228,8 @@ class Desk:
     # --- mail, documents, peers -------------------------------------------------------------------------
 
     def keep_mail(self, body: wire.Events, raw: bytes) -> None:
+        if self._is_admitted(body):
+            return
         peers.keep_mail(self._db, raw, sender=body.sender.device, receiver=body.to.device, at=self.now())
 
     def get_mail(self, to: str) -> Sequence[bytes]:

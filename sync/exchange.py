@@ -18,7 +18,7 @@ from sync import wire
 from sync.lines import join_lines, lift, read_head, take_line
 from sync.saying import LEDGER_BYTES, hello, say_documents, say_events, say_ledger, say_mail, say_pieces
 from sync.side import ADDRESS, Peer, Side
-from sync.wire import Place
+from sync.wire import Place, Sender
 
 log = logging.getLogger(__name__)
 
@@ -96,10 +96,11 @@ def is_settled(side: Side, device: str) -> bool:
 # --- taking in ------------------------------------------------------------------------------------------
 
 
-def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
+def take_in(side: Side, messages: Sequence[bytes], *, is_carried: bool = False) -> Heard:
     """Verify each message and take what it carries, in order; a bad one never stops the others.
 
-    Ledgers come after the rest, since they may be joined, and files after the Events that name them.
+    Ledgers come after the rest, since they may be joined, and files after the Events that name them. What an
+    ended device made is refused on a line; where an officer carried it (`is_carried`), it is held.
     """
     heard = Heard()
     ledgers: dict[str, list[wire.Ledger]] = {}
@@ -108,7 +109,8 @@ def take_in(side: Side, messages: Sequence[bytes]) -> Heard:
         body = _open(side, raw, heard)
         match body:
             case None:
-                continue
+                if is_carried:
+                    _hold(side, raw)
             case _ if body.to.device != side.me.device:
                 _keep(side, body, raw)
             case wire.Ledger():
@@ -342,7 +344,37 @@ def _open_mail(side: Side, body: wire.Mail) -> None:
             inner = wire.open_message(raw, side.find_sender)
         except Refused as error:
             _note(refused, "mail", error)
+            _hold(side, raw)
             continue
         fits = inner.office == side.me.office and inner.to.device == side.me.device
         if fits and isinstance(inner, wire.Events) and side.is_writer():
             _admit(side, inner)
+
+
+def open_held(side: Side, raw: bytes) -> wire.Events | None:
+    """The Events of an ended device in an authentic message to this side; None where it is anything else."""
+
+    def find(kid: bytes) -> Sender | None:
+        sender = side.find_sender(kid)
+        return replace(sender, revoked=False) if sender is not None and sender.revoked else None
+
+    try:
+        body = wire.open_message(raw, find)
+    except Refused:
+        return None
+    fits = body.office == side.me.office and body.to.device == side.me.device
+    return body if fits and isinstance(body, wire.Events) else None
+
+
+def _hold(side: Side, raw: bytes) -> None:
+    """Keep what an ended device made until a person admits it or leaves it (sync.md 3.1)."""
+    body = open_held(side, raw)
+    if body is not None and side.is_writer():
+        side.keep_mail(body, raw)
+
+
+def admit_held(side: Side, raw: bytes) -> None:
+    """A person says that what an ended device made before it was lost is real."""
+    body = open_held(side, raw)
+    if body is not None:
+        _admit(side, body)

@@ -81,6 +81,17 @@ def find_mail(db: Database, receiver: str) -> list[bytes]:
     ]
 
 
+def find_held(db: Database) -> list[tuple[str, int, bytes]]:
+    """What ended devices made and a person has to admit or leave: (sender, when it came in ms UTC, bytes)."""
+    return db.rows("SELECT sender, at, raw FROM mail WHERE receiver = ? ORDER BY at, sha256", (db.device,))
+
+
+def leave_mail(db: Database, raw: bytes) -> None:
+    """A person left it: it stays, so that it is not held again, and is shown to nobody."""
+    with db.write():
+        db.run("UPDATE mail SET receiver = '' WHERE sha256 = ?", (hashlib.sha256(raw).digest(),))
+
+
 def drop_mail(db: Database, raw: bytes) -> None:
     """Forget a message whose Events stand in the ledger."""
     with db.write():

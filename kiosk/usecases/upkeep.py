@@ -15,7 +15,7 @@ from kiosk.domain.event import canonical
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
-from kiosk.store import cases, ledger, marks, odd
+from kiosk.store import cases, ledger, marks, odd, peers
 from kiosk.usecases import acts, alarms, clock, copies, office, recovery, reserves
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
@@ -58,7 +58,12 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
     if kiosk.config.role is Role.DESK:
         checks["alarms"] = _check_alarms
     if kiosk.is_register:  # what other devices hold stands there too
-        checks |= {"backup": _check_backup, "recovery": _check_recovery, "book": _check_book}
+        checks |= {
+            "held": _check_held,
+            "backup": _check_backup,
+            "recovery": _check_recovery,
+            "book": _check_book,
+        }
     return tuple(_ask(id_, check, kiosk) for id_, check in checks.items())
 
 
@@ -104,6 +109,13 @@ def _check_pending(kiosk: Kiosk) -> Check:
     count, oldest = ledger.count_pending(kiosk.db)
     days = (kiosk.now() - oldest) // DAY if count else 0
     return Check("pending", Health.WARN if days >= 1 else Health.OK, {"count": count, "days": days})
+
+
+def _check_held(kiosk: Kiosk) -> Check:
+    """What an ended device made and an officer carried here: a person admits it or leaves it."""
+    devices = sorted({sender for sender, _, _ in peers.find_held(kiosk.db)})
+    state = Health.WARN if devices else Health.OK
+    return Check("held", state, {"devices": ", ".join(devices)})
 
 
 def _check_keys(kiosk: Kiosk) -> Check:

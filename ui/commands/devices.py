@@ -54,6 +54,32 @@ def end(
     tell({"device": device, "ended": True}, as_json, get_words()("cli.device_ended", device=device))
 
 
+@device_app.command("held")
+def held(
+    device: Annotated[str, typer.Argument(help="An ended device; without it, what is held of all.")] = "",
+    *,
+    admit: Annotated[bool, typer.Option("--admit/--leave", help="What it made is real, or is not.")] = True,
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """What ended devices made and a stick or a neighbour brought: list it, admit it, or leave it."""
+    from sync import held as mail
+    from sync.desk import Desk
+
+    settings = configure(home, config)
+    if not device:
+        found = mail.find_held(Desk(open_to_read(settings)))
+        value = [asdict(one) for one in found]
+        lines = [get_words()("cli.held", device=one.device, count=one.count) for one in found]
+        tell({"held": value}, as_json, "\n".join(lines) or get_words()("cli.held_none"))
+        return
+    with at_register(settings) as (kiosk, holder):
+        count = mail.settle(Desk(kiosk), holder, device, is_real=admit)
+    said = get_words()("cli.held_admitted" if admit else "cli.held_left", device=device, count=count)
+    tell({"device": device, "admitted": admit, "count": count}, as_json, said)
+
+
 def _say(one: Device) -> str:
     from kiosk.domain.words import moment_day
 
