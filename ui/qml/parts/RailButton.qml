@@ -8,8 +8,9 @@ Pressable {
     required property string glyph
     required property int count
     required property bool chosen
+    property bool upright: false
 
-    implicitHeight: Math.max(Theme.px(80), word.implicitHeight + Theme.px(16))
+    implicitHeight: upright ? Math.max(Theme.px(100), word.y + word.implicitHeight + Theme.px(10)) : Math.max(Theme.px(80), word.implicitHeight + Theme.px(16))
     corner: Theme.px(16)
     Accessible.name: count > 0 ? label + ", " + count : label
 
@@ -25,22 +26,20 @@ Pressable {
     contentItem: Item {
         Symbol {
             id: picture
-            anchors.left: parent.left
-            anchors.leftMargin: Theme.px(14)
-            anchors.verticalCenter: parent.verticalCenter
+            x: button.upright ? (parent.width - width) / 2 : Theme.px(14)
+            y: button.upright ? Theme.px(10) : (parent.height - height) / 2
             glyph: button.glyph
             tone: button.tone
             size: Theme.pt(28)
         }
         HeadText {
             id: word
-            anchors.left: picture.right
-            anchors.leftMargin: Theme.px(12)
-            anchors.right: number.visible ? number.left : parent.right
-            anchors.rightMargin: Theme.px(8)
-            anchors.verticalCenter: parent.verticalCenter
+            x: button.upright ? Theme.px(4) : picture.x + picture.width + Theme.px(12)
+            y: button.upright ? picture.y + picture.height + Theme.px(4) : (parent.height - height) / 2
+            width: button.upright ? parent.width - 2 * x : (number.visible ? number.x : parent.width) - x - Theme.px(8)
+            horizontalAlignment: button.upright ? Text.AlignHCenter : Text.AlignLeft
             text: button.label
-            size: 22
+            size: button.upright ? 20 : 22
             font.weight: Font.DemiBold
             color: button.tone
             Accessible.ignored: true
@@ -50,7 +49,7 @@ Pressable {
             visible: button.count > 0
             anchors.right: parent.right
             anchors.rightMargin: Theme.px(10)
-            anchors.verticalCenter: parent.verticalCenter
+            y: button.upright ? Theme.px(6) : (parent.height - height) / 2
             width: Math.max(height, digits.implicitWidth + Theme.px(18))
             height: digits.implicitHeight + Theme.px(8)
             radius: height / 2

@@ -28,7 +28,7 @@ FocusScope {
 
     StaffRail {
         id: rail
-        width: Theme.px(Theme.text_step >= 1.5 ? 400 : Theme.text_step > 1 ? 330 : 290)
+        width: Theme.portrait ? Theme.pt(142) : Theme.px(Theme.text_step >= 1.5 ? 400 : Theme.text_step > 1 ? 330 : 290)
         height: parent.height
     }
 

@@ -7,8 +7,8 @@ import ".."
 Rectangle {
     id: rail
 
-    // All areas fit only where the glass stands upright.
-    readonly property bool roomy: height >= Theme.px(1500)
+    // Upright glass is narrow and high: each area is an icon over its word.
+    readonly property bool upright: Theme.portrait
 
     color: Theme.panel_deep
 
@@ -22,7 +22,7 @@ Rectangle {
 
     Column {
         id: who
-        x: Theme.px(22)
+        x: Theme.px(rail.upright ? 12 : 22)
         y: Theme.px(22)
         width: parent.width - 2 * x
         spacing: Theme.px(4)
@@ -30,7 +30,7 @@ Rectangle {
         HeadText {
             width: parent.width
             text: Frame.office
-            size: 24
+            size: rail.upright ? 20 : 24
             color: Theme.panel_ink
         }
         BodyText {
@@ -47,7 +47,7 @@ Rectangle {
         anchors.topMargin: Theme.px(22)
         anchors.bottom: low.top
         anchors.bottomMargin: Theme.px(12)
-        x: Theme.px(14)
+        x: Theme.px(rail.upright ? 8 : 14)
         width: parent.width - 2 * x
         contentHeight: areas.height
         interactive: contentHeight > height
@@ -67,7 +67,8 @@ Rectangle {
                     required property string title
                     required property bool daily
                     objectName: "rail_" + key
-                    visible: rail.roomy || daily || count > 0
+                    visible: daily || count > 0
+                    upright: rail.upright
                     label: title
                     width: items.width
                     onActed: Rail.open(key)
@@ -75,7 +76,8 @@ Rectangle {
             }
             RailButton {
                 objectName: "rail_more"
-                visible: !rail.roomy && Rail.folds.count > 0
+                visible: Rail.folds.count > 0
+                upright: rail.upright
                 glyph: Rail.unfolded ? "caret-left" : "squares-four"
                 count: 0
                 chosen: Rail.unfolded || Rail.inside
@@ -88,23 +90,23 @@ Rectangle {
 
     Column {
         id: low
-        x: Theme.px(14)
+        x: Theme.px(rail.upright ? 8 : 14)
         width: parent.width - 2 * x
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.px(16)
         spacing: Theme.px(10)
 
         BodyText {
-            x: Theme.px(8)
+            x: Theme.px(rail.upright ? 0 : 8)
             width: parent.width - x
             text: Rail.person
-            size: 22
+            size: rail.upright ? 20 : 22
             font.weight: Font.Bold
             color: Theme.panel_ink
         }
         BodyText {
-            visible: rail.roomy || Theme.text_step < 1.5
-            x: Theme.px(8)
+            visible: rail.upright || Theme.text_step < 1.5
+            x: Theme.px(rail.upright ? 0 : 8)
             width: parent.width - x
             text: Rail.post
             size: 20
@@ -112,6 +114,7 @@ Rectangle {
         }
         RailButton {
             objectName: "lock"
+            upright: rail.upright
             glyph: "lock-key"
             count: 0
             chosen: false
