@@ -193,7 +193,6 @@ def get_health(kiosk: Kiosk) -> dict[str, str | int]:
     found: dict[str, str | int] = {
         "disk": get_free(kiosk) >> 20,
         "clock": "good" if clock.is_date_trusted(kiosk) else "doubtful",
-        "open": len(cases.find_open(kiosk.db)),
     }
     return found | ({"unsent": unsent, "unsent_since": max(since, 0)} if unsent else {})
 

@@ -91,7 +91,8 @@ def house(tmp_path: Path) -> Iterator[House]:
         )
     address = f"https://127.0.0.1:{port}"
     others = {
-        name: replace(one, config=replace(one.config, register=address)) for name, one in others.items()
+        name: replace(one, config=replace(one.config, register=address, listen="127.0.0.1", port=free_port()))
+        for name, one in others.items()
     }
     built = House(register, others, port)
     built.open_register()

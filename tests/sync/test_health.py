@@ -103,7 +103,7 @@ def test_only_the_center_is_told(town: Town) -> None:
         for device in ("meja-1", "pusat")
     )
     assert to_desk.health == {}
-    assert to_center.health.keys() >= {"disk", "clock", "open"}
+    assert to_center.health.keys() >= {"disk", "clock"}
 
 
 def test_a_slow_printer_is_asked_once_a_minute(town: Town) -> None:
