@@ -10,6 +10,8 @@ DeskPage {
 
     required property CaseScreen screen
     readonly property bool asking: screen.panel !== ""
+    // Upright the papers stand under the answers, and a panel takes their place.
+    readonly property bool narrow: width < height
     readonly property bool sending: screen.panel === "reason" || screen.panel === "text"
 
     title: screen.title
@@ -111,8 +113,8 @@ DeskPage {
 
         DeskScroll {
             id: left
-            width: page.asking ? parent.width * 0.4 : parent.width * 0.44
-            height: parent.height
+            width: page.narrow ? parent.width : page.asking ? parent.width * 0.4 : parent.width * 0.44
+            height: page.narrow ? parent.height * (page.asking ? 0.36 : 0.5) - Theme.px(12) : parent.height
 
             Repeater {
                 model: page.screen.groups
@@ -134,8 +136,9 @@ DeskPage {
             id: right
             visible: !page.asking
             anchors.right: parent.right
-            width: parent.width * 0.56 - Theme.px(24)
-            height: parent.height
+            anchors.bottom: parent.bottom
+            width: page.narrow ? parent.width : parent.width * 0.56 - Theme.px(24)
+            height: page.narrow ? parent.height * 0.5 - Theme.px(12) : parent.height
 
             Remarks {
                 width: right.inner
@@ -159,8 +162,9 @@ DeskPage {
             active: page.asking
             visible: active
             anchors.right: parent.right
-            width: parent.width * 0.6 - Theme.px(24)
-            height: parent.height
+            anchors.bottom: parent.bottom
+            width: page.narrow ? parent.width : parent.width * 0.6 - Theme.px(24)
+            height: page.narrow ? parent.height * 0.64 - Theme.px(12) : parent.height
             sourceComponent: CasePanel {
                 screen: page.screen
             }

@@ -17,17 +17,17 @@ FocusScope {
     }
     DeskPanel {
         id: panel
-        width: Theme.px(Theme.text_step > 1 ? 470 : 430)
+        visible: !Theme.portrait  // upright there is room for people and pad, one over the other
+        width: Theme.portrait ? 0 : Theme.px(Theme.text_step > 1 ? 470 : 430)
         height: parent.height
     }
 
     Item {
         id: middle
-        anchors.left: panel.right
-        anchors.right: pad.left
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.margins: Theme.px(40)
+        x: panel.width + Theme.px(40)
+        y: Theme.px(40)
+        width: (Theme.portrait ? parent.width : pad.x) - x - Theme.px(40)
+        height: (Theme.portrait ? pad.y : parent.height) - y - Theme.px(40)
 
         Column {
             id: titles
@@ -152,9 +152,8 @@ FocusScope {
         onErase: page.screen.erase()
         onHelp_out: page.screen.help_out()
         onEnter: page.screen.sign_in()
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.px(40)
-        anchors.verticalCenter: parent.verticalCenter
+        x: parent.width - width - Theme.px(40)
+        y: Theme.portrait ? parent.height - height - Theme.px(40) : (parent.height - height) / 2
         width: page.wide
         height: Math.min(parent.height - Theme.px(60), Math.max(Theme.px(900), implicitHeight))
     }
