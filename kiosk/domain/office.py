@@ -72,8 +72,7 @@ class Office:
     `code` is the Kemendagri code without dots, 10 digits. `seal` and `tte` name the services allowed beyond
     ink. `hours` maps a weekday 0-6 to ("07:30", "16:00"); `closed` are ISO days this office alone is shut,
     `closed_why` says why. `menus` is the order of the home's tiles as far as the office chose one, `hidden`
-    the tiles it leaves out; `chips` are answers it offers beside those of a service, under "service field",
-    `no_chips` ("service field answer") those it was proposed and does not want.
+    the tiles it leaves out.
     """
 
     code: str
@@ -104,8 +103,6 @@ class Office:
     closed_why: Mapping[str, str] = field(default_factory=dict)
     menus: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    chips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    no_chips: tuple[str, ...] = ()
     training: bool = False
     staff: tuple[Staff, ...] = ()
 

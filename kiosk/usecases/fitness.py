@@ -97,8 +97,6 @@ def _find_problems(office: Office) -> Iterator[str]:
         yield "closed"
     if not all(map(_is_printed, office.closed_why.values())):
         yield "closed_why"
-    if not all(_are_printed(said) for said in office.chips.values()):
-        yield "chips"
     if not office.unit and "{unit}" in office.pattern:
         yield "unit"
 
@@ -115,16 +113,11 @@ def _is_printed(text: object) -> bool:
     return isinstance(text, str) and text.isprintable() and all(map(has_glyph, text))
 
 
-def _are_printed(texts: object) -> bool:
-    return isinstance(texts, tuple) and all(map(_is_printed, texts))
-
-
 _FORMS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "str": _is_printed,
     "bool": lambda value: isinstance(value, bool),
     "tuple[str, ...]": lambda names: isinstance(names, tuple) and all(isinstance(one, str) for one in names),
     "Mapping[str, str]": lambda table: isinstance(table, Mapping),
-    "Mapping[str, tuple[str, ...]]": lambda table: isinstance(table, Mapping),
     "Mapping[int, tuple[str, str]]": lambda table: isinstance(table, Mapping),
 }
 
