@@ -27,7 +27,7 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import checks, filing, fleet, lan, letters, peer, push, screens, services, table
+from tests.bench import backlog, checks, filing, fleet, lan, letters, peer, push, screens, services, table
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
@@ -127,6 +127,17 @@ BENCHES: Final = (
         ),
         _fleet,
         3,
+        1,
+    ),
+    Bench(
+        (
+            About("backlog_entries", "s", "cold", backlog.ENTRIES_S),
+            About("backlog_filing", "s", "cold", backlog.FILING_S),
+            About("backlog_pages", "s", "cold"),
+            About("lan_file_beside", "ms", "warm", backlog.LAN_P95_MS),
+        ),
+        backlog.backlog,
+        2,
         1,
     ),
 )

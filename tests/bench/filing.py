@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -50,15 +51,16 @@ def file(n: int) -> list[Figure]:
 
 def _file(name: str, kiosk: Kiosk, bare: _Bare, n: int) -> Figure:
     for _ in range(3):
-        _press(kiosk)
-    pairs = [(wall_ms(bare.commit), wall_ms(partial(_press, kiosk))) for _ in range(n)]
+        press(kiosk)
+    pairs = [(wall_ms(bare.commit), wall_ms(partial(press, kiosk))) for _ in range(n)]
     floor = statistics.median(one for one, _ in pairs)
-    cpu = statistics.median(each([partial(_press, kiosk)] * min(n, 50), cpu_ms))
+    cpu = statistics.median(each([partial(press, kiosk)] * min(n, 50), cpu_ms))
     note = f"floor: a bare commit of 1 kB, turn about, same disk; {cpu:.1f} ms of it CPU, the rest disk"
     return About(name, "ms", "warm", FILE_MS).of([one for _, one in pairs], floor=floor, note=note)
 
 
-def _press(kiosk: Kiosk) -> str:
+def press(kiosk: Kiosk) -> str:
+    """*Kirim*, on this device; the permohonan's id."""
     filing = Filing(service="domisili", answers=DOMISILI, subject=make.LELA)
     return permohonan.file(kiosk, RESIDENT, acts.begin(kiosk), filing).case.id
 
@@ -83,12 +85,12 @@ def lan_file(n: int) -> list[Figure]:
         place.enrol_lobby()
         config.save(place.desk_config)
         place.close()
-        with _desk(place) as (told, echo):
+        with open_desk(place) as desk:
             place.open_lobby()
             try:
-                _lan_file(place.lobby, told)  # the handshake, once
-                samples = [_lan_file(place.lobby, told) for _ in range(n)]
-                floor = _floor(echo, Path(folder), n)
+                _lan_file(place.lobby, desk.told)  # the handshake, once
+                samples = [_lan_file(place.lobby, desk.told) for _ in range(n)]
+                floor = _floor(desk.echo, Path(folder), n)
             finally:
                 place.close()
     commits, trip = floor
@@ -102,7 +104,7 @@ def lan_file(n: int) -> list[Figure]:
 def _lan_file(lobby: Station, told: Callable[[str], int]) -> float:
     threading.Event().wait(REST_S)
     begun = time.monotonic_ns()
-    id = _press(lobby.kiosk)
+    id = press(lobby.kiosk)
     lobby.wires.poke()
     return (told(id) - begun) / MS
 
@@ -117,9 +119,21 @@ def _floor(echo: Client, folder: Path, n: int) -> tuple[float, float]:
     return commits, statistics.median(each([partial(echo.post, [ROW * 2])] * n, wall_ms))
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A register desk in a process of its own.
+
+    `told` says the moment (monotonic ns) a permohonan stood in its ledger, `echo` answers what it is sent.
+    """
+
+    process: subprocess.Popen[str]
+    told: Callable[[str], int]
+    echo: Client
+
+
 @contextmanager
-def _desk(place: Place) -> Iterator[tuple[Callable[[str], int], Client]]:
-    """The desk as a child process; it says the moment (monotonic ns) a permohonan stood in its ledger."""
+def open_desk(place: Place) -> Iterator[Desk]:
+    """The desk as a child process, for as long as the block runs."""
     port = free_port()
     home = str(place.desk_config.home)
     child = subprocess.Popen(
@@ -134,7 +148,7 @@ def _desk(place: Place) -> Iterator[tuple[Callable[[str], int], Client]]:
     try:
         begun = json.loads(child.stdout.readline())
         echo = Client(Link("echo", f"https://127.0.0.1:{port}", tls=begun["tls"]))
-        yield partial(_moment, child.stdout), echo
+        yield Desk(child, partial(_moment, child.stdout), echo)
         echo.close()
         child.stdin.close()
         child.wait(WAIT_S)

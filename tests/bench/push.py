@@ -143,6 +143,12 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
+def get_peak_mb(pid: int) -> float:
+    """The most memory a process has held so far, in MB (proc(5), VmHWM)."""
+    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
+
+
 def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Push]:
     """Several pushes of one office, each to a fresh center."""
     folder = Path(tempfile.mkdtemp(prefix="push-"))
