@@ -112,6 +112,7 @@ BENCHES: Final = (
     Bench(
         (
             About("push_sqlite", "1/s", "cold"),
+            About("push_bare", "1/s", "cold"),
             About("push_sqlite_bytes", "B", "cold"),
             About("push_sqlite_cpu", "us", "cold"),
         ),

@@ -29,6 +29,7 @@ from sync.http import Client, Link
 from sync.loop import run_round
 from tests import make
 from tests.bench import events
+from tests.bench.bare import push_bare
 
 ENTRIES: Final = 10_000
 RUNS: Final = 3
@@ -74,6 +75,7 @@ class Push:
     client_cpu: float
     center_cpu: float
     posts: tuple[float, ...]
+    center_mb: float
 
 
 @contextmanager
@@ -124,6 +126,7 @@ def push(kiosk: Kiosk, folder: Path) -> Push:
         run_round(Desk(kiosk), counted)
         seconds = time.perf_counter() - begun
         after, after_center = resource.getrusage(resource.RUSAGE_SELF), _cpu(process.pid)
+        center_mb = get_peak_mb(process.pid)
         client.close()
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Push(
@@ -134,6 +137,7 @@ def push(kiosk: Kiosk, folder: Path) -> Push:
         cpu,
         after_center - before_center,
         tuple(counted.seconds),
+        center_mb,
     )
 
 
@@ -149,12 +153,15 @@ def get_peak_mb(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
 
 
-def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Push]:
-    """Several pushes of one office, each to a fresh center."""
+def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[tuple[Push, float]]:
+    """Several pushes of one office, each to a fresh center, and turn about to a bare one (entries/s)."""
     folder = Path(tempfile.mkdtemp(prefix="push-"))
     try:
         kiosk = make_office(folder / "desk", entries)
-        found = [push(kiosk, folder / f"center-{number}") for number in range(runs)]
+        found = [
+            (push(kiosk, folder / f"center-{number}"), push_bare(kiosk, folder / f"bare-{number}"))
+            for number in range(runs)
+        ]
         kiosk.db.close()
     finally:
         shutil.rmtree(folder)
@@ -162,8 +169,9 @@ def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Push]:
 
 
 def run(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Mapping[str, Any]]:
-    """The rows `push_sqlite` (1/s), `push_sqlite_bytes` (B) and `push_sqlite_cpu` (us), an event each."""
-    found = measure(entries=entries, runs=runs)
+    """The rows `push_sqlite`, `push_bare` (1/s), `push_sqlite_bytes` (B), `push_sqlite_cpu` (us), an entry each."""
+    pairs = measure(entries=entries, runs=runs)
+    found, bare = [one for one, _ in pairs], [rate for _, rate in pairs]
     note = (
         "cold: a fresh center each run, in a process of its own, loopback without TLS, WAL FULL on both sides"
     )
@@ -173,7 +181,24 @@ def run(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Mapping[str, Any]]:
     client = [1e6 * one.client_cpu / one.entries for one in found]
     total = [mine + theirs for mine, theirs in zip(client, center, strict=True)]
     return [
-        _row("push_sqlite", "1/s", rates, best=max, note=note, trips=found[0].trips),
+        _row(
+            "push_sqlite",
+            "1/s",
+            rates,
+            best=max,
+            note=note,
+            floor=round(statistics.median(bare), 1),
+            trips=found[0].trips,
+            center_mb=round(max(one.center_mb for one in found), 1),
+        ),
+        _row(
+            "push_bare",
+            "1/s",
+            bare,
+            best=max,
+            note="the same entries, server, packing and commits without signatures, checks, chain and heads",
+            share=f"{statistics.median(mine / floor for mine, floor in zip(rates, bare, strict=True)):.0%}",
+        ),
         _row(
             "push_sqlite_bytes", "B", sizes, note="as sent, zstd 3, signatures and heads included", floor=106
         ),

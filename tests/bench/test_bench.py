@@ -26,11 +26,16 @@ PROMISED = {
     "file",
     "lan_file",
     "push_sqlite",
+    "push_bare",
     "push_sqlite_bytes",
     "push_sqlite_cpu",
     "pull_sqlite",
     "fleet_sqlite",
     "fleet_message",
+    "backlog_entries",
+    "backlog_filing",
+    "backlog_pages",
+    "lan_file_beside",
 }
 
 
