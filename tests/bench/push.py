@@ -169,7 +169,7 @@ def measure(*, entries: int = ENTRIES, runs: int = RUNS) -> list[tuple[Push, flo
 
 
 def run(*, entries: int = ENTRIES, runs: int = RUNS) -> list[Mapping[str, Any]]:
-    """The rows `push_sqlite`, `push_bare` (1/s), `push_sqlite_bytes` (B), `push_sqlite_cpu` (us), an entry each."""
+    """The rows `push_sqlite`, `push_bare` (1/s), `push_sqlite_bytes` (B), `push_sqlite_cpu` (us)."""
     pairs = measure(entries=entries, runs=runs)
     found, bare = [one for one, _ in pairs], [rate for _, rate in pairs]
     note = (
