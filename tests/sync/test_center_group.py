@@ -178,13 +178,13 @@ def test_a_stick_read_beside_the_running_center_waits_its_turn_and_the_center_le
     bundle.export(Desk(desk), receiver, tmp_path / "stick")
     take = exchange.take_in
 
-    def take_in_alone(side: Any, messages: Any) -> Any:
+    def take_in_alone(side: Any, messages: Any, **more: Any) -> Any:
         with center.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout = 0")
             with pytest.raises(Unavailable, match="database_busy"), store.write(connection):
                 pass
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {store.BUSY_MS}")
-        return take(side, messages)
+        return take(side, messages, **more)
 
     monkeypatch.setattr("sync.bundle.take_in", take_in_alone)
     with pytest.raises(SystemExit) as ended:
