@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sync.desk import Desk
     from sync.wire import Spot
 
+UNTOLD: Final = frozenset({"", "0" * 64})  # a feed nobody began, or one only believed to be so long
 ALL: Final = 100_000  # documents of one office: some hundred a year
 
 
@@ -25,7 +26,7 @@ def find_lacking(desk: Desk, feed: str, theirs: Spot) -> int | None:
     """A register that follows another one says its own documents again to whoever holds others there."""
     seq, _end = documents.find_end(desk.kiosk.db, feed)
     mine = documents.find_link(desk.kiosk.db, feed, theirs[0])
-    if mine is not None and (theirs[0] == 0 or mine.hex() == theirs[1]):
+    if theirs[1] in UNTOLD or (mine is not None and mine.hex() == theirs[1]):
         return theirs[0] if theirs[0] < seq else None
     return _find_turn(desk, feed) if desk.is_writer() and feed == desk.me.office else None
 

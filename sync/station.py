@@ -184,14 +184,15 @@ def _knock(link: Link) -> Check:
 
 
 def _find_ways(kiosk: Kiosk, device: str) -> list[Link]:
-    """One link to a desk's door, at the address of the configuration or the one it told; or none.
+    """One link to a desk's door, at the address it told; behind it, for the register, the configured one.
 
-    The configured address is that of the register at the time: another desk may answer there by now, and
-    then its fingerprint is another.
+    That is where the register was when this device joined: another desk may answer there by now, and then
+    its fingerprint is another.
     """
     tls = next((one.tls for one in anchors.get_certificates(kiosk) if one.device == device and one.tls), "")
     told = peers.find_doors(kiosk.db).get(device, "")
-    urls = [kiosk.config.register, told if _is_safe(told, "", tls) else ""]
+    configured = kiosk.config.register if device == kiosk.register[0] else ""
+    urls = [told if _is_safe(told, "", tls) else "", configured]
     named = [url for url in dict.fromkeys(urls) if url]
     return [Link(device, named[0], tls=tls, others=tuple(named[1:]))] if named and tls else []
 
