@@ -12,7 +12,7 @@ from printing.layout import Bar, Layout, Line, Text, break_text, paragraph, tie
 from printing.pen import MM, Style, grey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kiosk.domain.page import Attachment, Block, Page, Row, Table
 
@@ -109,7 +109,8 @@ def _address(address: Address, layout: Layout, faces: Faces) -> Iterator[Line]:
             if at == 0 and n == 0:
                 marks.append(Text(layout.measure - faces.text.width(date), layout.size, date, faces.text))
             yield Line(layout.leading, tuple(marks), keep=True)
-    for at, text in enumerate(address.to):
+    to = [text for line in address.to for text in break_text(line, faces.text, layout.measure)]
+    for at, text in enumerate(to):
         gap = PART_GAP * 1.6 if at == 0 else 0
         yield Line(layout.leading, (Text(0, layout.size, text, faces.text),), keep=True, gap=gap)
 
@@ -205,16 +206,23 @@ def _columns(table: Table, layout: Layout, faces: Faces) -> list[float]:
         needs[-1] = max(needs[-1], _INK_WIDE)
     spare = room - sum(needs)
     if spare < 0:
-        longest = (
-            max(strong.width(word) for row in rows for word in tie(row[at]).split(" "))
-            for at in range(len(table.head))
-        )
-        floors = [min(width + 2 * _CELL + 1, room / 3) for width in longest]
+        floors = [min(_longest(rows, at, strong) + 2 * _CELL + 1, room / 3) for at in range(len(needs))]
+        if sum(floors) > room:  # where words that belong together do not fit, each stands for itself
+            floors = [
+                min(_longest(rows, at, strong, tied=False) + 2 * _CELL + 1, room / 3)
+                for at in range(len(needs))
+            ]
         floors[-1] = max(floors[-1], _INK_WIDE if table.ink else 0)
         return _shrink(needs, floors, room)
     grow = [at for at in range(len(needs)) if at and at not in table.right] or [len(needs) - 1]
     grow = [len(needs) - 1] if table.ink else grow
     return [need + (spare / len(grow) if at in grow else 0) for at, need in enumerate(needs)]
+
+
+def _longest(rows: Sequence[tuple[str, ...]], at: int, style: Style, *, tied: bool = True) -> float:
+    """Width of the longest word of a column."""
+    cells = (tie(row[at]) if tied else row[at] for row in rows)
+    return max(style.width(word) for cell in cells for word in cell.split(" "))
 
 
 def _shrink(needs: list[float], floors: list[float], room: float) -> list[float]:

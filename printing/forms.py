@@ -24,11 +24,12 @@ _TICK: Final = 3.4 * MM
 _BETWEEN: Final = 2.2 * MM  # groups of boxes, and a word after them
 _NUMBER: Final = 6.5 * MM  # column of the running numbers
 _COLON: Final = 3 * MM
+_RAGGED: Final = 4.0  # a line is broken as if it could be justified, which a ragged one is not
 _BAND: Final = grey(0.90)
 _LINE: Final = grey(0.55)
 _PART_GAP: Final = 7.0
-_SHORT: Final = 12
-"""A part of at most so many rows stays on one page."""
+_SHORT: Final = 20
+"""A part of at most so many lines stays on one page."""
 
 
 def head(attachment: Attachment, layout: Layout) -> Iterator[Line]:
@@ -82,7 +83,7 @@ def _row(number: str, row: Entry, layout: Layout) -> Iterator[Line]:
     if not options:
         start = _end(cells, x)
         bold = replace(style, face=SERIF_BOLD) if row.strong else style
-        values = break_text(row.value, bold, layout.measure - start) if row.value else []
+        values = break_text(row.value, bold, layout.measure - start - _RAGGED) if row.value else []
         marks += [Text(start, base, text, bold) for text in values[:1]]
         if not cells and not values:
             marks.append(Bar(x, base + 2.5, layout.measure - x, 0.4, _LINE))

@@ -203,8 +203,11 @@ def tie(text: str) -> str:
 
 
 def _words(text: str, style: Style, width: float) -> list[str]:
+    """Words that fit a line: tied ones that do not are parted, a longer one is cut."""
     words: list[str] = []
-    for word in tie(text).split(" "):
+    tied = tie(text).split(" ")
+    apart = (word.split("\u00a0") if style.width(word) > width else [word] for word in tied)
+    for word in (one for group in apart for one in group):
         piece = word
         while piece and style.width(piece) > width:
             cut = next(n for n in range(len(piece), 0, -1) if n == 1 or style.width(piece[:n]) <= width)
