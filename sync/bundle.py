@@ -41,6 +41,7 @@ MAX_FILES: Final = 4096  # of one stick
 MOST_PASSES: Final = 16  # over its files; names are in the order they were written, so one is the rule
 ROOM: Final = 1024 * 1024
 _LENGTH: Final = 4
+_MARK: Final = -len("-0001-0123456789abcdef.bundle")
 _NAME: Final = re.compile(r"sidemang-[0-9]{4,10}-[a-z0-9-]{1,66}-[0-9]{4}-[0-9a-f]{16}\.bundle", re.ASCII)
 
 
@@ -292,14 +293,14 @@ def take_folder(
     *,
     turn: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Taken:
-    """Take in every bundle of this office in a folder, again while one brings something: in nearly any order.
+    """Take in every bundle for this device in a folder, again while one brings something: nearly any order.
 
     What cannot be read is named and stops nothing. `turn` is entered for each file: the center's own process
     may be at work on the same tables. Raises Unavailable("stick_failed", problem=).
     """
     begun = side.get_head().n
     refused: dict[str, str] = {}
-    names = _list(folder, side.me.office)
+    names = _list(folder, side.me.office, side.me.device)
     for _ in range(MOST_PASSES):
         before = _get_standing(side)
         for name in names:
@@ -323,11 +324,15 @@ def find_offices(folder: Path) -> list[str]:
     return sorted({name.split("-")[1] for name in _list(folder)})
 
 
-def _list(folder: Path, office: str = "") -> list[str]:
+def _list(folder: Path, office: str = "", device: str = "") -> list[str]:
+    """The bundles in a folder, of an office and for a device where named: the others are nobody's fault."""
     start = f"sidemang-{office}-" if office else "sidemang-"
+    ends = f"-{device}" if device else ""
     try:
         names = sorted(
-            one.name for one in folder.iterdir() if _NAME.fullmatch(one.name) and one.name.startswith(start)
+            one.name
+            for one in folder.iterdir()
+            if _NAME.fullmatch(one.name) and one.name.startswith(start) and one.name[:_MARK].endswith(ends)
         )
     except OSError as error:
         raise Unavailable("stick_failed", problem=os.strerror(error.errno or 0)) from error

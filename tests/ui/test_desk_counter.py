@@ -272,8 +272,9 @@ def test_the_last_number_of_the_paper_book_never_goes_back(room: Room) -> None:
 
 def test_the_links_page_says_how_each_part_of_the_desk_is(room: Room) -> None:
     page = room.links()
-    assert {row.key for row in page.state.checks} >= {"store", "ledger", "clock", "disk"}
-    assert all(row.said and row.status for row in page.state.checks)
+    assert {row.key for row in page.state.good} >= {"store", "ledger", "clock", "disk"}
+    assert {row.key for row in page.state.checks} >= {"backup", "recovery"}
+    assert all(row.said and row.status for row in (*page.state.good, *page.state.checks))
     assert not page.state.stick
 
 

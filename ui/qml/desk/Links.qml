@@ -44,7 +44,7 @@ DeskPage {
     ]
 
     EmptyState {
-        visible: page.screen.links.count === 0 && page.screen.checks.count === 0
+        visible: page.screen.links.count === 0 && page.screen.checks.count === 0 && page.screen.good.count === 0
         anchors.centerIn: parent
         width: Math.min(parent.width, Theme.px(900))
         glyph: "plugs-connected"
@@ -84,14 +84,19 @@ DeskPage {
                 }
                 LinkRows {
                     width: parent.width
+                    rows: page.screen.checks
+                    title: Words.links_group_checks
+                }
+                LinkRows {
+                    width: parent.width
                     rows: page.screen.links
                     title: Words.links_group_links
                 }
             }
             LinkRows {
                 width: halves.half
-                rows: page.screen.checks
-                title: Words.links_group_checks
+                rows: page.screen.good
+                title: Words.links_group_good
             }
         }
     }

@@ -61,6 +61,7 @@ class State:
     stick_said: str = ""
     links: tuple[Row, ...] = ()
     checks: tuple[Row, ...] = ()
+    good: tuple[Row, ...] = ()
     odd: tuple[Row, ...] = ()
     alarms: tuple[Row, ...] = ()
     news: str = ""
@@ -124,7 +125,8 @@ class Links(Screen[State]):
             replace(
                 self.state,
                 links=tuple(self._link(one) for one in self._links),
-                checks=tuple(self._check(one) for one in self._checks),
+                checks=tuple(self._check(one) for one in self._checks if one.state != "ok"),
+                good=tuple(self._check(one) for one in self._checks if one.state == "ok"),
                 odd=tuple(self._stranger(one) for one in self._odd),
                 alarms=tuple(self._warn(one) for one in self._alarms),
                 stick=self._stick,
@@ -210,8 +212,13 @@ class Links(Screen[State]):
         )
 
 
+_GOOD = (
+    Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
+    Row("disk", "Ruang diska", "Ruang diska 78.368 MB.", "stethoscope", "baik", "check-circle", "good"),
+)
 EXAMPLES = {
     "mixed": State(
+        good=_GOOD,
         stick="KANTOR",
         stick_said="Stik KANTOR terpasang.",
         links=(
@@ -235,7 +242,6 @@ EXAMPLES = {
             ),
         ),
         checks=(
-            Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
             Row(
                 "backup",
                 "Cadangan",
@@ -257,9 +263,7 @@ EXAMPLES = {
         ),
     ),
     "alarms": State(
-        checks=(
-            Row("store", "Basis data", "Utuh, 12.480 baris.", "stethoscope", "baik", "check-circle", "good"),
-        ),
+        good=_GOOD,
         alarms=(
             Row(
                 "clone lobi-1 meja-1",
