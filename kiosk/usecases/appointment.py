@@ -72,9 +72,8 @@ def take_over(kiosk: Kiosk, who: Person, act: Act) -> int:
         if ledger.find_standing(kiosk.db, act.id) is not None:
             return kiosk.register[1]
         raise Refused("register_already", device=kiosk.device)
-    with kiosk.db.write():
-        made, raw = reserves.get_reserve(kiosk)
-        begin(kiosk, made, raw, said=(who, act))
+    made, raw = reserves.get_reserve(kiosk)
+    begin(kiosk, made, raw, said=(who, act))
     return made.term
 
 

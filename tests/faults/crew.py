@@ -30,7 +30,7 @@ from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.words import moment_day
 from kiosk.store import backup, cases, documents, files
-from kiosk.usecases import acts, clock, copies, office, permohonan, staff, surat
+from kiosk.usecases import acts, appointment, clock, copies, office, permohonan, staff, surat
 from kiosk.usecases.permohonan import Filing
 from sync.central.__main__ import make_site
 from tests import make
@@ -227,12 +227,20 @@ def restorer(home: Path, say: Say) -> None:
     say("restored", newest.name)
 
 
+def successor(home: Path, say: Say) -> None:
+    """A second desk that takes the register over with its reserve, and does no more."""
+    kiosk = office.start(world.real(), config.load(home / "kiosk.toml"), make.library(), cost=make.CHEAP)
+    say("open", kiosk.inc)
+    say("term", str(appointment.take_over(kiosk, make.operator, acts.begin(kiosk))))
+
+
 ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
     "lobby": lobby,
     "desk": desk,
     "center": center,
     "counter": counter,
     "restorer": restorer,
+    "successor": successor,
     "stubborn": stubborn,
 }
 

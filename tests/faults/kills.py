@@ -35,9 +35,7 @@ from tests.waiting import free_port
 
 _POINT: Final = re.compile(r'failpoint\.reach\("([a-z]+\.[a-z]+)"\)')
 _VICTIMS: Final = {"file": "lobby", "page": "lobby", "follow": "lobby", "round": "lobby", "center": "center"}
-_ELSEWHERE: Final = frozenset(
-    {"restore", "appointment"}  # a restore is killed below; nobody takes a register over here
-)
+ELSEWHERE: Final = frozenset({"restore", "appointment"})  # not of a day's work: killed by themselves
 RESTS_S: Final = (0.05, 0.3)  # before a death: now in the beginning of a life, now in its middle
 MORE: Final = 2  # deaths beside a process that is on its way to a named point
 OUTAGES: Final = 0.5  # of the strikes: all three processes at once
@@ -129,7 +127,7 @@ class Killing:
 
     def __init__(self, chance: random.Random, hands: dict[str, Hand], first: int) -> None:
         self.chance, self.hands = chance, hands
-        self.points = [one for one in find_points() if one.partition(".")[0] not in _ELSEWHERE]
+        self.points = [one for one in find_points() if one.partition(".")[0] not in ELSEWHERE]
         self.next = first
         self.deaths = 0
         self.wrong: list[str] = []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import config
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event, encode
@@ -20,8 +21,10 @@ from sync.central import fold
 from sync.central import reserves as central
 from sync.central.center import Center
 from tests import make
-from tests.faults import audit
+from tests.fakes import FakeWorld
+from tests.faults import audit, kills
 from tests.faults.audit import meet, speak
+from tests.faults.crew import Hand, wait_for
 from tests.sync.test_center_group import center
 
 __all__ = ["center"]
@@ -362,3 +365,22 @@ def test_what_another_device_really_said_stands_as_soon_as_it_says_so_itself(thr
     assert cases.find(three.new.db, filed.case.id) is not None
     end_well(three, three.old, third)
     third.db.close()
+
+
+@pytest.mark.parametrize("point", [one for one in kills.find_points() if one.startswith("appointment.")])
+def test_a_desk_that_dies_while_it_takes_over_is_the_register_or_is_not(three: Three, point: str) -> None:
+    home = three.new.config.home
+    config.save(three.new.config)
+    three.new.db.close()
+    hand = Hand("successor", home)
+    hand.start(point)
+    assert wait_for(lambda: not hand.is_alive())
+    assert hand.bury() == -9
+    three.new = make.restart(three.new, FakeWorld(seed=77))
+    is_done = point == "appointment.committed"
+    assert (three.new.is_register, three.new.register[1]) == (is_done, 2 if is_done else 1)
+    if not is_done:
+        assert three.take_over() == 2
+    assert three.new.seal_key is not None
+    three.type_last(0)
+    end_well(three, three.old)
