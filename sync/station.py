@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -79,14 +78,7 @@ class Station:
 
     def find_address(self) -> str:
         """Where the register's door answers on the office's own network; empty where there is none."""
-        if self.door is None:
-            return ""
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
-            try:
-                one.connect(("10.255.255.255", 1))  # asks the system for its way out; no packet is sent
-            except OSError:
-                return ""
-            return f"https://{one.getsockname()[0]}:{self.door.port}"
+        return _find_own_address(self.kiosk) if self.door is not None else ""
 
     def stop(self) -> None:
         """End loop and door, then their connections."""

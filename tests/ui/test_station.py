@@ -15,7 +15,7 @@ from ui import station
 
 def test_the_day_s_copy_is_made_beside_the_work_and_once(tmp_path: Path) -> None:
     kiosk = make_office(tmp_path / "desk")
-    settings = replace(kiosk.config, port=0)  # any free one
+    settings = replace(kiosk.config, port=0, listen="127.0.0.1")  # any free one
     kiosk.db.close()
     opened = station.open_station(settings, make.library(), cost=make.CHEAP)
     try:
@@ -34,7 +34,7 @@ def test_the_day_s_copy_is_made_beside_the_work_and_once(tmp_path: Path) -> None
 @pytest.mark.logs
 def test_a_copy_that_cannot_be_made_stops_no_work_and_is_due_again(tmp_path: Path) -> None:
     kiosk = make_office(tmp_path / "desk")
-    settings = replace(kiosk.config, port=0)  # any free one
+    settings = replace(kiosk.config, port=0, listen="127.0.0.1")  # any free one
     kiosk.db.close()
     (settings.home / "backup").write_text("a file where the folder should be")
     opened = station.open_station(settings, make.library(), cost=make.CHEAP)

@@ -249,7 +249,7 @@ Page {
             visible: page.screen.files !== ""
             width: parent.width
             glyph: "file-text"
-            tint: "blue"
+            tint: "step"
             said: page.screen.files
         }
         Card {
