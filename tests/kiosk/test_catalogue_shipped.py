@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -44,6 +44,27 @@ WET_ONLY = {
 }
 SWITCHES = {("penghasilan", "untuk_sekolah")}
 """Questions that only open others."""
+
+ALIKE = {
+    *(
+        "NIK",
+        "RT",
+        "RW",
+        "Kelurahan",
+        "Kecamatan",
+        "Palembang",
+        "Islam",
+        "Hindu",
+        "Pilot",
+        "Status",
+        "Semester",
+    ),
+    *("CV", "PT", "Laundry", "Bus", "Bank Sumsel Babel", "BRI", "BNI", "Bank Mandiri", "BTN", "BSI"),
+}
+"""Words and names that are the same in both languages."""
+
+ALIKE_LISTS = {"negara"}
+"""Code lists of names: half of the countries are called alike."""
 
 SURAT = tuple(one for one in SHIPPED.services if one.outcome is Outcome.SURAT)
 EVERY = pytest.mark.parametrize("service", SHIPPED.services, ids=lambda one: one.id)
@@ -226,13 +247,25 @@ def test_the_seal_holds_the_longest_values_a_service_allows(service: Service) ->
     assert size_of(service, facts, name, number=f"{service.code}/1234/".ljust(40, "K")) <= seal.COSE_BUDGET
 
 
+def labels_of(field: Field) -> Iterator[Mapping[str, str]]:
+    """Every word a screen may show of a question: its own, its choices', its parts'."""
+    yield from (field.label, field.help) if field.help else (field.label,)
+    if field.list not in ALIKE_LISTS:
+        yield from (choice.label for choice in (*field.choices, *field.chips))
+    for part in field.parts:
+        yield from labels_of(part)
+
+
 @EVERY
 def test_a_service_speaks_both_languages(service: Service) -> None:
-    labels = [service.label, service.hint]
+    """Where English stands as the Indonesian does, it is a number or a word both have; nothing falls back."""
+    labels = [service.label, service.hint, *(fact.label for fact in service.facts)]
     for field in service.fields:
-        labels += [field.label, *(choice.label for choice in (*field.choices, *field.chips))]
-        labels += [part.label for part in field.parts]
-        assert all(set(label) == {"id", "en"} and all(label.values()) for label in labels)
+        labels += labels_of(field)
+    for label in labels:
+        assert set(label) == {"id", "en"}
+        assert all(label.values())
+        assert label["en"] != label["id"] or label["id"].isdigit() or label["id"] in ALIKE, label
 
 
 @pytest.mark.parametrize("service", SHIPPED.ready(), ids=lambda one: one.id)
