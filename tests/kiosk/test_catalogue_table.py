@@ -12,7 +12,7 @@ from tests.kiosk.test_catalogue import SHIPPED
 
 BASE = "pengantar ktp kk"
 
-# id: code ; papers (`+` = beside pengantar, ktp and kk) ; sla ; kasi ; signers ; seal ; self or desk ; days of
+# id: code ; papers (`+` = beside pengantar, ktp, kk) ; sla ; kasi ; signers ; seal ; self or desk ; days of
 # validity ; specific data. A title differs once: that of N1 has to fit the 48 bytes of a seal.
 ROUTING = """
 ahli_waris: 400.12.3.1 ; ktp kk aktamati nikah meterai saksi ; 3d ; pem+camat ; L ; wet_only ; desk ; 0 ;
@@ -61,7 +61,7 @@ wali: 400.12.3.3 ; + aktalahir ; 60m ; pem ; LS ; possible ; desk ; 90 ; childre
 # - `kelas` is a line with chips, since schools name their classes as they like;
 # - `perbedaan`, and `alasan` of a school's letter, are an officer's words;
 # - `polsek` is preset by the office, so it is asked at the desk only.
-# name:kind, `*` required, `!` by staff, `@paper` stands on it, `?` when, `/` unit, `xN` rows at least, - none.
+# name:kind, `*` required, `!` by staff, `@paper` stands on it, `?` when, `/` unit, `xN` rows at least
 ASKED = """
 ahli_waris: almarhum:person.core* tanggal_wafat:date* tempat_wafat:text nomor_akta_kematian:text*
     pasangan:person.nama+nik nomor_akta_nikah:text
