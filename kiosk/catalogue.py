@@ -64,6 +64,15 @@ class Catalogue:
             raise Refused("unknown_service", service=id_, version=version or 0)
         return found
 
+    def name_fact(self, id_: str, label: str, language: str) -> str:
+        """What a seal calls a fact, in another language; as sealed where no version here calls one so.
+
+        A seal holds the Indonesian label only (seal.md 2.1), of whichever version it was signed under.
+        """
+        facts = (fact for one in reversed(self.services) if one.id == id_ for fact in one.facts)
+        found = next((fact for fact in facts if fact.label["id"] == label), None)
+        return found.label[language] if found else label
+
     def ready(self) -> tuple[Service, ...]:
         """What may be offered: the newest version of each service that is not a draft."""
         return tuple(one for one in self._newest.values() if one.is_ready)

@@ -99,5 +99,6 @@ def _make_verify(work: DeskWork, front: FrontDesk) -> Verify:
         check=lambda text: checking.check(work.kiosk, text),
         check_code=lambda typed: checking.check_code(work.kiosk, typed),
         name_kelurahan=work.kiosk.reference.gazetteer.name_of,
+        name_fact=work.kiosk.catalogue.name_fact,
     )
     return Verify(lobby, checks)

@@ -50,7 +50,9 @@ def make_pages(work: LobbyWork, lobby: Lobby) -> dict[str, Maker]:
     """Every page of the lobby but the first two, by name."""
     kiosk = work.kiosk
     prints = self_print.Doings(open=work.open_sheet, print=work.print_sheet, confirm=work.confirm_sheet)
-    checks = verify.Doings(work.check, work.check_code, kiosk.reference.gazetteer.name_of)
+    checks = verify.Doings(
+        work.check, work.check_code, kiosk.reference.gazetteer.name_of, kiosk.catalogue.name_fact
+    )
     papers = offering.find_papers(kiosk)
     prints_slips = work.print_slip if kiosk.config.printer else None
     lobby.visiting.when_left(

@@ -235,13 +235,17 @@ def _words(verdict: Verdict, library: Library, lang: str) -> dict[str, Any]:
             ("signed", date_words(moment_day(claims.iat * 1000), lang)),
             *((("until", date_words(verdict.until, lang)),) if verdict.until else ()),
         )
-        out["rows"] = [_row(name, value, texts) for name, value in labels]
+        out["rows"] = [_row(name, value, library, (claims.service, lang)) for name, value in labels]
     return out
 
 
-def _row(name: str, value: str, texts: Texts) -> list[str]:
+def _row(name: str, value: str, library: Library, of: tuple[str, str]) -> list[str]:
+    """A label and its value; `of` is (service, language)."""
+    service, lang = of
     label, colon, rest = value.partition(": ")
-    return [label, rest] if name == "fact" and colon else [texts(f"center.fact_{name}"), value]
+    if name == "fact" and colon:
+        return [library.catalogue.name_fact(service, label, lang), rest]
+    return [library.texts[lang](f"center.fact_{name}"), value]
 
 
 def _line(line: Line, library: Library, lang: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from kiosk.domain.errors import Refused
 from kiosk.domain.seal import Claims, Mode
 from kiosk.domain.verdict import Colour, Line, Reason, Registration, State, Verdict, colour_of
+from tests import make
 from tests.ui.deskroom import Room
 from tests.ui.visitors import Visitor
 from ui.screens.desk.verify import DeskVerify
@@ -65,6 +66,7 @@ def page(desk: Desk, language: str = "id", *, has_reader: bool = True) -> Verify
         desk.check,
         desk.check_code,
         name_kelurahan=lambda code: f"Kelurahan {code}",
+        name_fact=make.library().catalogue.name_fact,
         lists_at=lambda: 1_795_399_200_000,
     )
     screen = Verify(visitor.lobby, doings, has_reader=has_reader)
@@ -104,6 +106,16 @@ def test_the_facts_stand_in_the_order_of_the_paper() -> None:
     assert facts["until"] == "23 Desember 2026"
     assert facts["kelurahan"] == "Kelurahan 1671041004"
     assert screen.state.mode_said.startswith("Cara pengesahan")
+
+
+@pytest.mark.parametrize(("language", "label"), [("id", "Penghasilan sebulan"), ("en", "Income in a month")])
+def test_a_sealed_fact_is_called_by_its_name_in_the_language_chosen(language: str, label: str) -> None:
+    sealed = replace(CLAIMS, service="tidak_mampu", facts=("Penghasilan sebulan: Rp1.500.000", "Rahasia: x"))
+    screen = page(Desk(verdict(State.VALID, claims=sealed)), language)
+    screen.scanned("HTTPS://X/V#1")
+    titles = {fact.key: fact.title for fact in screen.state.facts}
+    assert titles["fact0"] == label
+    assert titles["fact1"] == "Rahasia"  # of a service no catalogue here knows so
 
 
 def test_nothing_of_a_forged_surat_is_shown() -> None:
@@ -177,7 +189,9 @@ def test_the_age_of_the_lists_is_said() -> None:
 def test_at_the_desk_too_a_second_press_waits_for_the_check_under_way(room: Room) -> None:
     lobby = replace(Visitor().lobby, run=lambda _job, _done, _failed: None)
     found = Desk()
-    screen = DeskVerify(room.front, Verify(lobby, Doings(found.check, found.check_code, str)))
+    screen = DeskVerify(
+        room.front, Verify(lobby, Doings(found.check, found.check_code, str, lambda _, label, __: label))
+    )
     assert not screen.busy
     screen.scanned("HTTPS://X/V#1")
     assert screen.busy

@@ -56,6 +56,12 @@ class CheckCode(Protocol):
     def __call__(self, typed: str) -> Sequence[CodeAnswer]: ...
 
 
+class NameFact(Protocol):
+    """What a service calls a fact it has sealed, in the language of the screen."""
+
+    def __call__(self, service: str, label: str, language: str, /) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doings:
     """What the page causes; `lists_at()` is when trust lists came last, in ms UTC, 0 for never."""
@@ -63,6 +69,7 @@ class Doings:
     check: Check
     check_code: CheckCode
     name_kelurahan: Callable[[str], str]
+    name_fact: NameFact
     lists_at: Callable[[], int] = lambda: 0
 
 
@@ -249,7 +256,8 @@ class Verify(Screen[State]):
         ]
         for at, line in enumerate(claims.facts):
             label, _, value = line.partition(": ")
-            rows.append(Fact(f"fact{at}", label if value else "", value or label, is_big=True))
+            named = self._doings.name_fact(claims.service, label, language) if value else ""
+            rows.append(Fact(f"fact{at}", named, value or label, is_big=True))
         rows += (
             self._fact("signed", signed),
             self._fact("form", self._lobby.words(f"mode.form_{claims.form}")),
