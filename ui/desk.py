@@ -25,6 +25,7 @@ from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
+from ui.screens.desk.kop import KopPage
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.menus import MenusPage
@@ -70,6 +71,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "register": partial(Register, front, books),
         "numbers": partial(NumbersPage, front, books),
         "settings": partial(Settings, front, office),
+        "kop": partial(KopPage, front, office),
         "people": partial(People, front, office),
         "pattern": partial(PatternPage, front, office),
         "modes": partial(ModesPage, front, office),

@@ -26,6 +26,8 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _AUGUST: Final = date(2026, 8, 1)  # no month is longer in Roman figures
 _HOST: Final = re.compile(r"[A-Za-z0-9.:-]{1,64}")
 _HOUR: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_POSTCODE: Final = re.compile(r"(?:[1-9][0-9]{4})?")
+_EMAIL: Final = re.compile(r"(?:[^@\s]+@[^@\s]+\.[^@\s.]+)?")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 
 
@@ -86,6 +88,10 @@ def _find_problems(office: Office) -> Iterator[str]:
     yield from (name for name, known in _CHOICES.items() if getattr(office, name) not in known)
     if not _HOST.fullmatch(office.host):
         yield "host"
+    if not _POSTCODE.fullmatch(office.postcode):
+        yield "postcode"
+    if not _EMAIL.fullmatch(office.email):
+        yield "email"
     chain = office.chain
     if not chain or (chain[0], chain[-1]) != (OPERATOR, SIGNER) or not {*chain} <= _ROLES:
         yield "chain"

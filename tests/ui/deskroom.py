@@ -31,6 +31,7 @@ from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
+from ui.screens.desk.kop import KopPage
 from ui.screens.desk.late import Late
 from ui.screens.desk.links import Links
 from ui.screens.desk.menus import MenusPage
@@ -174,6 +175,9 @@ class Room:
 
     def settings(self) -> Settings:
         return opened(Settings(self.front, self.office))
+
+    def kop(self) -> KopPage:
+        return opened(KopPage(self.front, self.office))
 
     def hours(self) -> Hours:
         return opened(Hours(self.front, self.office))

@@ -27,10 +27,10 @@ def test_each_switch_of_the_office_is_a_choice_or_has_a_page(room: Room) -> None
         "pbb",
     }
     assert on_one_page <= CHOICES.keys()
-    assert {"people", "pattern", "modes", "hours", "menus"} <= PLACES.keys()
+    assert {"kop", "people", "pattern", "modes", "hours", "menus"} <= PLACES.keys()
     page = room.settings()
     assert [place.key for place in page.state.places] == list(PLACES)
-    assert page.state.places[0].said == words(
+    assert page.state.places[1].said == words(
         "settings.people_now", names=f"{make.LURAH.name}, {make.SEKLUR_AN.name}"
     )
     assert all(place.said and place.glyph for place in page.state.places)

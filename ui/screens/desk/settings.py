@@ -44,6 +44,7 @@ GROUPS: Final[Mapping[str, str]] = {"chain": "steps", "pengantar": "files", "pap
 """The heading over a setting, where a group begins."""
 SWITCHES: Final = frozenset({"self_print", "same_person"})
 PLACES: Final[Mapping[str, str]] = {
+    "kop": "envelope-simple",
     "people": "users-three",
     "pattern": "hash",
     "modes": "seal-check",
@@ -305,9 +306,12 @@ def _value(held: Any, key: str) -> str:
 def _present(place: str, office: Office, words: Words, today: str) -> str:
     """How a matter stands, in one line."""
     names = ", ".join(one.name for one in office.staff if one.is_signer_on(today))
+    if place == "kop" and not office.address:
+        return words("settings.kop_empty")
     if place == "people" and not names:
         return words("settings.people_nobody")
     found: dict[str, dict[str, object]] = {
+        "kop": {"address": office.address},
         "people": {"names": names},
         "pattern": {"pattern": office.pattern},
         "modes": {"seal": len(office.seal), "tte": len(office.tte)},
@@ -356,6 +360,7 @@ _PEOPLE = (
     Choice("fauzi", "Ahmad Fauzi, S.H. (CONTOH), Lurah"),
 )
 _PLACES = (
+    Place("kop", "Kop surat", "Jalan Contoh Nomor 1", "envelope-simple"),
     Place(
         "people",
         "Petugas dan penanda tangan",
