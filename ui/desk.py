@@ -37,6 +37,7 @@ from ui.screens.desk.people import People
 from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
+from ui.screens.desk.register_desk import RegisterDesk
 from ui.screens.desk.reports import Reports
 from ui.screens.desk.residents import Residents
 from ui.screens.desk.search import Search
@@ -79,6 +80,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "menus": partial(MenusPage, front, office),
         "links": partial(Links, front, LinkWork(work)),
         "devices": partial(Devices, front, DeviceWork(work)),
+        "register_desk": partial(RegisterDesk, front, DeviceWork(work)),
         "printers": partial(Printers, front, PrintWork(work)),
         "confirm_date": partial(ConfirmDate, front, books),
         "reports": partial(Reports, front, ReportWork(work)),

@@ -1,14 +1,17 @@
-"""Owns what the page of devices does in the work thread; it lets none in."""
+"""Owns what the pages of devices and of the register desk do in the work thread; it lets none in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.usecases import devices
+from kiosk.context import Person
+from kiosk.store import ledger
+from kiosk.usecases import appointment, devices, session
 from kiosk.usecases.acts import Act
+from kiosk.usecases.appointment import Standing
 from kiosk.usecases.devices import Device
-from sync import newcomers
+from sync import newcomers, station
 from ui.deskwork import DeskWork
 from ui.screens.desk.devices import Invitation
 
@@ -29,4 +32,31 @@ class DeviceWork:
 
     def end(self, act: Act, device: str) -> None:
         devices.end(self.work.kiosk, self.work.person, act, device)
+        self.work.poke()
+
+    # --- which of them is the register -----------------------------------------------------------------
+
+    @property
+    def person(self) -> Person:
+        return self.work.person
+
+    def find_standing(self) -> Standing:
+        return appointment.find_standing(self.work.kiosk)
+
+    def find_last(self) -> Mapping[str, int]:
+        year = self.work.today().year
+        counters = ledger.get_office(self.work.kiosk.db).counters
+        return {scope: one.n for (scope, counted), one in sorted(counters.items()) if counted == year}
+
+    def gather(self) -> Sequence[str]:
+        return station.gather(self.work.kiosk)
+
+    def take_over(self, act: Act, pin: str) -> None:
+        session.check_pin(self.work.kiosk, self.person.id, pin)
+        appointment.take_over(self.work.kiosk, self.person, act)
+        self.work.poke()
+
+    def close_register(self, act: Act, pin: str) -> None:
+        session.check_pin(self.work.kiosk, self.person.id, pin)
+        appointment.close(self.work.kiosk, self.person, act)
         self.work.poke()

@@ -36,7 +36,13 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "numbers": "hash",
         "reports": "chart-bar",
     },
-    "device": {"printers": "printer", "links": "plugs-connected", "devices": "devices", "settings": "gear"},
+    "device": {
+        "printers": "printer",
+        "links": "plugs-connected",
+        "devices": "devices",
+        "register_desk": "desktop",
+        "settings": "gear",
+    },
 }
 """The work areas in their order, each with its icon; one without a page is not drawn.
 
@@ -51,6 +57,7 @@ HOLDS: Final[Mapping[str, str]] = {
 READERS: Final[Mapping[str, frozenset[str]]] = {
     "reports": performance.READERS,
     "devices": frozenset({REGISTER, LURAH}),
+    "register_desk": frozenset({REGISTER, LURAH}),
 }
 """Areas for some only; an item that would refuse whoever presses it is not drawn."""
 

@@ -43,6 +43,7 @@ from ui.screens.desk.people import People
 from ui.screens.desk.printers import Printers
 from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
+from ui.screens.desk.register_desk import RegisterDesk
 from ui.screens.desk.reports import Reports
 from ui.screens.desk.search import Search
 from ui.screens.desk.settings import Settings
@@ -205,6 +206,9 @@ class Room:
 
     def devices(self) -> Devices:
         return opened(Devices(self.front, DeviceWork(self.work)))
+
+    def register_desk(self) -> RegisterDesk:
+        return opened(RegisterDesk(self.front, DeviceWork(self.work)))
 
     def links(self) -> Links:
         return opened(Links(self.front, LinkWork(self.work, lambda: self.media)))
