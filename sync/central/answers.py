@@ -6,6 +6,7 @@ holds status, steps and dates, nothing personal. No request is kept.
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from sqlalchemy import Connection
 
 from kiosk import keys, trust
 from kiosk.catalogue import Catalogue
-from kiosk.domain import seal
+from kiosk.domain import cose, seal
 from kiosk.domain.errors import Refused
 from kiosk.domain.permohonan import Permohonan, Status, load
 from kiosk.domain.seal import Claims
@@ -50,12 +51,14 @@ class Library:
     catalogue: Catalogue
     reference: Reference
 
-    def find_title(self, service: str) -> str:
-        """What people call a service; its id where this center does not know it yet."""
-        try:
-            return self.catalogue.get(service).title
-        except Refused:
-            return service
+    def name_service(self, case: Permohonan, lang: str) -> str:
+        """What people call what was asked for.
+
+        One that only its office has is called as in its seal; before that it has no name here, and its id is
+        nothing to read.
+        """
+        found = self.catalogue.find(case.service, case.version) or self.catalogue.find(case.service)
+        return found.title if found else _sealed_title(case) or self.texts[lang]("center.own_service")
 
     def find_office(self, code: str) -> str:
         """The name of a kelurahan, or its code with dots where it is none of the city's."""
@@ -148,6 +151,7 @@ def check_code(connection: Connection, library: Library, typed: str, lang: str) 
     state = _STATES[found.registration]
     texts = library.texts[lang]
     day = date.fromisoformat(found.date)
+    title = library.name_service(found.case, lang)
     return {
         "state": str(state),
         "colour": str(colour_of(state)),
@@ -155,9 +159,9 @@ def check_code(connection: Connection, library: Library, typed: str, lang: str) 
         "headline": texts("center.code_known") if state is State.UNCONFIRMED else texts(f"verdict.{state}"),
         "lines": [texts("center.code_line")],
         "office": library.find_office(found.kelurahan),
-        "facts": {"title": library.find_title(found.service), "date": found.date},
+        "facts": {"title": title, "date": found.date},
         "rows": [
-            [texts("center.fact_title"), library.find_title(found.service)],
+            [texts("center.fact_title"), title],
             [texts("center.fact_office"), library.find_office(found.kelurahan)],
             [texts("center.fact_date"), date_words(day, lang)],
         ],
@@ -172,7 +176,7 @@ class Registered:
 
     registration: Registration
     kelurahan: str
-    service: str
+    case: Permohonan
     date: str
     signer: dict[str, str]
     as_of: int
@@ -198,11 +202,20 @@ def find_registration(connection: Connection, cti: bytes, kelurahan: str = "") -
     return Registered(
         _registration(case, standing=bool(standing)),
         kelurahan,
-        case.service,
+        case,
         case.sign.get("date", moment_day(case.filed_at).isoformat()),
         {name: signer[name] for name in ("name", "post") if name in signer},
         received_at,
     )
+
+
+def _sealed_title(case: Permohonan) -> str:
+    """The title in the seal of a signed permohonan; empty before it is signed, or of a seal not read here."""
+    try:
+        framed = cose.parse(base64.b64decode(case.sign.get("seal", "")))
+        return seal.decode_claims(framed.payload).title
+    except (Refused, ValueError):
+        return ""
 
 
 def _registration(case: Permohonan, *, standing: bool) -> Registration:
@@ -294,7 +307,7 @@ def track(
     texts = library.texts[lang]
     return {
         "ticket": ticket,
-        "service": library.find_title(case.service),
+        "service": library.name_service(case, lang),
         "office": library.find_office(kelurahan),
         "status": case.status.value,
         "status_words": _say_status(case, texts),
