@@ -58,10 +58,11 @@ class Catalogue:
         return self._newest.get(id_) if version is None else self._by_key.get((id_, version))
 
     def get(self, id_: str, version: int | None = None) -> Service:
-        """As `find`, or Refused("unknown_service")."""
+        """As `find`, or Refused("unknown_service"), ("service_version_missing") where a version was named."""
         found = self.find(id_, version)
         if found is None:
-            raise Refused("unknown_service", service=id_, version=version or 0)
+            code = "unknown_service" if version is None else "service_version_missing"
+            raise Refused(code, service=id_, version=version or 0)
         return found
 
     def name_fact(self, id_: str, label: str, language: str) -> str:

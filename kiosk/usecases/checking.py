@@ -12,7 +12,7 @@ from kiosk.domain.permohonan import Status
 from kiosk.domain.seal import Claims
 from kiosk.domain.verdict import Answer, Registration, Verdict
 from kiosk.store import cases, register
-from kiosk.usecases import clock, enrolment
+from kiosk.usecases import clock, enrolment, offering
 
 
 def check(kiosk: Kiosk, text: str) -> Verdict:
@@ -76,6 +76,6 @@ def check_code(kiosk: Kiosk, typed: str) -> tuple[CodeAnswer, ...]:
     answers = []
     for line in found:
         registration = find_registration(kiosk, bytes.fromhex(line.cti)) or Registration.UNDER_REVIEW
-        title = kiosk.catalogue.get(line.service).title
+        title = offering.name_service(kiosk, line.service)
         answers.append(CodeAnswer(registration, title, line.date))
     return tuple(answers)

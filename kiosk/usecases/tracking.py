@@ -14,7 +14,7 @@ from kiosk.domain.seal import parse_code
 from kiosk.domain.worktime import DAY
 from kiosk.store import cases, ledger, residents
 from kiosk.store.cases import Shown
-from kiosk.usecases import pages, permohonan
+from kiosk.usecases import offering, pages, permohonan
 from kiosk.usecases.acts import find_role
 
 WRONG_PINS: Final = 5
@@ -81,7 +81,6 @@ def check_family(kiosk: Kiosk, track: Track, kk6: str) -> None:
 
 def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
     case = shown.case
-    service = kiosk.catalogue.find(case.service, case.version)
     ground = ledger.ground(kiosk.db)
     may = {
         verb: not find_role(RESIDENT, verb, case, ground, kiosk.device)[1]
@@ -96,7 +95,7 @@ def _track(kiosk: Kiosk, shown: Shown, code: str) -> Track:
         id=case.id,
         base=case.base,
         ticket=code,
-        title=service.label if service else {"id": case.service, "en": case.service},
+        title=offering.get_filed(kiosk, case).label,
         status=case.status,
         step=case.get_step(),
         chain=case.chain,

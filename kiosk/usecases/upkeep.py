@@ -16,7 +16,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import backup as backups
 from kiosk.store import cases, ledger, marks, odd, peers
-from kiosk.usecases import acts, alarms, clock, copies, office, recovery, reserves
+from kiosk.usecases import acts, alarms, clock, copies, offering, office, recovery, reserves
 
 RESERVE: Final = 64 << 20  # bytes kept for decisions, printing and sync (sync.md 2.4)
 CASE_BYTES: Final = 8 << 20  # one whole permohonan with its pages
@@ -46,6 +46,7 @@ def doctor(kiosk: Kiosk) -> tuple[Check, ...]:
         "store": _check_store,
         "ledger": _check_ledger,
         "odd": _check_odd,
+        "services": _check_services,
         "identity": _check_identity,
         "pending": _check_pending,
         "keys": _check_keys,
@@ -93,6 +94,13 @@ def _check_ledger(kiosk: Kiosk) -> Check:
 def _check_odd(kiosk: Kiosk) -> Check:
     count = len(odd.find_unseen(kiosk.db))
     return Check("odd", Health.WARN if count else Health.OK, {"count": count})
+
+
+def _check_services(kiosk: Kiosk) -> Check:
+    """A permohonan is finished under the version it was filed with: its file has to be here until then."""
+    missing = offering.find_missing(kiosk)
+    said = "; ".join(f"{id_}.{version}.toml ({', '.join(of)})" for (id_, version), of in missing.items())
+    return Check("services", Health.FAULT if missing else Health.OK, {"missing": said})
 
 
 def _check_alarms(kiosk: Kiosk) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY, Light, light
 from kiosk.store import cases, ledger
 from kiosk.store.cases import Shown
-from kiosk.usecases import acts, pages
+from kiosk.usecases import acts, offering, pages
 from kiosk.usecases.acts import Deed
 from kiosk.usecases.worklist import (
     Filter,
@@ -140,18 +140,21 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         raise Refused("not_allowed", verb="view")
     shown = cases.get_shown(kiosk.db, id)
     case = shown.case
-    service = kiosk.catalogue.get(case.service, case.version)
+    service = offering.get_filed(kiosk, case)
+    is_missing = kiosk.catalogue.find(case.service, case.version) is None
     ground = ledger.ground(kiosk.db)
     hours = get_hours(kiosk)
     percent = get_percent(kiosk, case, service, hours)
     warnings, timeline = _warnings(kiosk, case), _timeline(kiosk, id)
+    if is_missing:
+        warnings = ("service_missing", *warnings)
     return CaseView(
         case=case,
         ticket=ticket(case.id),
         service=service,
         marks=get_marks(shown),
         subject=tuple(_lines(service.subject.parts, case.subject, f"{SUBJECT}.", case, service.identity)),
-        answers=tuple(_lines(service.fields, case.answers, "", case)),
+        answers=tuple(_bare_lines(case) if is_missing else _lines(service.fields, case.answers, "", case)),
         papers=tuple(case.papers.items()),
         actions=_actions(kiosk, who, case, ground),
         timeline=timeline,
@@ -198,6 +201,23 @@ def _lines(
         words = printed(one, value) if value not in (None, "") else ""
         lines.append(Line(path, one.label, value, words, is_open, one))
     return lines
+
+
+def _bare_lines(case: Permohonan) -> list[Line]:
+    """The answers by the names they are stored under, where the questions are missing."""
+    names = {name: name.replace("_", " ").capitalize() for name in case.answers}
+    return [
+        Line(name, {"id": said, "en": said}, case.answers[name], ", ".join(_leaves(case.answers[name])))
+        for name, said in names.items()
+    ]
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _leaves(one)
+    elif value not in (None, ""):
+        yield str(value)
 
 
 def _timeline(kiosk: Kiosk, id: str) -> tuple[Moment, ...]:

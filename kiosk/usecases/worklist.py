@@ -16,6 +16,7 @@ from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY, Hours, Light, light, midnight, used_percent, week_of
 from kiosk.store import cases, ledger
 from kiosk.store.cases import Shown
+from kiosk.usecases import offering
 
 
 class Filter(StrEnum):
@@ -104,7 +105,7 @@ def make_row(kiosk: Kiosk, who: Person, shown: Shown, ground: Ground, hours: Hou
         ticket=ticket(case.id),
         queue=case.queue,
         service=case.service,
-        title=service.title if service else case.service,
+        title=offering.name_service(kiosk, case.service, case.version),
         icon=service.icon if service else "",
         name=(case.subject or case.resident).get("nama", ""),
         channel=case.channel,

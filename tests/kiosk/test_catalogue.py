@@ -36,7 +36,7 @@ def test_services_are_found_by_id_version_and_category() -> None:
     assert "catatan sipil" not in {name for name, found in SHIPPED.by_category().items() if not found}
     with pytest.raises(Refused) as caught:
         SHIPPED.get("domisili", 99)
-    assert caught.value.code == "unknown_service"
+    assert caught.value.code == "service_version_missing"
 
 
 def test_the_purpose_is_asked_last_with_the_chips_of_the_file() -> None:

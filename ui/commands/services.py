@@ -24,6 +24,7 @@ from ui.commands.console import (
     at_register,
     configure,
     get_words,
+    open_to_read,
     print_json,
     read_file,
 )
@@ -86,10 +87,15 @@ def catalogue_check(
         list[Path] | None, typer.Argument(help="Service files, or folders of them; else the shipped ones.")
     ] = None,
     lang: Language = "id",
+    home: Home = None,
+    config: ConfigFile = None,
 ) -> None:
-    """Read service files as strictly as the program does; each mistake with file, line and its mend."""
+    """Read service files as strictly as the program does; each mistake with file, line and its mend.
+
+    With an office named, also which version its open permohonan still need.
+    """
     from kiosk import catalogue
-    from kiosk.usecases import authoring
+    from kiosk.usecases import authoring, offering
     from ui.example import load_lists
 
     words, lists = get_words(_language(lang)), load_lists()
@@ -99,7 +105,11 @@ def catalogue_check(
         print(words("cli.service_good", service=one.id, version=one.version, title=one.title))
     for mistake in mistakes:
         print(_said(words, mistake), file=sys.stderr)
-    sys.exit(FAULT if mistakes else GOOD)
+    missing = offering.find_missing(open_to_read(configure(home, config)), good) if home or config else {}
+    for (id_, version), tickets in missing.items():
+        told = words("cli.service_missing", file=f"{id_}.{version}.toml", tickets=", ".join(tickets))
+        print(told, file=sys.stderr)
+    sys.exit(FAULT if mistakes or missing else GOOD)
 
 
 def _said(words: Texts, mistake: KioskError) -> str:

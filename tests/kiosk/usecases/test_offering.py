@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from kiosk.catalogue import Catalogue, read_service
 from kiosk.context import Kiosk
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy, Paragraph
-from kiosk.domain.permohonan import Status
-from kiosk.domain.seal import Mode
+from kiosk.domain.permohonan import Permohonan, Status
+from kiosk.domain.seal import Mode, ticket
 from kiosk.store import documents
-from kiosk.usecases import acts, intake, offering, office, permohonan, profile, surat
+from kiosk.usecases import acts, intake, offering, office, permohonan, profile, surat, upkeep, views
 from tests import make
 from tests.fakes import FakeWorld
 
@@ -156,3 +158,78 @@ def test_a_service_from_nothing_is_filed_signed_and_said(desk: Kiosk) -> None:
     case = make.ready(desk, service="reklame", answers=answers)
     assert case.status is Status.READY
     assert "tanggungan keluarga" in body(desk, case.id)
+
+
+# --- a version the program no longer ships ----------------------------------------------------------------
+
+
+def forget_first(desk: Kiosk) -> Kiosk:
+    """The same office with a program whose catalogue has `usaha` in its second version only."""
+    second = read_service(SECOND.encode(), "usaha.toml", lists=desk.reference)
+    rest = tuple(one for one in desk.catalogue.services if one.id != "usaha")
+    return replace(desk, catalogue=Catalogue((*rest, second)))
+
+
+def finish(desk: Kiosk, case: Permohonan) -> Permohonan:
+    seen = make.checked(desk, case)
+    while seen.get_step() != "signer":
+        seen = permohonan.pass_on(desk, make.STEPS[seen.get_step()], acts.begin(desk, seen))
+    return surat.sign(desk, make.operator, acts.begin(desk, seen), mode=Mode.WET)
+
+
+def test_without_its_version_a_permohonan_is_shown_and_says_what_is_missing(desk: Kiosk) -> None:
+    case = make.file(desk, service="usaha", answers=FIRST_ANSWERS).case
+    desk = forget_first(desk)
+    view = views.open_case(desk, make.operator, case.id)
+    assert "service_missing" in view.warnings
+    assert view.service.title == "Surat Keterangan Usaha"
+    assert {line.path: line.words for line in view.answers}["lama_usaha"] == "5"
+    assert views.queue(desk, make.operator, tab=views.Filter.ALL).rows[0].title == "Surat Keterangan Usaha"
+    with pytest.raises(Refused) as caught:
+        permohonan.correct(desk, make.operator, acts.begin(desk, case), "lama_usaha", 7)
+    assert caught.value.code == "service_version_missing"
+    for texts in desk.texts.values():
+        assert "usaha.1.toml" in texts.error(caught.value)
+
+
+def test_the_doctor_names_the_missing_file_and_whose_it_is(desk: Kiosk) -> None:
+    case = make.file(desk, service="usaha", answers=FIRST_ANSWERS).case
+
+    def check(kiosk: Kiosk) -> upkeep.Check:
+        return next(one for one in upkeep.doctor(kiosk) if one.id == "services")
+
+    assert check(desk).state is upkeep.Health.OK
+    found = check(forget_first(desk))
+    assert found.state is upkeep.Health.FAULT
+    assert found.data["missing"] == f"usaha.1.toml ({ticket(case.id)})"
+
+
+def test_even_a_service_nobody_has_any_more_is_shown(desk: Kiosk) -> None:
+    case = make.file(desk, service="usaha", answers=FIRST_ANSWERS).case
+    desk = replace(desk, catalogue=Catalogue(()))
+    view = views.open_case(desk, make.operator, case.id)
+    assert view.service.title == desk.say("case.service_missing_title")
+    gone = permohonan.reject(desk, make.lurah, acts.begin(desk, case), reason="other", text="Layanan dihapus")
+    assert gone.status is Status.REJECTED
+
+
+def test_with_its_file_beside_the_new_one_it_is_finished(desk: Kiosk) -> None:
+    case = make.file(desk, service="usaha", answers=FIRST_ANSWERS).case
+    desk = forget_first(desk)
+    first = read_service(USAHA.encode(), "usaha.1.toml", lists=desk.reference)
+    signed = finish(replace(desk, catalogue=desk.catalogue.adding([first])), case)
+    assert (signed.status, signed.sign["version"]) == (Status.SIGNED, 1)
+
+
+def test_the_missing_version_may_be_brought_in_after_a_newer_one(desk: Kiosk) -> None:
+    case = make.file(desk, service="usaha", answers=FIRST_ANSWERS).case
+    desk = publish(forget_first(desk), USAHA, file="usaha.1.toml")
+    assert not offering.find_missing(desk)
+    assert desk.catalogue.get("usaha").version == 2
+    assert "sudah berjalan 5 tahun" in body(desk, finish(desk, case).id)
+
+
+def test_an_old_version_nobody_waits_for_is_not_brought_in(desk: Kiosk) -> None:
+    with pytest.raises(Refused) as caught:
+        publish(forget_first(desk), USAHA, file="usaha.1.toml")
+    assert caught.value.code == "service_version_old"

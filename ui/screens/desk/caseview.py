@@ -204,10 +204,17 @@ def _papers(view: CaseView, words: Words, paper: Callable[[str], str]) -> tuple[
     return (first, *rest) if view.case.subject or identity else tuple(rest)
 
 
+def _say_warning(code: str, view: CaseView, words: Words) -> str:
+    if code == "service_missing":
+        file = f"{view.case.service}.{view.case.version}.toml"
+        return words("case.service_missing", version=view.case.version, file=file)
+    return words(f"nik.{code}") if code in NIK_REMARKS else words("case.nik_unreadable")
+
+
 def _warnings(view: CaseView, words: Words) -> list[Pill]:
     found = []
     for code in view.warnings:
-        said = words(f"nik.{code}") if code in NIK_REMARKS else words("case.nik_unreadable")
+        said = _say_warning(code, view, words)
         found.append(
             Pill(
                 code,
