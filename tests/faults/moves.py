@@ -53,6 +53,9 @@ def _move(town: Town, second: Kiosk, kind: str, found: Found) -> None:
     for _ in range(2):
         audit.meet(second, old)
         restores.live(town)
+    audit.meet(
+        lobby, old
+    )  # it has heard of the second desk: one that never did follows when somebody tells it
     if kind == "online":
         _fetch_reserve(town)
     audit.meet(second, old)
