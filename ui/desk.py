@@ -23,6 +23,7 @@ from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
+from ui.screens.desk.heads import Heads
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.kop import KopPage
@@ -74,6 +75,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "settings": partial(Settings, front, office),
         "kop": partial(KopPage, front, office),
         "people": partial(People, front, office),
+        "heads": partial(Heads, front, office),
         "pattern": partial(PatternPage, front, office),
         "modes": partial(ModesPage, front, office),
         "hours": partial(Hours, front, office),

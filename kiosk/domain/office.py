@@ -72,7 +72,7 @@ class Office:
     `code` is the Kemendagri code without dots, 10 digits. `seal` and `tte` name the services allowed beyond
     ink. `hours` maps a weekday 0-6 to ("07:30", "16:00"); `closed` are ISO days this office alone is shut,
     `closed_why` says why. `menus` is the order of the home's tiles as far as the office chose one, `hidden`
-    the tiles it leaves out.
+    the tiles it leaves out. `heads` are those of RT and RW (kiosk/domain/heads.py).
     """
 
     code: str
@@ -103,6 +103,7 @@ class Office:
     closed_why: Mapping[str, str] = field(default_factory=dict)
     menus: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     training: bool = False
     staff: tuple[Staff, ...] = ()
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from kiosk.domain.answers import has_glyph
 from kiosk.domain.errors import Refused
+from kiosk.domain.heads import is_table
 from kiosk.domain.numbering import LARGEST_N, Numbered, Place, Scope, check_pattern, format_number
 from kiosk.domain.office import LURAH, OPERATOR, REGISTER, SEKLUR, SIGNER, Office, Staff
 from kiosk.domain.service import Service
@@ -88,10 +89,7 @@ def _find_problems(office: Office) -> Iterator[str]:
     yield from (name for name, known in _CHOICES.items() if getattr(office, name) not in known)
     if not _HOST.fullmatch(office.host):
         yield "host"
-    if not _POSTCODE.fullmatch(office.postcode):
-        yield "postcode"
-    if not _EMAIL.fullmatch(office.email):
-        yield "email"
+    yield from _find_unread(office)
     chain = office.chain
     if not chain or (chain[0], chain[-1]) != (OPERATOR, SIGNER) or not {*chain} <= _ROLES:
         yield "chain"
@@ -105,6 +103,18 @@ def _find_problems(office: Office) -> Iterator[str]:
         yield "closed_why"
     if not office.unit and "{unit}" in office.pattern:
         yield "unit"
+
+
+def _find_unread(office: Office) -> Iterator[str]:
+    """Parts of the kop and the list of heads that are not of their form."""
+    if not _POSTCODE.fullmatch(office.postcode):
+        yield "postcode"
+    if not _EMAIL.fullmatch(office.email):
+        yield "email"
+    if not is_table(office.heads) or not all(
+        _is_printed(text) for rest in office.heads.values() for text in rest
+    ):
+        yield "heads"
 
 
 def _find_wrong(record: Office | Staff) -> Iterator[str]:
@@ -124,6 +134,7 @@ _FORMS: Final[Mapping[str, Callable[[Any], bool]]] = {
     "bool": lambda value: isinstance(value, bool),
     "tuple[str, ...]": lambda names: isinstance(names, tuple) and all(isinstance(one, str) for one in names),
     "Mapping[str, str]": lambda table: isinstance(table, Mapping),
+    "Mapping[str, tuple[str, ...]]": lambda table: isinstance(table, Mapping),
     "Mapping[int, tuple[str, str]]": lambda table: isinstance(table, Mapping),
 }
 

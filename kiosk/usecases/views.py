@@ -12,6 +12,7 @@ from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.event import read as read_event
+from kiosk.domain.heads import find_flag
 from kiosk.domain.ledger import Entry
 from kiosk.domain.permohonan import CLOSED, Permohonan
 from kiosk.domain.printed import printed
@@ -148,6 +149,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
     warnings, timeline = _warnings(kiosk, case), _timeline(kiosk, id)
     if is_missing:
         warnings = ("service_missing", *warnings)
+    flag = find_flag(kiosk.office.heads, case.answers.get("pengantar", {}))
     return CaseView(
         case=case,
         ticket=ticket(case.id),
@@ -158,7 +160,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         papers=tuple(case.papers.items()),
         actions=_actions(kiosk, who, case, ground),
         timeline=timeline,
-        warnings=warnings,
+        warnings=(*warnings, flag) if flag else warnings,
         others=tuple(
             make_row(kiosk, who, one, ground, hours)
             for one in cases.find_by_nik(kiosk.db, case.subject.get("nik", ""))

@@ -29,6 +29,7 @@ from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.devices import Devices
 from ui.screens.desk.frontdesk import FrontDesk
+from ui.screens.desk.heads import Heads
 from ui.screens.desk.hours import Hours
 from ui.screens.desk.ink import Ink
 from ui.screens.desk.kop import KopPage
@@ -179,6 +180,9 @@ class Room:
 
     def kop(self) -> KopPage:
         return opened(KopPage(self.front, self.office))
+
+    def heads(self) -> Heads:
+        return opened(Heads(self.front, self.office))
 
     def hours(self) -> Hours:
         return opened(Hours(self.front, self.office))

@@ -27,7 +27,7 @@ def test_each_switch_of_the_office_is_a_choice_or_has_a_page(room: Room) -> None
         "pbb",
     }
     assert on_one_page <= CHOICES.keys()
-    assert {"kop", "people", "pattern", "modes", "hours", "menus"} <= PLACES.keys()
+    assert {"kop", "people", "heads", "pattern", "modes", "hours", "menus"} <= PLACES.keys()
     page = room.settings()
     assert [place.key for place in page.state.places] == list(PLACES)
     assert page.state.places[1].said == words(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.domain import heads
 from kiosk.domain.nik import EXAMPLE
 from kiosk.domain.permohonan import CLOSED, Status
 from kiosk.domain.rules import RULES
@@ -208,6 +209,8 @@ def _say_warning(code: str, view: CaseView, words: Words) -> str:
     if code == "service_missing":
         file = f"{view.case.service}.{view.case.version}.toml"
         return words("case.service_missing", version=view.case.version, file=file)
+    if code in {heads.ENDED, heads.UNKNOWN}:
+        return words(f"case.{code}")
     return words(f"nik.{code}") if code in NIK_REMARKS else words("case.nik_unreadable")
 
 

@@ -46,6 +46,7 @@ SWITCHES: Final = frozenset({"self_print", "same_person"})
 PLACES: Final[Mapping[str, str]] = {
     "kop": "envelope-simple",
     "people": "users-three",
+    "heads": "address-book",
     "pattern": "hash",
     "modes": "seal-check",
     "hours": "clock",
@@ -313,6 +314,7 @@ def _present(place: str, office: Office, words: Words, today: str) -> str:
     found: dict[str, dict[str, object]] = {
         "kop": {"address": office.address},
         "people": {"names": names},
+        "heads": {"count": len(office.heads)},
         "pattern": {"pattern": office.pattern},
         "modes": {"seal": len(office.seal), "tte": len(office.tte)},
         "hours": {"days": len(office.hours), "closed": len(office.closed)},
@@ -367,6 +369,7 @@ _PLACES = (
         "Menandatangani hari ini: Ahmad Fauzi, S.H. (CONTOH)",
         "users-three",
     ),
+    Place("heads", "Ketua RT dan RW", "12 ketua dalam daftar", "address-book"),
     Place("pattern", "Nomor surat", "{code}/{n:03}/{unit}/{month_roman}/{year}", "hash"),
     Place("modes", "Tinta, segel, TTE", "2 layanan boleh bersegel; tinta selalu boleh", "seal-check"),
     Place("hours", "Jam layanan dan hari tutup", "Buka 5 hari seminggu, 2 hari tutup sendiri", "clock"),

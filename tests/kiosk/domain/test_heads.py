@@ -1,0 +1,46 @@
+"""Heads of RT and RW: read back as written, and a pengantar by somebody not in office is flagged."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.errors import Refused
+from kiosk.domain.heads import ENDED, UNKNOWN, find_flag, is_table, make_head, read_heads, write_heads
+
+MASNUN = make_head(
+    {"rt": "7", "rw": "2", "name": "Masnun (CONTOH)", "since": "2025-04-01", "until": "2026-03-31"}
+)
+TABLE = write_heads([MASNUN, make_head({"rt": "", "rw": "2", "name": "Zainal (CONTOH)"})])
+
+
+def test_what_is_written_is_read_back_an_rw_before_its_rt() -> None:
+    assert [one.key for one in read_heads(TABLE)] == ["/002", "007/002"]
+    assert read_heads(TABLE)[1] == MASNUN
+    assert is_table(TABLE)
+    assert not is_table({"7/2": TABLE["007/002"]})
+    assert not is_table({"007/002": ("", "", "", "", "")})
+
+
+@pytest.mark.parametrize(
+    ("rt", "day", "flag"),
+    [
+        ("7", "2025-03-31", ENDED),
+        ("007", "2025-04-01", ""),
+        ("007", "2026-03-31", ""),
+        ("007", "2026-04-01", ENDED),
+        ("008", "2026-01-01", UNKNOWN),
+    ],
+)
+def test_a_pengantar_from_outside_the_heads_time_is_flagged(rt: str, day: str, flag: str) -> None:
+    assert find_flag(TABLE, {"rt": rt, "rw": "2", "tanggal": day}) == flag
+
+
+def test_an_office_without_a_list_and_a_case_without_a_pengantar_have_no_flag() -> None:
+    assert find_flag({}, {"rt": "008", "rw": "002", "tanggal": "2026-01-01"}) == ""
+    assert find_flag(TABLE, {}) == ""
+
+
+def test_an_rt_is_at_most_three_digits() -> None:
+    with pytest.raises(Refused) as refused:
+        make_head({"rt": "0007", "rw": "2", "name": "Masnun (CONTOH)"})
+    assert refused.value.code == "bad_rt_rw"

@@ -1,0 +1,70 @@
+"""The heads of RT and RW over a real office: typed, kept, taken back; a case says who was not in office."""
+
+from __future__ import annotations
+
+from kiosk.domain.heads import ENDED
+from kiosk.usecases import profile
+from tests import make
+from tests.ui.deskroom import Room, words
+from tests.ui.test_desk_case import with_pengantar
+from tests.ui.test_desk_hours import last_settings
+from ui.screens.desk.heads import Heads
+
+MASNUN = {"rt": "7", "rw": "2", "name": "Masnun (CONTOH)", "decree": "1/2025", "since": "01042025"}
+
+
+def add(page: Heads, **typed: str) -> None:
+    """One more head, as somebody types it."""
+    page.add()
+    for key, text in (MASNUN | typed).items():
+        page.type(key, text)
+    page.next()
+
+
+def test_a_head_is_a_settings_event_and_can_be_taken_back(room: Room) -> None:
+    page = room.heads()
+    add(page, phone="0812 0000 0000")
+    assert [row.title for row in page.state.rows] == ["RT 007 RW 002: Masnun (CONTOH)"]
+    assert last_settings(room)["heads"] == {
+        "007/002": ["Masnun (CONTOH)", "1/2025", "2025-04-01", "-", "0812 0000 0000"]
+    }
+    assert profile.find_office(room.work.kiosk.db) == room.work.kiosk.office
+    page.undo()
+    assert page.state.rows == ()
+    assert room.work.kiosk.office == make.OFFICE
+    assert last_settings(room)["heads"] is False
+
+
+def test_a_head_is_mended_and_taken_off_the_list(room: Room) -> None:
+    page = room.heads()
+    add(page)
+    page.take("007/002")
+    page.type("rt", "8")
+    page.next()
+    assert [row.key for row in page.state.rows] == ["008/002"]
+    page.take("008/002")
+    page.remove()
+    assert page.state.rows == ()
+
+
+def test_what_makes_no_sense_is_said_beside_its_line_and_not_saved(room: Room) -> None:
+    page = room.heads()
+    add(page)
+    add(page, name="", until="32-13-2026")
+    assert {line.key for line in page.state.lines if line.problem} == {"name", "until", "rt"}
+    add(page, rw="")
+    assert {line.key for line in page.state.lines if line.problem} == {"rw"}
+    assert len(room.work.kiosk.office.heads) == 1
+
+
+def test_a_pengantar_by_somebody_no_longer_in_office_is_flagged_at_its_case(room: Room) -> None:
+    case = with_pengantar(room.kiosk)
+    assert ENDED not in {pill.key for pill in room.case(case.id).state.warnings}
+    page = room.heads()
+    add(page, until="19112026")
+    found = {pill.key: pill.label for pill in room.case(case.id).state.warnings}
+    assert found[ENDED] == words("case.pengantar_ended")
+    page.take("007/002")
+    page.type("until", "20112026")
+    page.next()
+    assert ENDED not in {pill.key for pill in room.case(case.id).state.warnings}
