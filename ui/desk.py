@@ -41,6 +41,7 @@ from ui.screens.desk.register import Register
 from ui.screens.desk.register_desk import RegisterDesk
 from ui.screens.desk.reports import Reports
 from ui.screens.desk.residents import Residents
+from ui.screens.desk.ruling import RulingPage
 from ui.screens.desk.search import Search
 from ui.screens.desk.settings import Settings
 from ui.screens.desk.sign_in import SignIn
@@ -63,6 +64,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "queue": partial(Queue, front, work),
         "case": partial(Case, front, work),
         "batch": partial(Batch, front, sheets),
+        "ruling": partial(RulingPage, front, sheets),
         "paper": partial(Paper, front, sheets),
         "ink": partial(Ink, front, sheets),
         "counter": partial(Counter, front, people),

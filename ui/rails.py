@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.context import Person
 from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import clock_words
-from kiosk.usecases import alarms, bell, clock, copies, performance, reserves
+from kiosk.usecases import alarms, bell, clock, copies, performance, reserves, ruling
 from kiosk.usecases.worklist import Filter
 from printing.printers import State as PrinterState
 from sync.loop import State as LinkState
@@ -28,6 +28,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "batch": "pen-nib",
         "paper": "printer",
         "ink": "stamp",
+        "ruling": "gavel",
     },
     "people": {"search": "magnifying-glass", "residents": "users", "verify": "seal-check"},
     "book": {
@@ -56,6 +57,7 @@ HOLDS: Final[Mapping[str, str]] = {
 }
 READERS: Final[Mapping[str, frozenset[str]]] = {
     "reports": performance.READERS,
+    "ruling": ruling.READERS,
     "devices": frozenset({REGISTER, LURAH}),
     "register_desk": frozenset({REGISTER, LURAH}),
 }
@@ -79,7 +81,8 @@ class RailWork:
         counts: dict[str, int] = {}
         if work.who is not None:
             mine = work.queue("mine", "").counts[Filter.MINE]
-            counts = {"queue": mine, "late": self.count_late(), **work.count_paper()}
+            waiting = len(ruling.find_waiting(kiosk, work.who))
+            counts = {"queue": mine, "late": self.count_late(), "ruling": waiting, **work.count_paper()}
         return RailFacts(
             who=work.who,
             is_register=kiosk.is_register,
@@ -103,7 +106,8 @@ class RailWork:
         def is_shown(area: str) -> bool:
             for_all = area not in READERS or bool(READERS[area] & roles)
             doubted = not facts.trusted and facts.is_register
-            return self.journey.has(area) and for_all and (area != "confirm_date" or area == here or doubted)
+            needed = {"confirm_date": doubted, "ruling": bool(facts.counts.get("ruling"))}
+            return self.journey.has(area) and for_all and (area == here or needed.get(area, True))
 
         def items(group: str) -> tuple[Item, ...]:
             return tuple(

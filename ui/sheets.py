@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.context import as_person
+from kiosk.context import Person, as_person
 from kiosk.domain.errors import Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import Mode
 from kiosk.store import cases
-from kiosk.usecases import checking, session, surat
+from kiosk.usecases import checking, ruling, session, surat
 from kiosk.usecases.acts import Act
+from kiosk.usecases.ruling import Ruling
 from kiosk.usecases.views import CaseView
 from kiosk.usecases.worklist import QueueRow
 from printing.printers import State as PrinterState
@@ -73,6 +74,24 @@ class SheetWork:
 
     def check_pin(self, person: str, pin: str) -> None:
         session.check_pin(self.work.kiosk, person, pin)
+
+    # --- which of two surat stands ----------------------------------------------------------------------
+
+    @property
+    def person(self) -> Person:
+        return self.work.person
+
+    def find_rulings(self) -> Sequence[str]:
+        return ruling.find_waiting(self.work.kiosk, self.person)
+
+    def get_ruling(self, id: str) -> Ruling:
+        return ruling.get_ruling(self.work.kiosk, id)
+
+    def rule(self, act: Act, pin: str, *, stands: str, reason: str) -> None:
+        self.check_pin(self.person.id, pin)
+        self.work.do("rule", act, stands=stands, reason=reason)
+
+    # --- signing ----------------------------------------------------------------------------------------
 
     def sign(self, act: Act, *, signer: str, mode: str, as_signer: bool) -> Permohonan:
         kiosk = self.work.kiosk

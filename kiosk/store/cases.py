@@ -94,6 +94,11 @@ def find_open(db: Database) -> list[Shown]:
     return _list(db, f"status NOT IN ({_closed()}) ORDER BY filed_at, id LIMIT ?", (_MOST_OPEN,))
 
 
+def find_ruling(db: Database) -> list[Shown]:
+    """Every permohonan in the ruling inbox, closed ones too, oldest first."""
+    return _list(db, """instr(state, '"ruling":true') > 0 ORDER BY filed_at, id LIMIT ?""", (_MOST_OPEN,))
+
+
 def find_between(db: Database, first: int, last: int) -> list[Shown]:
     """Every permohonan filed in [first, last) or closed in it (ms UTC), oldest first."""
     return _list(

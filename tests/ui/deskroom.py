@@ -46,6 +46,7 @@ from ui.screens.desk.queue import Queue
 from ui.screens.desk.register import Register
 from ui.screens.desk.register_desk import RegisterDesk
 from ui.screens.desk.reports import Reports
+from ui.screens.desk.ruling import RulingPage
 from ui.screens.desk.search import Search
 from ui.screens.desk.settings import Settings
 from ui.sheets import SheetWork
@@ -213,6 +214,9 @@ class Room:
 
     def register_desk(self) -> RegisterDesk:
         return opened(RegisterDesk(self.front, DeviceWork(self.work)))
+
+    def ruling(self, id: str = "") -> RulingPage:
+        return opened(RulingPage(self.front, self.sheets, id=id))
 
     def links(self) -> Links:
         return opened(Links(self.front, LinkWork(self.work, lambda: self.media)))

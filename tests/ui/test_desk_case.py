@@ -16,7 +16,7 @@ from tests import make
 from tests.ui.deskroom import Room
 from ui.screens.desk.caseview import NEVER
 
-ELSEWHERE = {"sign", "print", "confirm", "reseal", "check", "correct", "complete", "lapse", "rule"}
+ELSEWHERE = {"sign", "print", "confirm", "reseal", "check", "correct", "complete", "lapse"}
 """Verbs with a button of their own kind: on a page of their own, at each paper, at each group of answers."""
 
 

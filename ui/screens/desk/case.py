@@ -135,6 +135,8 @@ class Case(Screen[State]):
             self._front.go("paper", ids=self._id)
         elif verb in {"sign", "reseal"}:
             self._front.go("batch", id=self._id)
+        elif verb == "rule":
+            self._front.go("ruling", id=self._id)
         elif verb == "correct":
             self.edit("answers")
 

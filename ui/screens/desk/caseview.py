@@ -24,9 +24,7 @@ FOOTER: Final = ("return", "hold", "resume", "reject")
 """Verbs an officer uses every day; the others stand under "Tindakan lain"."""
 
 KEYS: Final = {"return": "K", "hold": "T", "resume": "T", "reject": "O"}
-NEVER: Final = frozenset(
-    {"lapse", "check", "confirm", "correct", "rule", "complete", "print", "sign", "reseal"}
-)
+NEVER: Final = frozenset({"lapse", "check", "confirm", "correct", "complete", "print", "sign", "reseal"})
 """Done by a device, on the page itself, or on a page of its own."""
 
 NIK_REMARKS: Final = frozenset(
