@@ -119,6 +119,8 @@ def _given(table: Table, key: str) -> Iterator[dict[str, Any]]:
             table.refuse("toml_row", key, max=_BOXES_MAX)
         if not {"name", "label", "boxes"}.issuperset(given):
             table.refuse("toml_row", key, max=_BOXES_MAX)
+        if len(str(given.get("label", "")).encode()) > _TITLE_BYTES:
+            table.refuse("toml_too_long", key, max=_TITLE_BYTES)
         yield {**given, "name": tuple(names)}
 
 

@@ -85,17 +85,29 @@ def _read(words: Words, part: FormPart) -> Iterator[tuple[str, list[_Asked | Ent
         return
     field = words.lists.get(part.each)
     for n, given in enumerate(words.fields.get(part.each, ()) if field else (), 1):
-        named = [(row, field.find_part(row.names[0])) for row in part.rows if field]
-        yield (
-            f"{part.title} {n}",
-            [_Asked(one, given.get(one.name), row.label or one.label["id"]) for row, one in named if one],
-        )
+        if field:
+            yield f"{part.title} {n}", [one for row in part.rows for one in _column(field, row, given)]
+
+
+def _column(field: Field, row: FormRow, given: Mapping[str, Any]) -> Iterator[_Asked | Entry]:
+    """What one row of the file becomes for one row of a list: the first of its columns that is answered."""
+    if not row.names:
+        yield _by_hand(row)
+        return
+    name = next((one for one in row.names if given.get(one)), row.names[0])
+    part = field.find_part(name)
+    if part:
+        yield _Asked(part, given.get(name), row.label or part.label["id"])
+
+
+def _by_hand(row: FormRow) -> Entry:
+    return Entry(row.label, boxes=(" " * row.boxes,) if row.boxes else ())
 
 
 def _row(words: Words, row: FormRow) -> Iterator[_Asked | Entry]:
     """What one row of the file becomes: as many rows as a person has parts, one for anything else."""
     if not row.names:
-        yield Entry(row.label, boxes=(" " * row.boxes,) if row.boxes else ())
+        yield _by_hand(row)
         return
     asked = [name for name in row.names if _is_asked(words, name)]
     name = next((name for name in asked if _value(words, name)), asked[0] if asked else "")

@@ -144,6 +144,76 @@ def test_marks_that_turn_or_hide_letters_never_reach_a_page(mark: str, where: st
         assert mark not in words.error(caught.value)
 
 
+def with_form(*, title: str = "Lampiran", part: str = "Isian", label: str = "Paraf", row: str = "") -> str:
+    """The service with a form beside its surat; each text stands in its file as a basic string."""
+    rows = f'["jenis_usaha", {{ label = "{label}", boxes = 8 }}{row}]'
+    form = (
+        f'\n[[surat.attachment]]\ncode = "F1"\ntitle = "{title}"\n'
+        f'\n[[surat.attachment.part]]\ntitle = "{part}"\nrows = {rows}\n'
+    )
+    return USAHA.replace("\n[example]", f"{form}\n[example]", 1)
+
+
+PLACES_OF_FORM = pytest.mark.parametrize("where", ["title", "part", "label"])
+
+
+@PLACES_OF_FORM
+@pytest.mark.parametrize("hostile", ["<b>x</b>", "&lt;&amp;", "%s %n", "$(reboot)"])
+def test_markup_in_a_form_is_printed_as_the_letters_it_is(where: str, hostile: str) -> None:
+    text = "".join("".join(drawn(read(with_form(**{where: hostile})))).split()).casefold()
+    assert "".join(hostile.split()).casefold() in text
+
+
+@PLACES_OF_FORM
+@pytest.mark.parametrize("mark", list("\u202e\u200f\u2066\u200b\ufeff\u0007\u6f22"))
+def test_marks_that_turn_or_hide_letters_never_reach_a_form(where: str, mark: str) -> None:
+    escaped = mark.encode("unicode_escape").decode().replace("\\x", "\\u00")
+    with pytest.raises(Refused) as caught:
+        read(with_form(**{where: f"{escaped}Isian"}))
+    assert caught.value.code == "toml_characters"
+    assert all(mark not in words.error(caught.value) for words in WORDS.values())
+
+
+@PLACES_OF_FORM
+@pytest.mark.parametrize("size", [500, 2**19])
+def test_a_heading_of_a_form_without_end_is_refused(where: str, size: int) -> None:
+    with pytest.raises(Refused) as caught:
+        read(with_form(**{where: "x" * size}))
+    assert caught.value.code == ("toml_too_large" if size > 2**18 else "toml_too_long")
+    assert all(len(words.error(caught.value)) < 1000 for words in WORDS.values())
+
+
+@PLACES_OF_FORM
+@pytest.mark.parametrize("braces", ["{pemohon.__class__}", "{0}", "{jenis_usaha!r}", "{jenis_usaha", "{{x}}"])
+def test_braces_in_a_form_reach_nothing_but_answers(where: str, braces: str) -> None:
+    """A heading has no places: what looks like one is printed as the letters it is."""
+    text = "".join("".join(drawn(read(with_form(**{where: braces})))).split())
+    assert braces.casefold() in text.casefold()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ', { name = "pemohon.__class__" }',
+        ', "tidak_ditanyakan"',
+        ', { label = "x", boxes = -1 }',
+        ', { label = "x", boxes = 1000000000 }',
+        ', { label = "x", boxes = true, warna = "merah" }',
+        ", {}",
+        ", []",
+        ", 7",
+        ", [[[]]]",
+        ', { label = ["x"] }',
+    ],
+)
+def test_a_hostile_row_is_refused_with_its_line(row: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read(with_form(row=row))
+    assert caught.value.details["file"] == "usaha.toml"
+    assert int(caught.value.details["line"]) > 1
+    assert all(words.error(caught.value) for words in WORDS.values())
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(at=st.integers(0, len(USAHA.encode()) - 1), junk=st.binary(max_size=8), cut=st.integers(0, 40))
 def test_a_file_with_any_bytes_in_it_is_read_or_refused(at: int, junk: bytes, cut: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.page import Attachment, Entries, Ink, Inks, Page, Paragraph, Sheet, Table
-from kiosk.domain.service import Service
+from kiosk.domain.service import FormPart, FormRow, Service
 from kiosk.domain.surat import compose
 from tests.kiosk.test_catalogue import LISTS, SHIPPED
 from tests.kiosk.test_catalogue_shipped import EVERY_SURAT, page_of, text_of
@@ -106,6 +108,24 @@ def test_an_open_answer_leaves_its_row_empty_to_be_written_by_hand() -> None:
     assert father["Nama"].value == ""
     assert father["NIK"].boxes == (" " * 16,)
     assert next(row for row in parts["Anak"].rows if row.label == "Berat").value == ""
+
+
+def test_a_part_for_each_row_has_rows_to_write_by_hand_and_the_first_column_answered() -> None:
+    service = SHIPPED.get("kematian")
+    assert service.surat is not None
+    (form,) = service.surat.attachments
+    part = FormPart(
+        title="Saksi",
+        each="saksi",
+        rows=(FormRow(("alamat", "nama"), "Siapa"), FormRow((), "Paraf saksi", 8)),
+    )
+    words = replace(service.surat, attachments=(replace(form, parts=(part,)),))
+    witnesses = [{"nama": f"Saksi Ke-{n} CONTOH", "nik": f"167199450789000{n}"} for n in (1, 2)]
+    page = compose_with(replace(service, surat=words), saksi=witnesses)
+    parts = [one for one in page.attachments[0].blocks if isinstance(one, Entries)]
+    assert [row.label for row in parts[1].rows] == ["Siapa", "Paraf saksi"]
+    assert parts[1].rows[0].value.casefold() == "saksi ke-2 contoh"
+    assert parts[1].rows[1].boxes == (" " * 8,)
 
 
 def test_a_form_for_the_widowed_is_not_made_for_others() -> None:

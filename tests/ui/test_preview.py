@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from kiosk.catalogue import read_service
+from kiosk.domain.seal import ticket
+from tests import make
 from tests.make import RESOURCES, library
 from ui import cli, preview
 from ui.screens.resident import asking
@@ -91,6 +95,22 @@ def test_check_says_why_an_example_is_refused(tmp_path: Path) -> None:
     assert code == 2
     assert f"baris {number}" in said
     assert "Lama usaha" in said
+
+
+def test_check_names_the_version_an_office_still_needs(tmp_path: Path) -> None:
+    """An office whose permohonan was filed under a service this program does not ship."""
+    desk = make.make_office(tmp_path / "desk")
+    text = (RESOURCES / "catalogue" / "usaha.toml").read_text("utf-8").replace("version = 1", "version = 7")
+    seventh = read_service(text.encode(), "usaha.toml", lists=LISTS)
+    newer = replace(desk, catalogue=desk.catalogue.adding([seventh]))
+    case = make.file(newer, service="usaha", answers=dict(seventh.example)).case
+    desk.db.close()
+    home = str(desk.config.home)
+    code, _, said = run("catalogue", "check", "--home", home)
+    assert (code, "usaha.7.toml" in said, ticket(case.id) in said) == (2, True, True)
+    (tmp_path / "usaha.7.toml").write_text(text, encoding="utf-8")
+    code, _, said = run("catalogue", "check", str(tmp_path / "usaha.7.toml"), "--home", home)
+    assert (code, said) == (0, "")
 
 
 def test_without_a_file_the_shipped_ones_are_checked() -> None:
