@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.ui.visitors import KK6, NIK, SITI, Counter, Visitor
 from ui.screens.resident.form import Form
 from ui.screens.resident.identity import Identity, State, masked_name
@@ -47,6 +49,34 @@ def test_sixteen_digits_that_are_no_nik_stay_where_they_are(visitor: Visitor) ->
     identity.nik_filled("1671994507890000")
     assert identity.state.target == "nik"
     assert identity.state.nik_problem == visitor.say("error.nik_serial")
+
+
+@pytest.mark.parametrize(
+    ("nik", "code"),
+    [
+        ("1671990007890003", "nik_date"),  # day 00
+        ("1671993207890003", "nik_date"),  # day 32
+        ("1671994007890003", "nik_date"),  # day 40, a woman's day 00
+        ("1671997207890003", "nik_date"),
+        ("1671994500890003", "nik_date"),  # month 00
+        ("1671994513890003", "nik_date"),
+        ("1671992902230003", "nik_date"),  # 29 February of 1923 and 2023
+        ("1671994507890000", "nik_serial"),
+    ],
+)
+def test_a_number_no_office_can_have_issued_goes_no_further(visitor: Visitor, nik: str, code: str) -> None:
+    identity = asked(visitor, nik)
+    assert (identity.state.phase, identity.state.target) == ("ask", "nik")
+    assert identity.state.nik_problem == visitor.say(f"error.{code}")
+
+
+@pytest.mark.parametrize("nik", ["3201014507890003", "9999014507890003", "1671084507100003"])
+def test_another_place_an_unknown_area_and_an_open_century_say_nothing_to_a_resident(
+    visitor: Visitor, nik: str
+) -> None:
+    identity = asked(visitor, nik)
+    assert (identity.state.phase, identity.state.nik_problem) == ("missed", "")
+    assert identity.state.nik_good == visitor.say("identity.nik_good")
 
 
 def test_next_goes_to_what_is_missing_and_asks_nobody(visitor: Visitor) -> None:

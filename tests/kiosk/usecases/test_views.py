@@ -174,3 +174,23 @@ def test_a_ticket_is_not_probed(desk: Kiosk, world: FakeWorld) -> None:
         tracking.track(desk, "AAAA", filed.pin)
     with pytest.raises(Refused, match="ticket_unknown"):
         tracking.track(desk, "0000-0000-0000", filed.pin)
+
+
+def test_what_is_odd_in_a_number_stops_no_resident_and_staff_see_it_with_its_reason_due(desk: Kiosk) -> None:
+    """A resident is asked for no reason (letters.md 6): the form is filed as it stands."""
+    odd = {**make.LELA, "kk": make.LELA["nik"], "tanggal_lahir": "1989-07-06", "jenis_kelamin": "Laki-laki"}
+    case = make.file(desk, subject=odd).case
+    assert case.status is Status.IN_REVIEW
+    view = views.read_case(desk, make.operator, case.id)
+    due = ("nik_example", "nik_birth_differs", "nik_sex_differs")
+    assert view.warnings == (*due, "kk_is_nik", "kk_date")
+    assert view.reasons_due == due
+
+
+@pytest.mark.parametrize(
+    ("kk", "code"), [("167199010110000", "kk_length"), ("16719901O1100004", "kk_characters")]
+)
+def test_a_kk_that_is_not_sixteen_digits_is_not_filed(desk: Kiosk, kk: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        make.file(desk, subject={**make.LELA, "kk": kk})
+    assert refused.value.code == code

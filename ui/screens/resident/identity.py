@@ -320,7 +320,7 @@ _ASKED = State(
 EXAMPLES = {
     "empty": _ASKED,
     "kk": replace(
-        _ASKED, nik="1671994507890003", nik_good="NIK contoh untuk latihan.", kk6="120", target="kk"
+        _ASKED, nik="1671994507890003", nik_good="NIK CONTOH. Hanya untuk latihan.", kk6="120", target="kk"
     ),
     "other": replace(
         _ASKED, for_self=False, target="relation", nik_label="NIK orang yang namanya akan tertulis di surat"
