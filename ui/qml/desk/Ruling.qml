@@ -116,7 +116,7 @@ DeskPage {
                         }
                         DeskChip {
                             objectName: "stands_" + surat.key
-                            visible: !page.asking
+                            visible: !page.asking || surat.chosen
                             label: Words.ruling_this_stands
                             chosen: surat.chosen
                             onActed: page.screen.choose(surat.key)
@@ -127,7 +127,7 @@ DeskPage {
         }
         DeskChip {
             objectName: "stands_none"
-            visible: !page.asking
+            visible: !page.asking || page.screen.none_chosen
             label: Words.ruling_none_stands
             chosen: page.screen.none_chosen
             onActed: page.screen.choose("none")

@@ -227,14 +227,15 @@ _STATE = State(
     ),
     primary="Putuskan",
 )
+_CHOSEN = replace(
+    _STATE,
+    rows=(_STATE.rows[0], replace(_STATE.rows[1], chosen=True)),
+    reason="Kertasnya sudah di tangan warga.",
+)
 EXAMPLES = {
     "two": _STATE,
-    "chosen": replace(
-        _STATE,
-        rows=(_STATE.rows[0], replace(_STATE.rows[1], chosen=True)),
-        reason="Kertasnya sudah di tangan warga.",
-    ),
-    "pin": replace(_STATE, asking=True, person="Rudi Hartono (CONTOH)", digits=3),
+    "chosen": _CHOSEN,
+    "pin": replace(_CHOSEN, asking=True, person="Rudi Hartono (CONTOH)", digits=3),
     "nothing": State(
         primary="Ke antrean", news="Putusan tercatat. Yang tidak dipilih tidak berlaku.", news_tone="done"
     ),
