@@ -9,6 +9,8 @@ DeskPage {
     id: page
 
     required property BatchScreen screen
+    // Upright the page of the row in hand, or the pad, stands under the list.
+    readonly property bool narrow: width < height
 
     title: screen.title
     hint: screen.hint
@@ -70,8 +72,8 @@ DeskPage {
     Item {
         id: left
         visible: list.count > 0
-        width: parent.width * 0.46
-        height: parent.height
+        width: page.narrow ? parent.width : parent.width * 0.46
+        height: page.narrow ? parent.height * 0.46 : parent.height
 
         DeskList {
             id: list
@@ -119,8 +121,9 @@ DeskPage {
     Item {
         visible: list.count > 0 && !page.screen.asking_pin
         anchors.right: parent.right
-        width: parent.width * 0.54 - Theme.px(24)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.54 - Theme.px(24)
+        height: page.narrow ? parent.height * 0.54 - Theme.px(20) : parent.height
 
         SheetView {
             id: sheet
@@ -179,10 +182,10 @@ DeskPage {
     PinCard {
         visible: page.screen.asking_pin
         anchors.right: parent.right
-        anchors.rightMargin: (parent.width * 0.54 - width) / 2
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.rightMargin: (parent.width * (page.narrow ? 1 : 0.54) - width) / 2
+        y: page.narrow ? parent.height - height : (parent.height - height) / 2
         width: Theme.px(Theme.text_step > 1 ? 620 : 540)
-        height: Math.min(parent.height, Math.max(implicitHeight, Theme.px(760)))
+        height: Math.min(parent.height * (page.narrow ? 0.52 : 1), Math.max(implicitHeight, Theme.px(760)))
         tight: Theme.text_step > 1.25
         name: page.screen.pin_said
         digits: page.screen.digits

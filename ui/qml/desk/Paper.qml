@@ -10,6 +10,8 @@ DeskPage {
 
     required property PaperScreen screen
     readonly property bool asking: screen.panel !== ""
+    // Upright the sheet in hand stands under the list.
+    readonly property bool narrow: width < height
 
     title: screen.stage === "ask" ? Words.paper_title_ask : Words.paper_title
     hint: screen.hint
@@ -84,8 +86,8 @@ DeskPage {
         id: list
         objectName: "rows"
         visible: count > 0
-        width: parent.width * 0.52
-        height: parent.height
+        width: page.narrow ? parent.width : parent.width * 0.52
+        height: page.narrow ? parent.height * 0.48 : parent.height
         focus: true
         model: page.screen.sheets
         Keys.onSpacePressed: page.screen.tick(page.screen.open_key)
@@ -115,16 +117,18 @@ DeskPage {
     SheetView {
         visible: list.count > 0 && !page.asking
         anchors.right: parent.right
-        width: parent.width * 0.48 - Theme.px(24)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.48 - Theme.px(24)
+        height: page.narrow ? parent.height * 0.52 - Theme.px(20) : parent.height
         images: page.screen.images
     }
     Loader {
         active: page.asking
         visible: active
         anchors.right: parent.right
-        width: parent.width * 0.48 - Theme.px(24)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.48 - Theme.px(24)
+        height: page.narrow ? parent.height * 0.52 - Theme.px(20) : parent.height
         sourceComponent: PaperPanel {
             screen: page.screen
         }

@@ -9,7 +9,8 @@ DeskPage {
     id: page
 
     required property RegisterScreen screen
-    readonly property var shares: [0.06, 0.27, 0.29, 0.19, 0.19]
+    // Upright and in large letters the word over the numbers of the lines needs its room.
+    readonly property var shares: width < height && Theme.text_step > 1.25 ? [0.13, 0.25, 0.24, 0.19, 0.19] : [0.06, 0.27, 0.29, 0.19, 0.19]
 
     title: Words.register_title
     hint: screen.hint
