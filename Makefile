@@ -76,10 +76,7 @@ assets: $(PROJECT) ## fonts and icons from their packages, services tried -> res
 	@$(PYTHON) -m tools.assets
 
 # The Debian packages are looked for at each call (a few ms): no stamp can know what was removed.
-.PHONY: system failures
-failures:
-	@PYTHON3=$(PYTHON3) tools/apt.sh tests
-
+.PHONY: system
 system:
 	@PYTHON3=$(PYTHON3) tools/apt.sh
 
