@@ -70,7 +70,7 @@ class Heads(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self._let_go)
         self._hand: str | None = None
         self._typed: dict[str, str] = {}
         self._problems: dict[str, str] = {}
@@ -109,25 +109,22 @@ class Heads(Screen[State]):
         record = self._read()
         if record is None:
             self.redraw()
-            self._tell("hours.mend_first", "first")
+            self._profile.tell("hours.mend_first", "first")
         else:
             self._save((*(one for one in self._heads() if one.key != self._hand), record))
 
     def undo(self) -> None:
         """Urungkan: the list of before the last save."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def cancel(self) -> None:
         """No record in hand; what was typed is gone."""
-        self._hand = None
         self._set(replace(self.state, news="", news_action=""))
-        self.redraw()
+        self._let_go()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -185,10 +182,7 @@ class Heads(Screen[State]):
 
     def _save(self, heads: tuple[Head, ...]) -> None:
         self._profile.put("heads", write_heads(heads))
-        if self._profile.changes():
-            self._run(self._profile.saving(), self._saved)
-        else:
-            self._tell("case.nothing_changed", "first")
+        self._profile.save("heads.saved")
 
     def _row(self, one: Head) -> Row:
         words, today = self._words, self._front.today().isoformat()
@@ -215,20 +209,12 @@ class Heads(Screen[State]):
             keys_page="digits" if key in _DIGITS else "letters",
         )
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
+    def _let_go(self) -> None:
         self._hand = None
-        self._tell("heads.saved", "done", action=self._words("settings.undo"))
         self.redraw()
 
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._hand = None
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 _ROWS: Final = (

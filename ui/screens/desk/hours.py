@@ -94,7 +94,7 @@ class Hours(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self.redraw)
         self._holidays: Sequence[Holiday] = ()
         self._year = 0
         self._typed: dict[str, tuple[str, str]] = {}
@@ -186,20 +186,16 @@ class Hours(Screen[State]):
             self.add()
         if self.state.problem or self._problems:
             self._set(replace(self.state, news=self._words("hours.mend_first"), news_tone="first"))
-        elif not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
         else:
-            self._run(self._profile.saving(), self._saved)
+            self._profile.save("hours.saved")
 
     def undo(self) -> None:
         """Urungkan: what the last press saved is as before."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -296,18 +292,8 @@ class Hours(Screen[State]):
             )
         yield from sorted(found, key=lambda one: one.key.removeprefix("own "))
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._tell("hours.saved", "done", action=self._words("settings.undo"))
-        self.redraw()
-
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 _NAMES: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")

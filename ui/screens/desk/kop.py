@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ui.screens.base import Screen, say_error
+from ui.screens.base import Screen
 from ui.screens.desk.profile import Profile, ProfileDesk
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class KopPage(Screen[State]):
         super().__init__(State(), front.run)
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self._forget_wrong)
         self._wrong = ""
 
     def opened(self) -> None:
@@ -66,26 +66,21 @@ class KopPage(Screen[State]):
 
     def next(self) -> None:
         """Simpan: the next sheet is printed under this kop."""
-        if not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
-        else:
-            self._run(self._profile.saving(), self._saved)
+        self._profile.save("kop.saved")
 
     def undo(self) -> None:
         """Urungkan: the kop of before the last save."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._known_again)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused: at its field where it is one of these."""
         problem = str(error.details.get("problem", ""))
         if problem in PARTS:
             self._wrong = problem
-            self._tell("hours.mend_first", "first")
+            self._profile.tell("hours.mend_first", "first")
             self.redraw()
         else:
-            said = say_error(self._words, error)
-            self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+            self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -114,23 +109,14 @@ class KopPage(Screen[State]):
 
     def _known(self, office: Office) -> None:
         self._profile.start(office)
+        self._forget_wrong()
+
+    def _forget_wrong(self) -> None:
         self._wrong = ""
         self.redraw()
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._wrong = ""
-        self._tell("kop.saved", "done", action=self._words("settings.undo"))
-        self.redraw()
-
-    def _known_again(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._wrong = ""
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 _PARTS: Final = (

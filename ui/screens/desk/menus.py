@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Screen, say_error
+from ui.screens.base import Screen
 from ui.screens.desk.profile import Profile, ProfileDesk
 from ui.screens.resident.menu import arrange
 
@@ -83,7 +83,7 @@ class MenusPage(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self.redraw)
         self._tiles: Sequence[Menu] = ()
 
     def opened(self) -> None:
@@ -118,22 +118,18 @@ class MenusPage(Screen[State]):
 
     def next(self) -> None:
         """Simpan: the lobby follows in its next round."""
-        if not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
-        elif not self._shown():
-            self._tell("menus.one_at_least", "first")
+        if self._profile.changes() and not self._shown():
+            self._profile.tell("menus.one_at_least", "first")
         else:
-            self._run(self._profile.saving(), self._saved)
+            self._profile.save("menus.saved")
 
     def undo(self) -> None:
         """Urungkan: the home as it was before the last save."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -193,18 +189,8 @@ class MenusPage(Screen[State]):
             for page, at in enumerate(starts, 1)
         )
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._tell("menus.saved", "done", action=self._words("settings.undo"))
-        self.redraw()
-
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 _TILES: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ui.screens.base import Screen, say_error
+from ui.screens.base import Screen
 from ui.screens.desk.profile import Profile, ProfileDesk
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ModesPage(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self.redraw)
         self._services: Sequence[Service] = ()
         self._has_center = False
 
@@ -85,20 +85,15 @@ class ModesPage(Screen[State]):
 
     def next(self) -> None:
         """Simpan: the next `sign` may be so."""
-        if not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
-        else:
-            self._run(self._profile.saving(), self._saved)
+        self._profile.save("modes.saved")
 
     def undo(self) -> None:
         """Urungkan: the modes of before the last save."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -126,18 +121,8 @@ class ModesPage(Screen[State]):
         self._profile.start(office)
         self.redraw()
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._tell("modes.saved", "done", action=self._words("settings.undo"))
-        self.redraw()
-
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 _TITLES: Final = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from kiosk.domain.errors import Refused
 from kiosk.domain.numbering import DEFAULT, Scope
-from ui.screens.base import Screen, say_error
+from ui.screens.base import Screen
 from ui.screens.desk.profile import Profile, ProfileDesk
 from ui.screens.desk.reasons import Choice
 
@@ -67,7 +67,7 @@ class PatternPage(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self._try)
         self._tried: tuple[Sequence[tuple[str, str]], Refused | None] = ((), None)
 
     def opened(self) -> None:
@@ -97,22 +97,18 @@ class PatternPage(Screen[State]):
 
     def next(self) -> None:
         """Simpan: the next `sign` is numbered so."""
-        if not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
-        elif self.state.problem:
-            self._tell("hours.mend_first", "first")
+        if self._profile.changes() and self.state.problem:
+            self._profile.tell("hours.mend_first", "first")
         else:
-            self._run(self._profile.saving(), self._saved)
+            self._profile.save("pattern.saved")
 
     def undo(self) -> None:
         """Urungkan: the pattern of before the last save."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
-        self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+        self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -167,18 +163,8 @@ class PatternPage(Screen[State]):
             return self._words("pattern.unit_missing")
         return self._words(f"error.{refused.code}", **details)
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._tell("pattern.saved", "done", action=self._words("settings.undo"))
-        self._try()
-
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._tell("settings.undone", "done")
-        self._try()
-
-    def _tell(self, code: str, tone: str, *, action: str = "") -> None:
-        self._set(replace(self.state, news=self._words(code), news_tone=tone, news_action=action))
+    def _show(self, said: str, tone: str, action: str = "") -> None:
+        self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
 
 def _plain(token: str) -> str:

@@ -112,7 +112,7 @@ class Settings(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._profile = Profile(front.begin, desk)
+        self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self.redraw)
         self._people: Sequence[Staff] = ()
         self._who: Staff | None = None
         self._pad = PinPad()
@@ -161,15 +161,12 @@ class Settings(Screen[State]):
         """Simpan: the choices, or the PIN in hand."""
         if self._who is not None:
             self._pin_typed(self._who)
-        elif not self._profile.changes():
-            self._tell("case.nothing_changed", "first")
         else:
-            self._run(self._profile.saving(), self._saved)
+            self._profile.save("settings.saved")
 
     def undo(self) -> None:
         """Urungkan: what the last press saved is as before."""
-        if self._profile.can_undo:
-            self._run(self._profile.undoing(), self._undone)
+        self._profile.undo()
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
@@ -179,7 +176,7 @@ class Settings(Screen[State]):
             self._pad.clear()
             self._set(replace(self.state, problem=said, digits=0))
         else:
-            self._set(replace(self.state, news=said, news_tone="error", news_action=""))
+            self._profile.refuse(error)
 
     def redraw(self) -> None:
         """Everything in words."""
@@ -234,18 +231,7 @@ class Settings(Screen[State]):
         today = self._front.today().isoformat()
         return Place(key, words(f"settings.{key}"), _present(key, office, words, today), PLACES[key])
 
-    def _saved(self, office: Office) -> None:
-        self._profile.saved(office)
-        self._tell("settings.saved", "done", action=self._words("settings.undo"))
-        self.redraw()
-
-    def _undone(self, office: Office) -> None:
-        self._profile.undone(office)
-        self._tell("settings.undone", "done")
-        self.redraw()
-
-    def _tell(self, code: str, tone: str, *, action: str = "", **details: object) -> None:
-        said = self._words(code, **details)
+    def _show(self, said: str, tone: str, action: str = "") -> None:
         self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
     def _pin_typed(self, who: Staff) -> None:
@@ -268,7 +254,7 @@ class Settings(Screen[State]):
     def _pin_set(self, _nothing: None) -> None:
         name = self._who.name if self._who else ""
         self._forget_pin()
-        self._tell("settings.pin_set", "done", name=name)
+        self._profile.tell("settings.pin_set", "done", name=name)
         self.redraw()
 
     def _forget_pin(self) -> None:
