@@ -65,88 +65,26 @@ DeskPage {
         width: page.editing ? parent.width * 0.4 : parent.width
         height: parent.height
         model: page.screen.rows
-        delegate: DeskRow {
-            id: row
+        delegate: RecordRow {
             required property string key
-            required property string title
-            required property string said
-            required property bool gone
+            required title
+            required said
+            required gone
             required chosen
             objectName: "head_" + key
-            label: title
-            Accessible.description: said
+            gone_said: Words.heads_gone
             width: list.width - (list.over ? Theme.px(22) : 0)
             in_hand: ListView.isCurrentItem && list.in_hand
             onActed: page.screen.take(key)
-
-            Column {
-                width: row.inner
-                anchors.verticalCenter: parent?.verticalCenter
-                spacing: Theme.px(4)
-
-                BodyText {
-                    width: parent.width
-                    text: row.title
-                    size: 23
-                    font.weight: Font.Bold
-                }
-                BodyText {
-                    width: parent.width
-                    text: row.said
-                    size: 20
-                    color: row.chosen ? Theme.ink : Theme.muted
-                }
-                MarkWord {
-                    visible: row.gone
-                    label: Words.heads_gone
-                    glyph: "sign-out"
-                    tone: "ended"
-                    most: row.inner
-                }
-            }
         }
     }
-    Card {
+    RecordCard {
         visible: page.editing
         anchors.right: parent.right
         width: page.narrow ? parent.width : parent.width * 0.6 - Theme.px(28)
         height: parent.height
-        padding: Theme.px(24)
-
-        DeskScroll {
-            id: form
-            width: parent.width
-            height: parent.height
-            spacing: Theme.px(16)
-
-            HeadText {
-                width: form.inner
-                text: page.screen.title
-                size: 30
-                font.weight: Font.ExtraBold
-            }
-            Flow {
-                width: form.inner
-                spacing: Theme.px(16)
-
-                Repeater {
-                    model: page.screen.lines
-
-                    DeskField {
-                        required property string key
-                        required label
-                        required value
-                        required example
-                        required problem
-                        required keys_page
-                        objectName: key
-                        width: form.inner < Theme.pt(560) ? form.inner : (form.inner - Theme.px(16)) / 2
-                        longest: 80
-                        size: 24
-                        onKept: value => page.screen.type(key, value)
-                    }
-                }
-            }
-        }
+        title: page.screen.title
+        lines: page.screen.lines
+        onKept: (key, value) => page.screen.type(key, value)
     }
 }

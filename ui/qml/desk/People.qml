@@ -57,115 +57,49 @@ DeskPage {
         width: page.editing ? parent.width * 0.4 : parent.width
         height: parent.height
         model: page.screen.rows
-        delegate: DeskRow {
-            id: row
+        delegate: RecordRow {
             required property string key
             required property string name
             required property string post
-            required property string said
-            required property bool signs
-            required property bool gone
+            required said
+            required signs
+            required gone
             required chosen
             objectName: "person_" + key
+            title: name + ", " + post
             label: name
             Accessible.description: post + ", " + said
+            signs_said: Words.people_signs
+            gone_said: Words.people_gone
             width: list.width - (list.over ? Theme.px(22) : 0)
             in_hand: ListView.isCurrentItem && list.in_hand
             onActed: page.screen.take(key)
-
-            Column {
-                width: row.inner
-                anchors.verticalCenter: parent?.verticalCenter
-                spacing: Theme.px(4)
-
-                BodyText {
-                    width: parent.width
-                    text: row.name + ", " + row.post
-                    size: 23
-                    font.weight: Font.Bold
-                }
-                BodyText {
-                    width: parent.width
-                    text: row.said
-                    size: 20
-                    color: row.chosen ? Theme.ink : Theme.muted
-                }
-                MarkWord {
-                    visible: row.signs
-                    label: Words.people_signs
-                    glyph: "signature"
-                    tone: "good"
-                    most: row.inner
-                }
-                MarkWord {
-                    visible: row.gone
-                    label: Words.people_gone
-                    glyph: "sign-out"
-                    tone: "ended"
-                    most: row.inner
-                }
-            }
         }
     }
-    Card {
+    RecordCard {
         visible: page.editing
         anchors.right: parent.right
         width: page.narrow ? parent.width : parent.width * 0.6 - Theme.px(28)
         height: parent.height
-        padding: Theme.px(24)
+        title: page.screen.title
+        lines: page.screen.lines
+        onKept: (key, value) => page.screen.type(key, value)
 
-        DeskScroll {
-            id: form
+        PatternChips {
             width: parent.width
-            height: parent.height
-            spacing: Theme.px(16)
-
-            HeadText {
-                width: form.inner
-                text: page.screen.title
-                size: 30
-                font.weight: Font.ExtraBold
-            }
-            PatternChips {
-                width: form.inner
-                said: Words.people_roles
-                choices: page.screen.roles
-                name: "role_"
-                many: true
-                onChosen: code => page.screen.role(code)
-            }
-            PatternChips {
-                visible: page.screen.forms.count > 0
-                width: form.inner
-                said: Words.people_forms
-                choices: page.screen.forms
-                name: "form_"
-                onChosen: code => page.screen.form(code)
-            }
-            Flow {
-                width: form.inner
-                spacing: Theme.px(16)
-
-                Repeater {
-                    model: page.screen.lines
-
-                    DeskField {
-                        required property string key
-                        required property bool signer_only
-                        required label
-                        required value
-                        required example
-                        required problem
-                        required keys_page
-                        objectName: key
-                        visible: !signer_only || page.screen.forms.count > 0
-                        width: form.inner < Theme.pt(560) ? form.inner : (form.inner - Theme.px(16)) / 2
-                        longest: 80
-                        size: 24
-                        onKept: value => page.screen.type(key, value)
-                    }
-                }
-            }
+            said: Words.people_roles
+            choices: page.screen.roles
+            name: "role_"
+            many: true
+            onChosen: code => page.screen.role(code)
+        }
+        PatternChips {
+            visible: page.screen.forms.count > 0
+            width: parent.width
+            said: Words.people_forms
+            choices: page.screen.forms
+            name: "form_"
+            onChosen: code => page.screen.form(code)
         }
     }
 }

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from kiosk.domain.answers import check_answer
 from kiosk.domain.errors import Refused
 from kiosk.domain.heads import Head, make_head, read_heads, write_heads
-from kiosk.domain.service import Field, Kind
-from kiosk.domain.words import date_words, tidy
-from ui.screens.base import Screen, say_error
-from ui.screens.desk.form import as_typed, with_dashes
+from kiosk.domain.words import date_words
+from ui.screens.base import Screen
 from ui.screens.desk.profile import Profile, ProfileDesk
+from ui.screens.desk.record import Line, Record
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from ui.screens.desk.frontdesk import FrontDesk
 
 PARTS: Final = ("rt", "rw", "name", "decree", "since", "until", "phone")
-DAYS: Final = ("since", "until")
-_DIGITS: Final = (*DAYS, "rt", "rw", "phone")
-_DATE: Final = Field(name="day", kind=Kind.DATE, label={"id": "Tanggal", "en": "Date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +30,6 @@ class Row:
     said: str
     gone: bool
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing known of the head in hand, as typed."""
-
-    key: str
-    label: str
-    value: str
-    example: str
-    problem: str
-    keys_page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +55,7 @@ class Heads(Screen[State]):
         self._desk = desk
         self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self._let_go)
         self._hand: str | None = None
-        self._typed: dict[str, str] = {}
-        self._problems: dict[str, str] = {}
+        self._record = Record(front, "heads", PARTS, digits=("rt", "rw", "phone"))
 
     def opened(self) -> None:
         """As the list is now."""
@@ -93,8 +75,7 @@ class Heads(Screen[State]):
 
     def type(self, key: str, typed: str) -> None:
         """One line of the record."""
-        self._typed[key] = with_dashes(typed) if key in DAYS else typed
-        self._problems.pop(key, None)
+        self._record.type(key, typed)
         self.redraw()
 
     def remove(self) -> None:
@@ -106,12 +87,12 @@ class Heads(Screen[State]):
         """Simpan: this record."""
         if self._hand is None:
             return
-        record = self._read()
-        if record is None:
+        head = self._read()
+        if head is None:
             self.redraw()
             self._profile.tell("hours.mend_first", "first")
         else:
-            self._save((*(one for one in self._heads() if one.key != self._hand), record))
+            self._save((*(one for one in self._heads() if one.key != self._hand), head))
 
     def undo(self) -> None:
         """Urungkan: the list of before the last save."""
@@ -135,8 +116,8 @@ class Heads(Screen[State]):
             replace(
                 self.state,
                 rows=tuple(map(self._row, self._heads())),
-                title="" if hand is None else self._typed["name"] or words("heads.new"),
-                lines=() if hand is None else tuple(map(self._line, PARTS)),
+                title="" if hand is None else self._record.get("name") or words("heads.new"),
+                lines=() if hand is None else self._record.lines(),
                 is_new=hand == "",
             )
         )
@@ -153,32 +134,22 @@ class Heads(Screen[State]):
 
     def _hold(self, one: Head) -> None:
         self._hand = one.key if one.rw else ""
-        self._typed = {name: str(getattr(one, name)) for name in PARTS}
-        self._typed |= {name: as_typed(_DATE, getattr(one, name)) for name in DAYS}
-        self._problems.clear()
+        self._record.hold(one)
         self._set(replace(self.state, news="", news_action=""))
         self.redraw()
 
     def _read(self) -> Head | None:
         """The record as typed; None where a line makes no sense, which is said beside it."""
-        values: dict[str, Any] = {name: tidy(self._typed[name]) for name in PARTS}
-        if not values["name"]:
-            self._problems["name"] = self._words("people.name_missing")
-        for name in DAYS:
-            try:
-                values[name] = (
-                    check_answer(_DATE, values[name], today=self._front.today()) if values[name] else ""
-                )
-            except Refused as error:
-                self._problems[name] = say_error(self._words, error)
+        record = self._record
+        values = record.read("name")
         try:
             head = make_head(values)
         except Refused as error:
-            self._problems[str(error.details["part"]).lower()] = say_error(self._words, error)
+            record.refuse(str(error.details["part"]).lower(), error)
             return None
         if head.key != self._hand and head.key in {one.key for one in self._heads()}:
-            self._problems["rt"] = self._words("heads.twice")
-        return None if self._problems else head
+            record.say("rt", self._words("heads.twice"))
+        return None if record.is_wrong else head
 
     def _save(self, heads: tuple[Head, ...]) -> None:
         self._profile.put("heads", write_heads(heads))
@@ -197,16 +168,6 @@ class Heads(Screen[State]):
             said=said or words("heads.no_end"),
             gone=not one.was_head_on(today),
             chosen=one.key == self._hand,
-        )
-
-    def _line(self, key: str) -> Line:
-        return Line(
-            key=key,
-            label=self._words(f"heads.{key}"),
-            value=self._typed[key],
-            example=self._words("people.day_example") if key in DAYS else "",
-            problem=self._problems.get(key, ""),
-            keys_page="digits" if key in _DIGITS else "letters",
         )
 
     def _let_go(self) -> None:

@@ -6,25 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from kiosk.domain.answers import check_answer
-from kiosk.domain.errors import Refused
 from kiosk.domain.office import LURAH, OPERATOR, REGISTER, SEKLUR, SIGNER, Form, Staff
-from kiosk.domain.service import Field, Kind
-from kiosk.domain.words import date_words, tidy
+from kiosk.domain.words import date_words
 from ui.screens.base import Screen, say_error
-from ui.screens.desk.form import as_typed, with_dashes
 from ui.screens.desk.reasons import Choice
+from ui.screens.desk.record import DAYS, Line, Record
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
     from ui.screens.desk.frontdesk import FrontDesk
 
 ROLES: Final = (OPERATOR, "kasi:pem", "kasi:kes", "kasi:trb", SEKLUR, LURAH, SIGNER, REGISTER)
-TEXTS: Final = ("name", "post", "rank", "nip", "decree")
-DAYS: Final = ("since", "until")
-_DATE: Final = Field(name="day", kind=Kind.DATE, label={"id": "Tanggal", "en": "Date"})
+OF_SIGNERS: Final = ("rank", "nip", "decree", *DAYS)
+"""What stands on paper, and until when: it matters only of who signs."""
 _ID_MAX: Final = 24
 
 
@@ -49,19 +45,6 @@ class Row:
     signs: bool
     gone: bool
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing known of the person in hand, as typed; some matter only of who signs."""
-
-    key: str
-    label: str
-    value: str
-    example: str
-    problem: str
-    keys_page: str
-    signer_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +73,7 @@ class People(Screen[State]):
         self._people: tuple[Staff, ...] = ()
         self._before: tuple[Staff, ...] = ()
         self._hand: Staff | None = None
-        self._typed: dict[str, str] = {}
-        self._problems: dict[str, str] = {}
+        self._record = Record(front, "people", ("name", "post", *OF_SIGNERS), digits=("nip",))
 
     def opened(self) -> None:
         """As the office is staffed now."""
@@ -107,8 +89,7 @@ class People(Screen[State]):
 
     def type(self, key: str, typed: str) -> None:
         """One line of the record."""
-        self._typed[key] = with_dashes(typed) if key in DAYS else typed
-        self._problems.pop(key, None)
+        self._record.type(key, typed)
         self.redraw()
 
     def role(self, code: str) -> None:
@@ -135,16 +116,16 @@ class People(Screen[State]):
         """Simpan: this record."""
         if self._hand is None:
             return
-        record = self._read(self._hand)
-        if record is None:
+        person = self._read(self._hand)
+        if person is None:
             self.redraw()
             self._tell("hours.mend_first", "first")
             return
-        people = tuple({**{one.id: one for one in self._people}, record.id: record}.values())
+        people = tuple({**{one.id: one for one in self._people}, person.id: person}.values())
         if people == self._people:
             self._tell("case.nothing_changed", "first")
         else:
-            self._run(lambda: self._change(people), lambda found: self._saved(found, record))
+            self._run(lambda: self._change(people), lambda found: self._saved(found, person))
 
     def undo(self) -> None:
         """Urungkan: everybody as before the last save."""
@@ -172,12 +153,13 @@ class People(Screen[State]):
         if hand is None:
             self._set(replace(shown, title="", lines=(), roles=(), forms=(), gone=False))
             return
-        forms = [(str(int(one)), hand.form is one) for one in Form] if SIGNER in hand.roles else []
+        signs = SIGNER in hand.roles
+        forms = [(str(int(one)), hand.form is one) for one in Form] if signs else []
         self._set(
             replace(
                 shown,
-                title=self._typed["name"] or words("people.new"),
-                lines=tuple(map(self._line, (*TEXTS, *DAYS))),
+                title=self._record.get("name") or words("people.new"),
+                lines=self._record.lines(without=() if signs else OF_SIGNERS),
                 roles=tuple(
                     Choice(one, words(f"people.role_{_key(one)}"), one in hand.roles) for one in ROLES
                 ),
@@ -194,29 +176,18 @@ class People(Screen[State]):
 
     def _hold(self, one: Staff) -> None:
         self._hand = one
-        self._typed = {name: str(getattr(one, name)) for name in TEXTS}
-        self._typed |= {name: as_typed(_DATE, getattr(one, name)) for name in DAYS}
-        self._problems.clear()
+        self._record.hold(one)
         self._set(replace(self.state, news="", news_action=""))
         self.redraw()
 
     def _read(self, hand: Staff) -> Staff | None:
         """The record as typed; None where a line makes no sense, which is said beside it."""
-        values: dict[str, Any] = {name: tidy(self._typed[name]) for name in TEXTS}
-        for name in ("name", "post"):
-            if not values[name]:
-                self._problems[name] = self._words(f"people.{name}_missing")
-        for name in DAYS:
-            try:
-                day = tidy(self._typed[name])
-                values[name] = check_answer(_DATE, day, today=self._front.today()) if day else ""
-            except Refused as error:
-                self._problems[name] = say_error(self._words, error)
+        values = self._record.read("name", "post")
         if not hand.roles:
-            self._problems["post"] = self._words("people.role_missing")
-        if self._problems:
+            self._record.say("post", self._words("people.role_missing"))
+        if self._record.is_wrong:
             return None
-        return replace(hand, **values, id=hand.id or self._new_id(values["name"]))
+        return replace(hand, id=hand.id or self._new_id(values["name"]), **values)
 
     def _new_id(self, name: str) -> str:
         """A name of the ledger for somebody new; it never changes and never comes twice."""
@@ -246,24 +217,12 @@ class People(Screen[State]):
             chosen=self._hand is not None and self._hand.id == one.id,
         )
 
-    def _line(self, key: str) -> Line:
-        is_day = key in DAYS
-        return Line(
-            key=key,
-            label=self._words(f"people.{key}"),
-            value=self._typed[key],
-            example=self._words("people.day_example") if is_day else "",
-            problem=self._problems.get(key, ""),
-            keys_page="digits" if is_day or key == "nip" else "letters",
-            signer_only=key not in {"name", "post"},
-        )
-
-    def _saved(self, people: Sequence[Staff], record: Staff) -> None:
-        is_new = all(one.id != record.id for one in self._people)
+    def _saved(self, people: Sequence[Staff], person: Staff) -> None:
+        is_new = all(one.id != person.id for one in self._people)
         self._before, self._hand = self._people, None
         self._known(people)
         code = "people.added" if is_new else "people.saved"
-        self._tell(code, "done", action=self._words("settings.undo"), name=record.name)
+        self._tell(code, "done", action=self._words("settings.undo"), name=person.name)
 
     def _undone(self, people: Sequence[Staff]) -> None:
         self._before, self._hand = (), None
@@ -314,7 +273,7 @@ _FORMS: Final = ("Lurah", "Plt. Lurah", "Plh. Lurah", "Sekretaris atas nama Lura
 _RECORD: Final = State(
     rows=_ROWS,
     title="Sri Wahyuni, S.E. (CONTOH)",
-    lines=tuple(Line(key, label, value, "", "", "letters", key != "name") for key, label, value in _LINES),
+    lines=tuple(Line(key, label, value, "", "", "letters") for key, label, value in _LINES),
     roles=tuple(
         Choice(code, word, code in {SEKLUR, SIGNER}) for code, word in zip(ROLES, _DUTIES, strict=True)
     ),
