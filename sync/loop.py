@@ -96,8 +96,8 @@ def run_round(
 
     It stops where a trip changed nothing on either side: what is left waits for somebody else. `goes_on` is
     asked after each trip, for a round that carries files may take hours; `pace` is how much a packet carries,
-    and learns from each. Raises Unavailable("offline") where
-    the answer is not by the expected device, and what the link raises.
+    and learns from each. Raises Unavailable("offline") where the answer is not by the expected device, and
+    what the link raises.
     """
     device = client.link.device
     before: object = None

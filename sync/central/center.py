@@ -31,10 +31,6 @@ PROGRAM = "0.1.0"
 DEVICE = CENTER
 QUIET_S = 0.25
 GROUP = 32  # packets of one commit
-MOST_HELD = (
-    128 * 1024 * 1024
-)  # unpacked bytes that may wait for the writer: 107 offices of 200 entries are 20 MB
-BUSY_S = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,16 +293,18 @@ def _get_driver(connection: Connection) -> sqlite3.Connection:
 
 def find_ended(connection: Connection, kelurahan: str) -> frozenset[str]:
     """The devices an office's ledger ended, as far as it was folded here."""
-    sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
-    row = run(connection, sql, (f"$.settings.{ENDED}", kelurahan)).fetchone()
-    return frozenset(json.loads(row[0]) if row and row[0] else ())
+    return frozenset(_find_setting(connection, kelurahan, ENDED) or ())
 
 
 def find_reserves(connection: Connection, kelurahan: str) -> dict[str, int]:
     """The term of the reserve each desk of an office holds, as far as its ledger was folded here."""
+    return dict(_find_setting(connection, kelurahan, RESERVES) or {})
+
+
+def _find_setting(connection: Connection, kelurahan: str, name: str) -> Any:
     sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
-    found = connection.exec_driver_sql(sql, (f"$.settings.{RESERVES}", kelurahan)).scalar()
-    return dict(json.loads(found)) if found else {}
+    found = connection.exec_driver_sql(sql, (f"$.settings.{name}", kelurahan)).scalar()
+    return json.loads(found) if found else None
 
 
 def find_fact(connection: Connection, name: str) -> bytes:
