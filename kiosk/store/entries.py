@@ -211,20 +211,17 @@ def effective_after(db: Database, n: int, verb: str) -> list[Event]:
     return [read(raw) for (raw,) in rows]
 
 
-def alarms_after(db: Database, key: int) -> list[Event]:
-    """The newest thousand `alarm` Events this disk came to know after a place in its set, oldest first."""
+def alarms_after(db: Database, key: int) -> list[tuple[int, Event]]:
+    """The newest thousand `alarm` Events this disk came to know after a place in its set, as they came.
+
+    Each with its own place, which only grows: whatever comes later stands behind it.
+    """
     rows = db.rows(
-        "SELECT b.raw FROM event e JOIN body b ON b.event = e.key"
+        "SELECT e.key, b.raw FROM event e JOIN body b ON b.event = e.key"
         " WHERE e.verb = 'alarm' AND e.key > ? ORDER BY e.key DESC LIMIT ?",
         (key, _RECENT),
     )
-    return [read(raw) for (raw,) in reversed(rows)]
-
-
-def last_alarm(db: Database, *, until: int) -> int:
-    """The place in the set of the last `alarm` Event claimed no later than a moment (ms UTC); 0 = none."""
-    found = db.value("SELECT max(key) FROM event WHERE verb = 'alarm' AND at <= ?", (until,))
-    return int(found or 0)
+    return [(place, read(raw)) for place, raw in reversed(rows)]
 
 
 def events_of(db: Database, verb: str, first: int, last: int) -> list[Event]:

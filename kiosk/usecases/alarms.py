@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.context import Kiosk, Person
@@ -14,14 +14,15 @@ from kiosk.store import entries, facts
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
 
-_SEEN: Final = "alarms_seen"  # fact: the newest one looked at here
+_SEEN: Final = "alarms_seen"  # fact: the place of the newest one looked at here
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """One thing found wrong: `what` is a key of the texts `alarm.*`, `about` the device it is about.
 
-    `by` is the device that found it, `at` when it last did (ms UTC), `times` how often.
+    `by` is the device that found it, `at` when it last did (ms UTC), `times` how often; `place` is where the
+    last one stands on this disk.
     """
 
     what: str
@@ -29,6 +30,7 @@ class Alarm:
     by: str
     at: int
     times: int
+    place: int
 
     @property
     def id(self) -> str:
@@ -39,27 +41,27 @@ class Alarm:
 def find_alarms(kiosk: Kiosk) -> tuple[Alarm, ...]:
     """What nobody has looked at on this device, the newest first; calls for staff are `bell`'s."""
     found: dict[str, Alarm] = {}
-    for event in entries.alarms_after(kiosk.db, facts.find(kiosk.db, _SEEN, 0)):
-        one = _read(event)
+    for place, event in entries.alarms_after(kiosk.db, facts.find(kiosk.db, _SEEN, 0)):
+        one = _read(event, place)
         if one.what not in {STAFF_CALLED, STAFF_CAME}:
             before = found.pop(one.id, None)
-            found[one.id] = Alarm(one.what, one.about, one.by, one.at, 1 + (before.times if before else 0))
+            found[one.id] = replace(one, times=before.times + 1) if before else one
     return tuple(reversed(found.values()))
 
 
 def see_alarms(kiosk: Kiosk, who: Person, shown: Iterable[Alarm]) -> None:
     """An officer has looked at these: they warn no more on this device; who looked is in the ledger.
 
-    One that came meanwhile stays. Raises Refused("odd_not_yours").
+    One that came meanwhile stays, whatever its clock says. Raises Refused("odd_not_yours").
     """
     if not {REGISTER, LURAH} & set(who.roles):
         raise Refused("odd_not_yours")
-    newest = max((one.at for one in shown), default=0)
+    seen = max((one.place for one in shown), default=facts.find(kiosk.db, _SEEN, 0))
     with kiosk.db.write():
         acts.do(kiosk, who, acts.begin(kiosk), Deed("view", {"what": "alarms"}))
-        facts.keep(kiosk.db, _SEEN, entries.last_alarm(kiosk.db, until=newest))
+        facts.keep(kiosk.db, _SEEN, seen)
 
 
-def _read(event: Event) -> Alarm:
+def _read(event: Event, place: int) -> Alarm:
     detail = event.data.get("detail", {})
-    return Alarm(event.data["what"], str(detail.get("device", "")), event.device, event.at, 1)
+    return Alarm(event.data["what"], str(detail.get("device", "")), event.device, event.at, 1, place)

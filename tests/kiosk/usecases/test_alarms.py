@@ -48,6 +48,17 @@ def test_an_officer_s_look_ends_what_was_shown_and_nothing_that_came_meanwhile(
     assert [one.what for one in alarms.find_alarms(desk)] == ["gap"]
 
 
+def test_a_look_passes_over_no_alarm_of_a_clock_that_is_behind(desk: Kiosk, world: FakeWorld) -> None:
+    raise_alarm(desk)
+    shown = alarms.find_alarms(desk)
+    world.at -= 120_000
+    raise_alarm(desk, "gap")
+    alarms.see_alarms(desk, make.lurah, shown)
+    assert [one.what for one in alarms.find_alarms(desk)] == ["gap"]
+    alarms.see_alarms(desk, make.lurah, [])
+    assert [one.what for one in alarms.find_alarms(desk)] == ["gap"]
+
+
 def test_a_machine_that_must_not_write_says_so(desk: Kiosk) -> None:
     def identity() -> Health:
         return next(check.state for check in upkeep.doctor(desk) if check.id == "identity")
