@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.catalogue import Catalogue
 from kiosk.config import Config
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import Office, Staff
+from kiosk.domain.office import OFFICERS, Office, Staff
 from kiosk.domain.worktime import HOUR
 from kiosk.keys import KeyRing, SigningKey
 from kiosk.reference import Reference
@@ -39,6 +39,11 @@ class Person:
     id: str
     roles: tuple[str, ...]
     name: str = ""
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether she answers for the office's book: its register's holder, or the lurah."""
+        return not OFFICERS.isdisjoint(self.roles)
 
 
 RESIDENT = Person("resident", ("resident",))

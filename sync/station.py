@@ -166,8 +166,8 @@ def _knock(link: Link) -> Check:
     try:
         client.post([])
     except Unavailable as error:
-        trouble = {"trouble": error.code} if error.code in TROUBLES else {}
-        return Check("link", Health.WARN, {"device": link.device, **trouble})
+        trouble = error.code if error.code in TROUBLES else ""
+        return Check("link", Health.WARN, {"device": link.device}, trouble)
     except Refused:
         pass
     finally:

@@ -49,7 +49,7 @@ class LinkWork:
 
     def checks(self) -> Sequence[Fact]:
         say = self.work.kiosk.texts[self.work.language()]
-        return [Fact(one.id, one.state, _say_check(say, one)) for one in upkeep.doctor(self.work.kiosk)]
+        return [Fact(one.id, one.state, say(one.key, **one.data)) for one in upkeep.doctor(self.work.kiosk)]
 
     def find_odd(self) -> Sequence[Odd]:
         return refused.find_odd(self.work.kiosk)
@@ -118,8 +118,3 @@ class LinkWork:
         except OSError as error:
             raise Unavailable("stick_failed", problem=error.strerror) from error
         return folder
-
-
-def _say_check(say: Callable[..., str], check: upkeep.Check) -> str:
-    key = "doctor.unknown" if check.state == "unknown" else f"doctor.{check.id}_{check.state}"
-    return say(key, **check.data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.context import Person
-from kiosk.domain.office import LURAH, REGISTER
+from kiosk.domain.office import OFFICERS
 from kiosk.domain.words import clock_words
 from kiosk.usecases import alarms, bell, clock, copies, performance, reserves, ruling
 from kiosk.usecases.worklist import Filter
@@ -58,8 +58,8 @@ HOLDS: Final[Mapping[str, str]] = {
 READERS: Final[Mapping[str, frozenset[str]]] = {
     "reports": performance.READERS,
     "ruling": ruling.READERS,
-    "devices": frozenset({REGISTER, LURAH}),
-    "register_desk": frozenset({REGISTER, LURAH}),
+    "devices": OFFICERS,
+    "register_desk": OFFICERS,
 }
 """Areas for some only; an item that would refuse whoever presses it is not drawn."""
 
@@ -152,15 +152,14 @@ class RailWork:
         yield from filter(None, map(self._mark_link, facts.links))
         if facts.printer is not PrinterState.READY:
             yield Mark("printer", words(f"rail.printer_{facts.printer}"), "printer", "error")
-        stands = {
-            Mark(
-                "alarms", words("rail.alarms", count=facts.alarms), "warning-octagon", "error"
-            ): facts.alarms,
-            Mark("clock", words("rail.clock"), "clock", "error"): not facts.trusted,
-            Mark("reserve", words("rail.reserve"), "notebook", "first"): not facts.reserved,
-            Mark("backup", words("rail.backup"), "archive", "first"): facts.is_backup_late,
-        }
-        yield from (mark for mark, is_so in stands.items() if is_so)
+        if facts.alarms:
+            yield Mark("alarms", words("rail.alarms", count=facts.alarms), "warning-octagon", "error")
+        if not facts.trusted:
+            yield Mark("clock", words("rail.clock"), "clock", "error")
+        if not facts.reserved:
+            yield Mark("reserve", words("rail.reserve"), "notebook", "first")
+        if facts.is_backup_late:
+            yield Mark("backup", words("rail.backup"), "archive", "first")
 
     def _mark_link(self, link: LinkState) -> Mark | None:
         """What is wrong with one link; None when nothing is."""

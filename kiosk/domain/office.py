@@ -200,29 +200,29 @@ class OfficeRule:
     version: int = 1
 
 
-_OFFICERS: Final = frozenset({REGISTER, LURAH})
-_STAFF: Final = frozenset({OPERATOR, "kasi", SEKLUR, SIGNER, LURAH, REGISTER})
-_ALL: Final = _STAFF | {RESIDENT, DEVICE}
+OFFICERS: Final = frozenset({REGISTER, LURAH})
+STAFF_ROLES: Final = frozenset({OPERATOR, "kasi", SEKLUR, SIGNER, LURAH, REGISTER})
+_ALL: Final = STAFF_ROLES | {RESIDENT, DEVICE}
 _COUNTER: Final = {"scope": str, "year": int}
 _QUEUE_NUMBER: Final = re.compile(r"[A-Za-z0-9]{1,8}-[0-9]{3,6}")
 
 OFFICE_RULES: Final[Mapping[str, OfficeRule]] = {
-    "start_at": OfficeRule(_OFFICERS, {**_COUNTER, "n": int, "reason": str}),
-    "outside": OfficeRule(_OFFICERS, {**_COUNTER, "first": int, "last": int, "title": str}, {"date": str}),
-    "register_closed": OfficeRule(_OFFICERS, {"n": int}, {"counters": list}),
-    "settings": OfficeRule(_OFFICERS | {DEVICE}, {"values": dict}),
+    "start_at": OfficeRule(OFFICERS, {**_COUNTER, "n": int, "reason": str}),
+    "outside": OfficeRule(OFFICERS, {**_COUNTER, "first": int, "last": int, "title": str}, {"date": str}),
+    "register_closed": OfficeRule(OFFICERS, {"n": int}, {"counters": list}),
+    "settings": OfficeRule(OFFICERS | {DEVICE}, {"values": dict}),
     "import": OfficeRule(
-        _STAFF | {DEVICE}, {"what": str, "sha256": str, "counts": dict}, {"withdrawn": bool}
+        STAFF_ROLES | {DEVICE}, {"what": str, "sha256": str, "counts": dict}, {"withdrawn": bool}
     ),
     "judge": OfficeRule(frozenset({DEVICE}), {"entry": int, "sha256": str, "outcome": str}, {"code": str}),
     "queue": OfficeRule(_ALL, {"number": str, "need": str}),
-    "call": OfficeRule(_STAFF, {"number": str, "place": str}),
+    "call": OfficeRule(STAFF_ROLES, {"number": str, "place": str}),
     "open": OfficeRule(
         frozenset({DEVICE}), {"program": str, "schema": int, "boot": str}, {"prev": dict, "rules": int}
     ),
-    "sign_in": OfficeRule(_STAFF, {}, {"until": int}),
+    "sign_in": OfficeRule(STAFF_ROLES, {}, {"until": int}),
     "pin_failed": OfficeRule(_ALL, {"person": str}, {"count": int}),
-    "view": OfficeRule(_STAFF, {}, {"what": str}),
+    "view": OfficeRule(STAFF_ROLES, {}, {"what": str}),
     "export": OfficeRule(_ALL, {"what": str}, {"line": int, "sha256": str, "reason": str, "month": str}),
     "clock": OfficeRule(_ALL, {"how": str}, {"from": int, "to": int, "date": str}),
     "alarm": OfficeRule(frozenset({DEVICE}), {"what": str}, {"detail": dict}),

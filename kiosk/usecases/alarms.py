@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
-from kiosk.domain.office import LURAH, REGISTER, STAFF_CALLED, STAFF_CAME
+from kiosk.domain.office import STAFF_CALLED, STAFF_CAME
 from kiosk.store import entries, facts
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
@@ -54,7 +54,7 @@ def see_alarms(kiosk: Kiosk, who: Person, shown: Iterable[Alarm]) -> None:
 
     One that came meanwhile stays, whatever its clock says. Raises Refused("odd_not_yours").
     """
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("odd_not_yours")
     seen = max((one.place for one in shown), default=facts.find(kiosk.db, _SEEN, 0))
     with kiosk.db.write():

@@ -13,7 +13,6 @@ from kiosk import failpoint
 from kiosk.context import DEVICE, Kiosk, Person
 from kiosk.domain.certificate import Certificate
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, REGISTER
 from kiosk.store import facts, ledger, peers
 from kiosk.usecases import acts, profile, reserves
 from kiosk.usecases.acts import Act, Deed
@@ -127,5 +126,5 @@ def close(kiosk: Kiosk, who: Person, act: Act) -> None:
 
 
 def _check_officer(who: Person, verb: str) -> None:
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("not_allowed", verb=verb)

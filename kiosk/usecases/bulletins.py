@@ -12,7 +12,6 @@ from kiosk import bulletin, menus, tables
 from kiosk.context import Kiosk, Person
 from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, REGISTER
 from kiosk.menus import Facts, InfoPage, Menus
 from kiosk.store import documents
 from kiosk.usecases import acts, clock, offering, profile
@@ -29,7 +28,7 @@ def publish(kiosk: Kiosk, who: Person, act: Act, *, raw: bytes, file: str) -> st
     Raises as `kiosk.menus.check_page`, and Refused("not_allowed").
     """
     kiosk.get_writer()
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("not_allowed", verb="import")
     key = menus.check_page(raw, file)
     data = {"what": KIND, "sha256": hashlib.sha256(raw).hexdigest(), "counts": {key: 1}}

@@ -8,7 +8,6 @@ from typing import Final
 
 from kiosk.context import MOST_JUMP_MS, Kiosk, Person, Setting
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, REGISTER
 from kiosk.domain.words import moment_day
 from kiosk.domain.worktime import DAY
 from kiosk.store import facts, ledger
@@ -84,7 +83,7 @@ def confirm_date(kiosk: Kiosk, who: Person, act: Act, day: date) -> None:
     A machine that came up in 2020 and has no line must not keep an office from numbering (sync.md 5). Raises
     Refused: `date_not_yours`, `date_out_of_range` (first=, last=).
     """
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("date_not_yours")
     first = moment_day(acts.get_floor(kiosk))
     last = first + timedelta(days=FORWARD_DAYS)

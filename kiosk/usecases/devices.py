@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import ENDED, LURAH, REGISTER
+from kiosk.domain.office import ENDED
 from kiosk.store import ledger, peers
 from kiosk.usecases import acts, enrolment
 from kiosk.usecases.acts import Act, Deed
@@ -58,7 +58,7 @@ def end(kiosk: Kiosk, who: Person, act: Act, device: str) -> None:
     `register_not_ended` (another desk must be the register first), `device_ended`.
     """
     kiosk.get_writer()
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("not_allowed", verb="end_device")
     known = {one.name: one for one in find_devices(kiosk)}
     if device not in known:

@@ -12,10 +12,9 @@ from kiosk.domain.answers import has_glyph
 from kiosk.domain.errors import Refused
 from kiosk.domain.heads import is_table
 from kiosk.domain.numbering import LARGEST_N, Numbered, Place, Scope, check_pattern, format_number
-from kiosk.domain.office import LURAH, OPERATOR, REGISTER, SEKLUR, SIGNER, Office, Staff
+from kiosk.domain.office import LURAH, OPERATOR, REGISTER, SIGNER, STAFF_ROLES, Office, Staff
 from kiosk.domain.service import Service
 
-_ROLES: Final = frozenset({OPERATOR, "kasi", SEKLUR, SIGNER, LURAH, REGISTER})
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "scope": tuple(Scope),
     "paper": ("A4", "F4"),
@@ -80,8 +79,10 @@ def check_staff(staff: Iterable[Staff]) -> None:
         if wrong or not _ID.fullmatch(person.id) or not person.name or not person.post:
             raise Refused("bad_profile", problem=f"staff {person.id}: {wrong or 'id, name, post'}")
         roles = {role.partition(":")[0] for role in person.roles}
-        if not roles <= _ROLES:
-            raise Refused("bad_profile", problem=f"staff {person.id}: {', '.join(sorted(roles - _ROLES))}")
+        if not roles <= STAFF_ROLES:
+            raise Refused(
+                "bad_profile", problem=f"staff {person.id}: {', '.join(sorted(roles - STAFF_ROLES))}"
+            )
 
 
 def _find_problems(office: Office) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _find_problems(office: Office) -> Iterator[str]:
         yield "host"
     yield from _find_unread(office)
     chain = office.chain
-    if not chain or (chain[0], chain[-1]) != (OPERATOR, SIGNER) or not {*chain} <= _ROLES:
+    if not chain or (chain[0], chain[-1]) != (OPERATOR, SIGNER) or not {*chain} <= STAFF_ROLES:
         yield "chain"
     if not all(isinstance(kasi, str) for pair in office.kasi.items() for kasi in pair):
         yield "kasi"

@@ -8,7 +8,6 @@ from typing import Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, REGISTER
 from kiosk.store import odd
 from kiosk.usecases import acts
 from kiosk.usecases.acts import Deed
@@ -49,7 +48,7 @@ def see_odd(kiosk: Kiosk, who: Person, ids: Sequence[str]) -> None:
     Only those that were shown, so that one that came meanwhile is not passed over; who looked is in the
     ledger. Raises Refused("odd_not_yours").
     """
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("odd_not_yours")
     with kiosk.db.write():
         acts.do(kiosk, who, acts.begin(kiosk), Deed("view", {"what": "odd"}))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kiosk.context import Kiosk, Person
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import LURAH, PIN_OF, REGISTER, Staff
+from kiosk.domain.office import PIN_OF, Staff
 from kiosk.store import facts, ledger
 from kiosk.usecases import acts, fitness, office, pins, profile
 
@@ -33,7 +33,7 @@ def change_staff(
     which SHA-256 the people of the office stand from now on.
     """
     kiosk.get_writer()
-    if not {REGISTER, LURAH} & set(who.roles):
+    if not who.is_officer:
         raise Refused("not_allowed", verb="settings")
     fitness.check_staff(staff)
     working = tuple(one for one in staff if not one.ended)

@@ -33,11 +33,19 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of `kiosk doctor`: words are under `doctor.<id>_<state>`, filled from `data`."""
+    """One line of `kiosk doctor`: the text `key`, filled from `data`; `trouble` is what in particular."""
 
     id: str
     state: Health
     data: Mapping[str, Any] = field(default_factory=dict)
+    trouble: str = ""
+
+    @property
+    def key(self) -> str:
+        """Of the texts; a check that failed to answer has the same words whichever it is."""
+        if self.state is Health.UNKNOWN:
+            return "doctor.unknown"
+        return f"doctor.{self.id}_{self.trouble or self.state}"
 
 
 def doctor(kiosk: Kiosk) -> tuple[Check, ...]:

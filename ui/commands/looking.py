@@ -45,7 +45,8 @@ def doctor(home: Home = None, config: ConfigFile = None, as_json: AsJson = False
         {
             "id": one.id,
             "state": one.state.value,
-            "text": words(f"doctor.{one.id}_{one.data.get('trouble') or one.state}", **one.data),
+            "trouble": one.trouble,
+            "text": words(one.key, **one.data),
             "data": dict(one.data),
         }
         for one in checks

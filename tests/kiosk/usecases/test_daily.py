@@ -268,6 +268,8 @@ def test_a_check_that_cannot_answer_is_unknown_and_stops_no_other(desk: Kiosk) -
     (desk.config.state / "numbers.json").parent.mkdir(exist_ok=True)
     (desk.config.state / "numbers.json").write_text("{")
     assert states(desk)["mark"] is Health.UNKNOWN
+    for said in (desk.texts["id"], desk.texts["en"]):
+        assert all(said(one.key, **one.data) for one in upkeep.doctor(desk))
 
 
 def test_a_filing_is_not_begun_on_a_full_disk(desk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
