@@ -70,7 +70,7 @@ class Desk:
         found = [one for one in anchors.get_certificates(self.kiosk) if one.kid == kid]
         if not found:
             return None
-        newest = max(found, key=lambda one: (one.term, one.exp))
+        newest = max(found, key=lambda one: one.rank)
         terms = frozenset(one.term for one in found if one.term)
         ended = ledger.get_office(self._db).get_ended()
         revoked = newest.office == self.me.office and newest.device in ended

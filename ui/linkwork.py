@@ -102,7 +102,7 @@ class LinkWork:
         """The newest certificate of every other device of this office that is at work, and its center's."""
         kiosk = self.work.kiosk
         gone = {kiosk.device, *ledger.get_office(kiosk.db).get_ended()}
-        made = sorted(anchors.get_certificates(kiosk), key=lambda one: (one.term, one.exp))
+        made = sorted(anchors.get_certificates(kiosk), key=lambda one: one.rank)
         newest = {one.device: one for one in made if one.device not in gone}
         if not newest:
             raise Refused("no_receiver")

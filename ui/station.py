@@ -168,4 +168,4 @@ def get_receiver(kiosk: Kiosk, device: str = "") -> Certificate:
     found = [one for one in anchors.get_certificates(kiosk) if one.device == named]
     if not found or named == kiosk.device:
         raise Refused("unknown_device", device=named or "--to")
-    return max(found, key=lambda one: (one.term, one.exp))
+    return max(found, key=lambda one: one.rank)

@@ -79,6 +79,11 @@ class Certificate:
         return cose.kid(self.seal)
 
     @property
+    def rank(self) -> tuple[int, int]:
+        """Of two certificates of one device the greater replaced the other."""
+        return (self.term, self.exp)
+
+    @property
     def is_center(self) -> bool:
         """A city's own certificate is its center's: it revokes and never seals."""
         return len(self.office) == 4

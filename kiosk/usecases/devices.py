@@ -35,7 +35,7 @@ def find_devices(kiosk: Kiosk) -> list[Device]:
     ended = ledger.get_office(kiosk.db).get_ended()
     heard = peers.find_heard(kiosk.db)
     made = [one for one in enrolment.find_certificates(kiosk) if one.office == kiosk.office.code]
-    newest = {one.device: one for one in sorted(made, key=lambda one: (one.term, one.exp))}
+    newest = {one.device: one for one in sorted(made, key=lambda one: one.rank)}
     return [
         Device(
             name,

@@ -46,7 +46,7 @@ class Welcome:
 def find_certificate(kiosk: Kiosk, device: str = "") -> Certificate | None:
     """The newest believed certificate of a device of this office, this one's by default."""
     named = [one for one in find_certificates(kiosk) if one.device == (device or kiosk.device)]
-    return max(named, key=lambda one: (one.term, one.exp), default=None)
+    return max(named, key=lambda one: one.rank, default=None)
 
 
 def find_certificates(kiosk: Kiosk) -> list[Certificate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,7 +47,6 @@ __all__ = [
     "Queue",
     "QueueRow",
     "find_alike",
-    "find_doubles",
     "open_case",
     "queue",
     "read_case",
@@ -146,7 +145,9 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
     ground = ledger.ground(kiosk.db)
     hours = get_hours(kiosk)
     percent = get_percent(kiosk, case, service, hours)
-    warnings, timeline = _warnings(kiosk, case), _timeline(kiosk, id)
+    nik, purpose = case.subject.get("nik", ""), str(case.answers.get("keperluan", ""))
+    others = [one for one in (cases.find_by_nik(kiosk.db, nik) if nik else ()) if one.case.id != id]
+    warnings, timeline = _warnings(kiosk, case, others), _timeline(kiosk, id)
     if is_missing:
         warnings = ("service_missing", *warnings)
     flag = find_flag(kiosk.office.heads, case.answers.get("pengantar", {}))
@@ -161,14 +162,8 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         actions=_actions(kiosk, who, case, ground),
         timeline=timeline,
         warnings=(*warnings, flag) if flag else warnings,
-        others=tuple(
-            make_row(kiosk, who, one, ground, hours)
-            for one in cases.find_by_nik(kiosk.db, case.subject.get("nik", ""))
-            if one.case.id != id
-        )
-        if case.subject.get("nik")
-        else (),
-        doubles=tuple(one.case.id for one in find_doubles(kiosk, case)),
+        others=tuple(make_row(kiosk, who, one, ground, hours) for one in others),
+        doubles=tuple(one.case.id for one in _same(others, case.service, purpose, at=case.filed_at)),
         reasons_due=_find_due(kiosk, warnings, timeline),
         percent=percent,
         light=light(percent),
@@ -236,18 +231,15 @@ def _moment(kiosk: Kiosk, event: Event, entry: Entry | None) -> Moment:
     return Moment(n, at, event.verb, event.who, name, event.role, event.data, code)
 
 
-def find_doubles(kiosk: Kiosk, case: Permohonan) -> list[Shown]:
-    """Other filings that ask for the same as this one, and are not older or newer than a week."""
-    purpose = str(case.answers.get("keperluan", ""))
-    found = find_alike(kiosk, case.service, case.subject.get("nik", ""), purpose, at=case.filed_at)
-    return [one for one in found if one.case.id != case.id]
-
-
 def find_alike(kiosk: Kiosk, service: str, nik: str, purpose: str, *, at: int) -> list[Shown]:
     """Filings of one NIK for one service and keperluan within seven days of a moment (letters.md 6)."""
+    return _same(cases.find_by_nik(kiosk.db, nik) if nik else (), service, purpose, at=at)
+
+
+def _same(found: Iterable[Shown], service: str, purpose: str, *, at: int) -> list[Shown]:
     return [
         one
-        for one in (cases.find_by_nik(kiosk.db, nik) if nik else ())
+        for one in found
         if one.case.service == service
         and str(one.case.answers.get("keperluan", "")).casefold() == purpose.casefold()
         and abs(one.case.filed_at - at) <= DOUBLE_DAYS * DAY
@@ -260,11 +252,11 @@ def _find_due(kiosk: Kiosk, warnings: tuple[str, ...], timeline: tuple[Moment, .
     return tuple(code for code in wanted if code not in noted)
 
 
-def _warnings(kiosk: Kiosk, case: Permohonan) -> tuple[str, ...]:
+def _warnings(kiosk: Kiosk, case: Permohonan, others: Iterable[Shown]) -> tuple[str, ...]:
     digits, kk, born = (case.subject.get(part, "") for part in ("nik", "kk", "tanggal_lahir"))
     if not digits:
         return ()
-    open_ = [one.case for one in cases.find_by_nik(kiosk.db, digits) if one.case.status not in CLOSED]
+    open_ = [one.case for one in others if one.case.status not in CLOSED]
     names = {str(one.subject.get("nama", "")).casefold() for one in (*open_, case)}
     twice = ("nik_other_name",) if len(names) > 1 and case.status not in CLOSED else ()
     areas = kiosk.reference.areas

@@ -108,7 +108,7 @@ def _find_desk(side: OfficeSide, device: str) -> Certificate | None:
     """The newest certificate of a desk that was not ended."""
     made = [one for one in _own(side) if one.device == device and "desk" in one.roles]
     is_ended = device in store.find_ended(side.connection, side.me.office)
-    return None if is_ended else max(made, key=lambda one: (one.term, one.exp), default=None)
+    return None if is_ended else max(made, key=lambda one: one.rank, default=None)
 
 
 def _get_term(side: OfficeSide) -> int:

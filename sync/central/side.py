@@ -65,7 +65,7 @@ class OfficeSide:
         found = [one for one in self.certificates if one.kid == kid]
         if not found:
             return None
-        newest = max(found, key=lambda one: (one.term, one.exp))
+        newest = max(found, key=lambda one: one.rank)
         terms = frozenset(one.term for one in found if one.term)
         is_ended = newest.device in store.find_ended(self.connection, self.me.office)
         return Sender(newest.office, newest.device, newest.key, terms, is_ended)
