@@ -68,6 +68,17 @@ class State:
     news_tone: str = "step"
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the page was told last: read in the work thread, drawn as a whole."""
+
+    links: Sequence[Link] = ()
+    checks: Sequence[Fact] = ()
+    odd: Sequence[Odd] = ()
+    alarms: Sequence[Alarm] = ()
+    stick: str = ""
+
+
 class Links(Screen[State]):
     """Shows the links and the doctor's lines; starts a round, writes or reads a stick."""
 
@@ -76,11 +87,7 @@ class Links(Screen[State]):
         self._front = front
         self._words = front.words
         self._desk = desk
-        self._links: Sequence[Link] = ()
-        self._checks: Sequence[Fact] = ()
-        self._odd: Sequence[Odd] = ()
-        self._alarms: Sequence[Alarm] = ()
-        self._stick = ""
+        self._found = Found()
 
     def opened(self) -> None:
         """As it stands."""
@@ -107,12 +114,12 @@ class Links(Screen[State]):
 
     def see_odd(self) -> None:
         """Sudah saya lihat: the refused records on screen, and no other."""
-        ids = [one.id for one in self._odd]
+        ids = [one.id for one in self._found.odd]
         self._run(lambda: self._desk.see_odd(ids), lambda _: self._done("links.odd_seen"))
 
     def see_alarms(self) -> None:
         """Sudah saya lihat: the alarms on screen, and no other."""
-        shown = self._alarms
+        shown = self._found.alarms
         self._run(lambda: self._desk.see_alarms(shown), lambda _: self._done("links.alarms_seen"))
 
     def failed(self, error: KioskError) -> None:
@@ -121,25 +128,26 @@ class Links(Screen[State]):
 
     def redraw(self) -> None:
         """Links and checks in words."""
+        found = self._found
         self._set(
             replace(
                 self.state,
-                links=tuple(self._link(one) for one in self._links),
-                checks=tuple(self._check(one) for one in self._checks if one.state != "ok"),
-                good=tuple(self._check(one) for one in self._checks if one.state == "ok"),
-                odd=tuple(self._stranger(one) for one in self._odd),
-                alarms=tuple(self._warn(one) for one in self._alarms),
-                stick=self._stick,
-                stick_said=self._words("links.stick_in", name=self._stick) if self._stick else "",
+                links=tuple(self._link(one) for one in found.links),
+                checks=tuple(self._check(one) for one in found.checks if one.state != "ok"),
+                good=tuple(self._check(one) for one in found.checks if one.state == "ok"),
+                odd=tuple(self._stranger(one) for one in found.odd),
+                alarms=tuple(self._warn(one) for one in found.alarms),
+                stick=found.stick,
+                stick_said=self._words("links.stick_in", name=found.stick) if found.stick else "",
             )
         )
 
-    def _ask(self) -> None:
+    def _ask(self) -> Found:
         desk = self._desk
-        self._links, self._checks, self._odd = desk.links(), desk.checks(), desk.find_odd()
-        self._alarms, self._stick = desk.find_alarms(), desk.find_stick()
+        return Found(desk.links(), desk.checks(), desk.find_odd(), desk.find_alarms(), desk.find_stick())
 
-    def _known(self, _asked: None) -> None:
+    def _known(self, found: Found) -> None:
+        self._found = found
         self.redraw()
 
     def _begin(self, code: str) -> None:
