@@ -179,31 +179,18 @@ DeskPage {
             }
         }
     }
-    PinCard {
+    PinSide {
+        id: pad
         visible: page.screen.asking_pin
-        anchors.right: parent.right
-        anchors.rightMargin: (parent.width * (page.narrow ? 1 : 0.54) - width) / 2
-        y: page.narrow ? parent.height - height : (parent.height - height) / 2
-        width: Theme.px(Theme.text_step > 1 ? 620 : 540)
-        height: Math.min(parent.height * (page.narrow ? 0.52 : 1), Math.max(implicitHeight, Theme.px(760)))
-        tight: Theme.text_step > 1.25
+        narrow: page.narrow
+        share: 0.54
+        tallest: parent.height * (page.narrow ? 0.52 : 1)
         name: page.screen.pin_said
         digits: page.screen.digits
         problem: page.screen.pin_problem
         onDigit: key => page.screen.digit(key)
         onErase: page.screen.erase()
+        onEnter: page.screen.next()
     }
-    Keys.onPressed: event => {
-        if (!page.screen.asking_pin)
-            return;
-        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
-            page.screen.digit(String(event.key - Qt.Key_0));
-        else if (event.key === Qt.Key_Backspace)
-            page.screen.erase();
-        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-            page.screen.next();
-        else
-            return;
-        event.accepted = true;
-    }
+    Keys.forwardTo: [pad]
 }

@@ -205,31 +205,16 @@ DeskPage {
             }
         }
     }
-    PinCard {
+    PinSide {
         id: pad
         visible: page.typing
-        x: page.narrow ? (parent.width - width) / 2 : parent.width - width - (parent.width * 0.42 - width) / 2
-        y: page.narrow ? parent.height - height : (parent.height - height) / 2
-        width: Math.min(parent.width * (page.narrow ? 1 : 0.42) - Theme.px(28), Theme.px(Theme.text_step > 1 ? 620 : 540))
-        height: Math.min(parent.height, Math.max(implicitHeight, Theme.px(760)))
-        tight: Theme.text_step > 1.25
+        narrow: page.narrow
         name: page.screen.person
         digits: page.screen.digits
         problem: page.screen.problem
         onDigit: key => page.screen.digit(key)
         onErase: page.screen.erase()
+        onEnter: page.screen.next()
     }
-    Keys.onPressed: event => {
-        if (!page.typing)
-            return;
-        if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
-            page.screen.digit(String(event.key - Qt.Key_0));
-        else if (event.key === Qt.Key_Backspace)
-            page.screen.erase();
-        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
-            page.screen.next();
-        else
-            return;
-        event.accepted = true;
-    }
+    Keys.forwardTo: [pad]
 }

@@ -69,7 +69,7 @@ class Batch(Screen[State]):
         self._acts: dict[str, Act] = {}
         self._plans: dict[str, SignPlan] = {}
         self._ticks = Ticks()
-        self._pin = PinPad()
+        self._pin = PinPad(front.words, self._show_pin)
         self._mode = "wet"
         self._signer = ""
 
@@ -157,7 +157,7 @@ class Batch(Screen[State]):
             self._pin.clear()
             name = batchview.signer_name(self._plans.values(), self._signer)
             said = self._words("batch.pin_of", name=name, count=len(self._ticks.ticked))
-            self._set(replace(self.state, asking_pin=True, digits=0, pin_problem="", pin_said=said))
+            self._set(replace(self.state, asking_pin=True, pin_said=said))
         else:
             self._start()
 
@@ -165,23 +165,21 @@ class Batch(Screen[State]):
         """One digit of the signer's PIN."""
         if self.state.asking_pin:
             self._pin.add(key)
-            self._set(replace(self.state, digits=len(self._pin), pin_problem=""))
 
     def erase(self) -> None:
         """The last digit."""
         self._pin.erase()
-        self._set(replace(self.state, digits=len(self._pin)))
 
     def cancel(self) -> None:
         """No PIN: back to the sheet."""
         self._pin.clear()
-        self._set(replace(self.state, asking_pin=False, digits=0, pin_problem=""))
+        self._set(replace(self.state, asking_pin=False))
 
     def failed(self, error: KioskError) -> None:
         """A PIN that is not the signer's, or a row that was refused: only that row stops."""
         said = say_error(self._words, error)
         if self.state.asking_pin:
-            self._set(replace(self.state, digits=0, pin_problem=said))
+            self._pin.clear(said)
         elif self._ticks.running:
             self._ticks.end("refused", said)
             self._next_one()
@@ -292,16 +290,17 @@ class Batch(Screen[State]):
         self._set(replace(self.state, news=self._words(code, **details), news_tone=tone))
 
     def _try_pin(self) -> None:
-        if not self._pin.is_full:
-            problem = self._words("sign_in.too_short", length=len(self._pin))
-            self._set(replace(self.state, pin_problem=problem))
-            return
         signer, pin = self._signer, self._pin.take()
-        self._run(lambda: self._desk.check_pin(signer, pin), lambda _nothing: self._start())
+        if pin:
+            self._run(lambda: self._desk.check_pin(signer, pin), lambda _nothing: self._start())
+
+    def _show_pin(self, digits: int, problem: str) -> None:
+        self._set(replace(self.state, digits=digits, pin_problem=problem))
 
     def _start(self) -> None:
         self._ticks.start(row.id for row in self._rows())
-        self._set(replace(self.state, asking_pin=False, digits=0, news=""))
+        self._pin.clear()
+        self._set(replace(self.state, asking_pin=False, news=""))
         self._next_one()
 
     def _next_one(self) -> None:

@@ -99,7 +99,7 @@ class RegisterDesk(Screen[State]):
         self._found: tuple[Standing, Mapping[str, int]] | None = None
         self._reached: Sequence[str] = ()
         self._act: Act | None = None
-        self._pad = PinPad()
+        self._pad = PinPad(front.words, self._show_pin)
 
     def opened(self) -> None:
         """As it stands now."""
@@ -115,24 +115,18 @@ class RegisterDesk(Screen[State]):
         stage, act = self.state.stage, self._act
         if not stage:
             self._ask()
-        elif not self._pad.is_full:
-            problem = self._words("sign_in.too_short", length=len(self._pad))
-            self._set(replace(self.state, problem=problem))
-        elif act is not None:
-            pin = self._pad.take()
-            self._set(replace(self.state, digits=0, problem=""))
+        elif act is not None and (pin := self._pad.take()):
+            self._pad.clear()
             do = self._desk.take_over if stage == "take" else self._desk.close_register
             self._run(lambda: self._do_it(do, act, pin), lambda found: self._done(stage, found))
 
     def digit(self, key: str) -> None:
         """One digit of the PIN."""
         self._pad.add(key)
-        self._set(replace(self.state, digits=len(self._pad), problem=""))
 
     def erase(self) -> None:
         """The last digit."""
         self._pad.erase()
-        self._set(replace(self.state, digits=len(self._pad)))
 
     def cancel(self) -> None:
         """Nothing was changed."""
@@ -147,7 +141,7 @@ class RegisterDesk(Screen[State]):
         """What was refused, in words: nothing was changed."""
         said = say_error(self._words, error)
         if self.state.stage:
-            self._set(replace(self.state, problem=said, digits=0))
+            self._pad.clear(said)
         else:
             self._say(said, "error")
 
@@ -199,7 +193,10 @@ class RegisterDesk(Screen[State]):
 
     def _leave(self) -> None:
         self._pad.clear()
-        self._set(replace(self.state, stage="", person="", digits=0, problem="", news="", news_action=""))
+        self._set(replace(self.state, stage="", person="", news="", news_action=""))
+
+    def _show_pin(self, digits: int, problem: str) -> None:
+        self._set(replace(self.state, digits=digits, problem=problem))
 
     def _say(self, said: str, tone: str, action: str = "") -> None:
         self._set(replace(self.state, news=said, news_tone=tone, news_action=action))

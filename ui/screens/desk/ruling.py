@@ -85,7 +85,7 @@ class RulingPage(Screen[State]):
         self._found: Found | None = None
         self._act: Act | None = None
         self._stands = ""
-        self._pad = PinPad()
+        self._pad = PinPad(front.words, self._show_pin)
 
     def opened(self) -> None:
         """As it stands now."""
@@ -117,12 +117,8 @@ class RulingPage(Screen[State]):
             self._say(self._words("ruling.say_why" if stands else "ruling.choose_one"), "error")
         elif not self.state.asking:
             self._set(replace(self.state, asking=True, person=self._desk.person.name, news=""))
-        elif not self._pad.is_full:
-            problem = self._words("sign_in.too_short", length=len(self._pad))
-            self._set(replace(self.state, problem=problem))
-        else:
-            pin = self._pad.take()
-            self._set(replace(self.state, digits=0, problem=""))
+        elif pin := self._pad.take():
+            self._pad.clear()
             self._run(
                 lambda: self._desk.rule(act, pin, stands=stands, reason=reason), lambda _: self._ruled()
             )
@@ -130,23 +126,21 @@ class RulingPage(Screen[State]):
     def digit(self, key: str) -> None:
         """One digit of the PIN."""
         self._pad.add(key)
-        self._set(replace(self.state, digits=len(self._pad), problem=""))
 
     def erase(self) -> None:
         """The last digit."""
         self._pad.erase()
-        self._set(replace(self.state, digits=len(self._pad)))
 
     def cancel(self) -> None:
         """Nothing was ruled; what was chosen stays."""
         self._pad.clear()
-        self._set(replace(self.state, asking=False, digits=0, problem=""))
+        self._set(replace(self.state, asking=False))
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
         said = say_error(self._words, error)
         if self.state.asking:
-            self._set(replace(self.state, problem=said, digits=0))
+            self._pad.clear(said)
         else:
             self._say(said, "error")
 
@@ -181,6 +175,9 @@ class RulingPage(Screen[State]):
         self._id = ""
         self._say(self._words("ruling.ruled"), "done")
         self.opened()
+
+    def _show_pin(self, digits: int, problem: str) -> None:
+        self._set(replace(self.state, digits=digits, problem=problem))
 
     def _say(self, said: str, tone: str) -> None:
         self._set(replace(self.state, news=said, news_tone=tone))

@@ -115,7 +115,7 @@ class Settings(Screen[State]):
         self._profile = Profile(front, desk, run=self._run, show=self._show, changed=self.redraw)
         self._people: Sequence[Staff] = ()
         self._who: Staff | None = None
-        self._pad = PinPad()
+        self._pad = PinPad(front.words, self._show_pin)
         self._first = ""
 
     def opened(self) -> None:
@@ -145,12 +145,10 @@ class Settings(Screen[State]):
     def digit(self, key: str) -> None:
         """One digit; the sixth asks for all of them once more."""
         self._pad.add(key)
-        self._set(replace(self.state, digits=len(self._pad), problem=""))
 
     def erase(self) -> None:
         """The last digit."""
         self._pad.erase()
-        self._set(replace(self.state, digits=len(self._pad)))
 
     def cancel(self) -> None:
         """No new PIN."""
@@ -170,11 +168,9 @@ class Settings(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """What was refused, in words."""
-        said = say_error(self._words, error)
         if self._who is not None:
             self._first = ""
-            self._pad.clear()
-            self._set(replace(self.state, problem=said, digits=0))
+            self._pad.clear(say_error(self._words, error))
         else:
             self._profile.refuse(error)
 
@@ -235,18 +231,16 @@ class Settings(Screen[State]):
         self._set(replace(self.state, news=said, news_tone=tone, news_action=action))
 
     def _pin_typed(self, who: Staff) -> None:
-        if not self._pad.is_full:
-            problem = self._words("sign_in.too_short", length=len(self._pad))
-            self._set(replace(self.state, problem=problem))
-            return
         pin = self._pad.take()
+        if not pin:
+            return
         first, self._first = self._first, ""
         if not first:
             self._first = pin
-            self._set(replace(self.state, digits=0))
+            self._pad.clear()
             self.redraw()
         elif first != pin:
-            self._set(replace(self.state, digits=0, problem=self._words("settings.differs")))
+            self._pad.clear(self._words("settings.differs"))
             self.redraw()
         else:
             self._run(lambda: self._desk.change_pin(who.id, pin), self._pin_set)
@@ -260,7 +254,10 @@ class Settings(Screen[State]):
     def _forget_pin(self) -> None:
         self._who, self._first = None, ""
         self._pad.clear()
-        self._set(replace(self.state, digits=0, problem="", person=""))
+        self._set(replace(self.state, person=""))
+
+    def _show_pin(self, digits: int, problem: str) -> None:
+        self._set(replace(self.state, digits=digits, problem=problem))
 
 
 def _part_of(key: str) -> str:

@@ -92,7 +92,7 @@ class SignIn(Screen[State]):
         self._staff: tuple[Staff, ...] = ()
         self._id = ""
         self._locked_id = ""
-        self._pin = PinPad()
+        self._pin = PinPad(front.words, self._show_pin)
 
     def opened(self) -> None:
         """Nobody is chosen and nothing is typed when the page comes into view."""
@@ -108,7 +108,7 @@ class SignIn(Screen[State]):
         self._told = None
         self._id = key
         self._pin.clear()
-        self._set(replace(self.state, problem="", digits=0, locked=False, seconds=0))
+        self._set(replace(self.state, locked=False, seconds=0))
         self.redraw()
         if not self.state.helping:
             self._run(lambda: self._desk.find_wait(key), self._wait_known, hold=False)
@@ -117,12 +117,10 @@ class SignIn(Screen[State]):
         """One digit, from the pad or the keyboard."""
         if self._id and not self.state.seconds and self._told is None:
             self._pin.add(key)
-            self._set(replace(self.state, digits=len(self._pin), problem=""))
 
     def erase(self) -> None:
         """The last digit."""
         self._pin.erase()
-        self._set(replace(self.state, digits=len(self._pin)))
 
     def sign_in(self) -> None:
         """Masuk; pressed too early it says what is missing."""
@@ -130,11 +128,9 @@ class SignIn(Screen[State]):
             person, new = self._told
             self._run(lambda: self._desk.note_told(person.id, new.at), lambda _: self._enter(person))
         elif not self._id:
-            self._set(replace(self.state, problem=self._words("sign_in.choose_first")))
+            self._pin.clear(self._words("sign_in.choose_first"))
         elif self.state.seconds:
             self._say_wait()
-        elif not self._pin.is_full:
-            self._set(replace(self.state, problem=self._words("sign_in.too_short", length=len(self._pin))))
         else:
             self._try()
 
@@ -143,7 +139,7 @@ class SignIn(Screen[State]):
         self._locked_id = self._id
         self._id = ""
         self._pin.clear()
-        self._set(replace(self.state, helping=True, digits=0, problem="", locked=False, seconds=0))
+        self._set(replace(self.state, helping=True, locked=False, seconds=0))
         self.redraw()
 
     def cancel(self) -> None:
@@ -163,13 +159,11 @@ class SignIn(Screen[State]):
 
     def failed(self, error: KioskError) -> None:
         """A wrong PIN, a wait, a device that is shut: in words, and the digits begin anew."""
-        self._pin.clear()
-        said = say_error(self._words, error)
-        locked = error.code in WAITS
-        self._set(replace(self.state, checking=False, digits=0, problem=said, locked=locked))
         seconds = int(error.details.get("seconds", 0))
+        self._pin.clear("" if seconds else say_error(self._words, error))
+        self._set(replace(self.state, checking=False, locked=error.code in WAITS))
         if seconds:
-            self._set(replace(self.state, seconds=seconds, problem=""))
+            self._set(replace(self.state, seconds=seconds))
             self._say_wait()
 
     def redraw(self) -> None:
@@ -220,7 +214,9 @@ class SignIn(Screen[State]):
 
     def _try(self) -> None:
         person, pin, locked = self._id, self._pin.take(), self._locked_id
-        self._set(replace(self.state, checking=True, problem=""))
+        if not pin:
+            return
+        self._set(replace(self.state, checking=True))
         if self.state.helping:
             self._run(lambda: self._desk.unlock(person, pin, locked), self._freed)
         else:
@@ -236,16 +232,8 @@ class SignIn(Screen[State]):
             return
         self._told = (person, new)
         said = self._words("sign_in.new_pin", name=new.by, at=moment_words(new.at, self._front.language()))
-        self._set(
-            replace(
-                self.state,
-                checking=False,
-                digits=0,
-                problem=said,
-                told=True,
-                primary=self._words("sign_in.understood"),
-            )
-        )
+        self._pin.clear(said)
+        self._set(replace(self.state, checking=False, told=True, primary=self._words("sign_in.understood")))
 
     def _enter(self, person: Person) -> None:
         self._forget()
@@ -257,6 +245,9 @@ class SignIn(Screen[State]):
         self._forget()
         self.person(freed)
 
+    def _show_pin(self, digits: int, problem: str) -> None:
+        self._set(replace(self.state, digits=digits, problem=problem))
+
     def _forget(self) -> None:
         self._told = None
         self._id = self._locked_id = ""
@@ -264,8 +255,6 @@ class SignIn(Screen[State]):
         self._set(
             replace(
                 self.state,
-                digits=0,
-                problem="",
                 locked=False,
                 seconds=0,
                 wait_said="",
