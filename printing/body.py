@@ -27,6 +27,9 @@ _CELL: Final = 4.0  # inner margin of a table cell
 _SIGNED, _INK_WIDE = 11 * MM, 30 * MM
 """Height of a row somebody signs, and width of its room at least."""
 
+_TOGETHER: Final = 6
+"""A table of at most so many signatures stays on one page, with the lurah's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Faces:
@@ -56,7 +59,7 @@ def make_lines(page: Page, layout: Layout) -> list[Line]:
 def make_attachment(attachment: Attachment, layout: Layout) -> list[Line]:
     """A form that goes with the surat: whose it is, code, title, the surat it belongs to, parts, text, ink.
 
-    Its further pages begin with its code again; at least two lines stand above the first signature.
+    Its further pages begin with its code again; all who sign do so on one page, below at least two lines.
     """
     faces = Faces.of(layout)
     top = [
@@ -68,7 +71,10 @@ def make_attachment(attachment: Attachment, layout: Layout) -> list[Line]:
     for block, before in zip(attachment.blocks, (None, *attachment.blocks), strict=False):
         if isinstance(block, Inks):
             lines[-2:] = [replace(line, keep=True) for line in lines[-2:]]
-        lines += _block(block, layout, faces, before=before)
+        added = list(_block(block, layout, faces, before=before))
+        if isinstance(block, Inks):
+            added[:-1] = [replace(line, keep=True) for line in added[:-1]]
+        lines += added
     return [*top, *(replace(line, head=line.head or again) for line in lines)]
 
 
@@ -173,13 +179,14 @@ def _table(table: Table, layout: Layout, faces: Faces) -> Iterator[Line]:
     head = _cells(table.head, widths, strong, table.right, layout)
     head = replace(head, marks=(Bar(0, 0, layout.measure, 0.8), *head.marks), gap=PART_GAP, keep=True)
     rule = grey(0.55)
+    whole = table.ink and len(table.rows) <= _TOGETHER
     yield head
     for at, row in enumerate(table.rows):
         line = _cells(row, widths, faces.small, table.right, layout)
         line = replace(line, height=max(line.height, _SIGNED if table.ink else 0))
         line = replace(line, marks=(Bar(0, 0, layout.measure, 0.4, rule), *line.marks))
         last = at == len(table.rows) - 1
-        yield replace(line, keep=at == 0 or last, head=replace(head, gap=0) if at else None)
+        yield replace(line, keep=whole or at == 0 or last, head=replace(head, gap=0) if at else None)
     if table.total:
         yield _total(table.total, strong, layout)
     yield Line(1.5, (Bar(0, 0, layout.measure, 0.8),))

@@ -24,7 +24,10 @@ _CONTACT, _CONTACT_LEADING, _ABOVE_RULE = 22.8 * MM, 3.9 * MM, 3.3 * MM
 _NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
 _ABOVE_SIGNATURE: Final = 16.0
 _LOOSEST, _TIGHTEST = 1.7, 0.4
-"""How far the gaps of a one-page surat open to fill the page, or close to stay on it; type never shrinks."""
+"""How far gaps open to fill a page, or close where that saves one; type never shrinks."""
+
+_CLOSER: Final = 0.93
+"""Leading of a surat that would otherwise need one page more, in leadings: 1.21 of the type on A4."""
 
 
 def pdf(page: Page) -> bytes:
@@ -36,12 +39,11 @@ def pdf(page: Page) -> bytes:
     for label, text in page.values:
         check_glyphs(text, label)
     layout = get_layout(page.paper)
-    block = replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)
     kop_end = _kop_end(page.kop, layout)
     starts = (kop_end + _BELOW_KOP, _start(layout, page.mark))
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
-    pages = _pages([*body.make_lines(page, layout), block], rooms, layout.band)
+    pages = _flow(page, layout, rooms)
     sheets = [(lines, page.mark, starts[min(at, 1)]) for at, lines in enumerate(pages)]
     for one in page.attachments:
         start = _start(layout, one.mark or page.mark)
@@ -72,17 +74,44 @@ def _start(layout: Layout, mark: str) -> float:
     return layout.top + _NEXT_TOP + marks.TAG_LINE * mark.count("\n")
 
 
+def _flow(page: Page, layout: Layout, rooms: tuple[float, float]) -> list[list[Line]]:
+    """The lines of each page, the signature last; the lines close up only where that saves a page."""
+    closer = replace(layout, leading=layout.leading * _CLOSER)
+    found = _pages(_lines(page, layout), rooms, layout.band)
+    return found if len(found) == 1 else min(found, _pages(_lines(page, closer), rooms, layout.band), key=len)
+
+
+def _lines(page: Page, layout: Layout) -> list[Line]:
+    return [*body.make_lines(page, layout), replace(signature.make(page, layout), gap=_ABOVE_SIGNATURE)]
+
+
 def _pages(lines: list[Line], rooms: tuple[float, float], below: float) -> list[list[Line]]:
-    """The lines of each page, the signature last; gaps open or close a little where that makes one page."""
-    gaps = sum(line.gap for line in lines[1:])
+    """As few pages as gaps that close can make of the lines; what is then free opens the gaps of each."""
     spare = rooms[0] - below - height(lines)
-    factor = 1 + spare / gaps if spare < 0 else min(_LOOSEST, 1 + spare / 2.2 / gaps)
-    if factor >= _TIGHTEST:
-        return [stretch(lines, factor)]
+    gaps = _gaps(lines)
+    if spare < 0 and spare + gaps * (1 - _TIGHTEST) >= 0:
+        return [stretch(lines, 1 + spare / gaps)]
+    tenths = range(10, round(_TIGHTEST * 10) - 1, -1)
+    pages = min((_break(stretch(lines, tenth / 10), rooms, below) for tenth in tenths), key=len)
+    free = (*(rooms[min(at, 1)] for at in range(len(pages) - 1)), rooms[min(len(pages) - 1, 1)] - below)
+    return [_open(one, room) for one, room in zip(pages, free, strict=True)]
+
+
+def _break(lines: list[Line], rooms: tuple[float, float], below: float) -> list[list[Line]]:
     *text, block = lines
     tail = block.gap + block.height + below
     *full, last = paginate(text, first=rooms[0], rest=rooms[1], tail=tail)
     return [*full, [*last, block]]
+
+
+def _open(lines: list[Line], room: float) -> list[Line]:
+    """The lines with wider gaps, which take half of what `room` leaves free, or less."""
+    spare = max(0.0, room - height(lines))
+    return stretch(lines, min(_LOOSEST, 1 + spare / 2.2 / max(_gaps(lines), 1)))
+
+
+def _gaps(lines: list[Line]) -> float:
+    return sum(line.gap for line in lines[1:])
 
 
 def _draw(pen: Pen, lines: list[Line], x: float, y: float) -> None:
