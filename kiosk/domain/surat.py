@@ -138,7 +138,7 @@ def _band(words: Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
     if claims is None:
         return Band(words=trained + say("surat.foot_draft"))
     labels = [say("surat.compare_name"), say("surat.compare_number")]
-    labels += [fact.partition(":")[0].lower() for fact in claims.facts]
+    labels += [_mid_sentence(fact.partition(":")[0]) for fact in claims.facts]
     archive = sheet.copy is Copy.ARCHIVE
     return Band(
         title=say("surat.band_title"),
@@ -152,6 +152,11 @@ def _band(words: Words, sheet: Sheet, claims: seal.Claims | None) -> Band:
         paraf=say("surat.paraf") if archive and sheet.passed else "",
         passed=tuple(map(_paraf, sheet.passed)) if archive else (),
     )
+
+
+def _mid_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: small, but for what is always written large (KTP, KUA)."""
+    return " ".join(word if word.isupper() else word.lower() for word in label.split(" "))
 
 
 def _paraf(one: Passed) -> tuple[str, str]:
