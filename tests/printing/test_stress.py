@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_heirs_of_a_small_family_sign_on_one_page(paper: str) -> None:
     assert [heir["nama"] for heir in heirs if not any(heir["nama"].upper() in line for line in last)] == []
 
 
-def draw(service: Service, paper: str, answers: dict[str, Any]) -> bytes:
+def draw(service: Service, paper: str, answers: Mapping[str, Any]) -> bytes:
     """The surat on that paper, everybody's name long where the answers are the longest."""
     known = library().reference.example
     long = answers is not service.example
