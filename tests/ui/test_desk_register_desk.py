@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,8 @@ from ui.screens.desk.register_desk import RegisterDesk
 
 
 @pytest.fixture
-def other(room: Room, tmp_path: Path) -> Iterator[Room]:
-    """The second desk of the office, which holds its reserve and has shown it."""
-    desk = make.make_second_desk(room.kiosk, tmp_path / "desk-2")
-    for _ in range(3):
-        meet(desk, room.kiosk)
-    yield Room(desk, tmp_path / "paper-2")
-    desk.db.close()
+def other(second: Kiosk, tmp_path: Path) -> Room:
+    return Room(second, tmp_path / "paper-2")
 
 
 def type_pin(page: RegisterDesk, pin: str = make.PIN) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,9 @@ def find(kiosk: Kiosk, id: str) -> Permohonan:
 
 
 @pytest.fixture
-def doubted(room: Room, tmp_path: Path) -> Iterator[tuple[Room, Permohonan]]:
+def doubted(room: Room, second: Kiosk, tmp_path: Path) -> tuple[Room, Permohonan]:
     """The new register's desk, and a permohonan signed there and, unheard, at the old register as well."""
-    old = room.kiosk
-    new = make.make_second_desk(old, tmp_path / "desk-2")
-    for _ in range(3):
-        meet(new, old)
+    old, new = room.kiosk, second
     case = make.at_signer(old)
     meet(new, old)
     appointment.take_over(new, make.operator, acts.begin(new))
@@ -38,17 +34,13 @@ def doubted(room: Room, tmp_path: Path) -> Iterator[tuple[Room, Permohonan]]:
     surat.sign(old, make.operator, acts.begin(old, find(old, case.id)))
     for _ in range(2):
         meet(old, new)
-    yield Room(new, tmp_path / "paper-2", make.lurah), find(new, case.id)
-    new.db.close()
+    return Room(new, tmp_path / "paper-2", make.lurah), find(new, case.id)
 
 
 @pytest.fixture
-def alone(room: Room, tmp_path: Path) -> Iterator[tuple[Room, Permohonan]]:
+def alone(room: Room, second: Kiosk, tmp_path: Path) -> tuple[Room, Permohonan]:
     """A permohonan the old register signed, and printed, before it heard that it is none any more."""
-    old = room.kiosk
-    new = make.make_second_desk(old, tmp_path / "desk-2")
-    for _ in range(3):
-        meet(new, old)
+    old, new = room.kiosk, second
     appointment.take_over(new, make.operator, acts.begin(new))
     signed = make.signed(old)
     acts.do(
@@ -59,8 +51,7 @@ def alone(room: Room, tmp_path: Path) -> Iterator[tuple[Room, Permohonan]]:
     )
     for _ in range(2):
         meet(old, new)
-    yield Room(new, tmp_path / "paper-2", make.lurah), find(new, signed.id)
-    new.db.close()
+    return Room(new, tmp_path / "paper-2", make.lurah), find(new, signed.id)
 
 
 def decide(page: RulingPage, stands: str, pin: str = make.PIN) -> None:

@@ -89,6 +89,10 @@ class Rail(Screen[State]):
         self._set(state)
 
 
+def _fold(key: str, title: str, *areas: tuple[str, str, str, int]) -> Fold:
+    return Fold(key, title, tuple(Item(*area, chosen=False) for area in areas))
+
+
 _DAILY = (
     Item("queue", "Antrean", "list-checks", 7, chosen=True, daily=True),
     Item("counter", "Permohonan baru", "user-plus", 0, chosen=False, daily=True),
@@ -97,33 +101,24 @@ _DAILY = (
     Item("ink", "Tinta dan cap", "stamp", 4, chosen=False, daily=True),
 )
 _FOLDS = (
-    Fold(
-        "people",
-        "Warga dan surat",
-        (
-            Item("search", "Cari", "magnifying-glass", 0, chosen=False),
-            Item("residents", "Penduduk", "users", 0, chosen=False),
-            Item("verify", "Periksa surat", "seal-check", 0, chosen=False),
-        ),
+    _fold(
+        *("people", "Warga dan surat"),
+        ("search", "Cari", "magnifying-glass", 0),
+        ("residents", "Penduduk", "users", 0),
+        ("verify", "Periksa surat", "seal-check", 0),
     ),
-    Fold(
-        "book",
-        "Buku dan laporan",
-        (
-            Item("late", "Belum berlaku", "warning-circle", 1, chosen=False),
-            Item("register", "Buku register", "notebook", 0, chosen=False),
-            Item("numbers", "Nomor surat", "hash", 0, chosen=False),
-            Item("reports", "Laporan", "chart-bar", 0, chosen=False),
-        ),
+    _fold(
+        *("book", "Buku dan laporan"),
+        ("late", "Belum berlaku", "warning-circle", 1),
+        ("register", "Buku register", "notebook", 0),
+        ("numbers", "Nomor surat", "hash", 0),
+        ("reports", "Laporan", "chart-bar", 0),
     ),
-    Fold(
-        "device",
-        "Kantor dan alat",
-        (
-            Item("printers", "Printer", "printer", 0, chosen=False),
-            Item("links", "Hubungan", "plugs-connected", 0, chosen=False),
-            Item("settings", "Pengaturan", "gear", 0, chosen=False),
-        ),
+    _fold(
+        *("device", "Kantor dan alat"),
+        ("printers", "Printer", "printer", 0),
+        ("links", "Hubungan", "plugs-connected", 0),
+        ("settings", "Pengaturan", "gear", 0),
     ),
 )
 EXAMPLE = State(

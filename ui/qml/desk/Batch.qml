@@ -16,7 +16,6 @@ DeskPage {
     hint: screen.hint
     news: screen.news
     news_tone: screen.news_tone
-    news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
     primary: screen.primary
     primary_glyph: screen.primary_glyph
     onNext: screen.next()

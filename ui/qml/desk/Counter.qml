@@ -21,7 +21,6 @@ DeskPage {
     hint: screen.filed ? "" : Words.counter_hint
     news: screen.news
     news_tone: screen.news_tone
-    news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
     news_action: screen.news_action
     news_name: "open_double"
     onNews_acted: screen.open_double()

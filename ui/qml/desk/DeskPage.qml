@@ -12,8 +12,8 @@ StaffFrame {
     focus: true
 
     property string news
-    property string news_glyph: "info"
     property string news_tone: "step"
+    property string news_glyph: news_tone === "error" ? "warning-circle" : news_tone === "done" ? "check-circle" : "info"
     property string news_action
     property string news_name: "news_action"
     default property alias inside: inside.data

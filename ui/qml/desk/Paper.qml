@@ -17,7 +17,6 @@ DeskPage {
     hint: screen.hint
     news: screen.news
     news_tone: screen.news_tone
-    news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
     primary: asking ? Words.case_send : screen.primary
     primary_glyph: asking ? "paper-plane-tilt" : screen.primary_glyph
     onNext: screen.next()

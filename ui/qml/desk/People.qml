@@ -16,7 +16,6 @@ DeskPage {
     hint: Words.people_hint
     news: screen.news
     news_tone: screen.news_tone
-    news_glyph: screen.news_tone === "error" ? "warning-circle" : screen.news_tone === "done" ? "check-circle" : "info"
     news_action: screen.news_action
     news_name: "undo"
     onNews_acted: screen.undo()
