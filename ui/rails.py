@@ -135,7 +135,7 @@ class RailWork:
                 items=(*items(DAILY), *(item for fold in folds for item in fold.inside)),
                 folds=folds,
                 unfolded=self.rail.state.unfolded,
-                inside=any(item.chosen for fold in folds for item in fold.inside),
+                inside=any(item.chosen and not item.count for fold in folds for item in fold.inside),
                 marks=tuple(self._marks(facts)),
             )
         )

@@ -154,7 +154,7 @@ def at_area(area: str, *, unfolded: bool = False) -> rail.State:
         replace(fold, inside=tuple(replace(item, chosen=item.key == area) for item in fold.inside))
         for fold in rail.EXAMPLE.folds
     )
-    inside = any(item.chosen and not item.daily for item in items)
+    inside = any(item.chosen and not item.daily and not item.count for item in items)
     return replace(rail.EXAMPLE, items=items, folds=folds, unfolded=unfolded, inside=inside)
 
 

@@ -26,14 +26,11 @@ LOOKS = (
     Look(SMALL, "id", 1.25),
     Look(SMALL, "en", 1.5, contrast=True),
 )
-NOT_YET_UPRIGHT = frozenset({"desk.case", "desk.counter"})
-"""Pages that do not fit upright in large letters."""
 CASES = [
     pytest.param(look, name, example, id=f"{name}-{example}-{look.name}")
     for name, exhibit in EXHIBITS.items()
     for example in exhibit.examples
     for look in LOOKS
-    if not (name in NOT_YET_UPRIGHT and look.size == PORTRAIT and look.text > 1)
 ]
 SMALLEST_TEXT = {"resident": 26, "field": 26, "desk": 20}
 SLACK = 1.0  # pixels lost to rounding

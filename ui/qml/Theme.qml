@@ -102,6 +102,11 @@ QtObject {
         return inks[name] ?? inks.teal;
     }
 
+    // A number of a surat with the places where it may be broken: after a stroke, not in the middle of a part.
+    function parted(number: string): string {
+        return number.replace(/\//g, "/\u200b");
+    }
+
     function px(units: real): int {
         return Math.round(units * unit);
     }

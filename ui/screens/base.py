@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from kiosk.domain.errors import KioskError
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Run(Protocol):
@@ -36,8 +39,13 @@ class Words(Protocol):
 
 
 def say_error(words: Words, error: KioskError) -> str:
-    """What was refused or could not be done, and what to do now."""
-    return words(f"error.{error.code}", **error.details)
+    """What was refused or could not be done, and what to do now; days as people write them, 21-09-2026."""
+    return words(f"error.{error.code}", **{name: _day(value) for name, value in error.details.items()})
+
+
+def _day(value: object) -> object:
+    """A detail of an error; an ISO date turned round."""
+    return "-".join(reversed(value.split("-"))) if isinstance(value, str) and _ISO.fullmatch(value) else value
 
 
 class Screen(Generic[S]):

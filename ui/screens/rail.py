@@ -46,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What surrounds a staff page; `inside` an area that is folded away."""
+    """What surrounds a staff page; `inside` an area that is folded away and not in the rail."""
 
     person: str = ""
     post: str = ""
@@ -118,6 +118,8 @@ _FOLDS = (
         *("device", "Kantor dan alat"),
         ("printers", "Printer", "printer", 0),
         ("links", "Hubungan", "plugs-connected", 0),
+        ("devices", "Alat", "devices", 0),
+        ("register_desk", "Meja register", "desktop", 0),
         ("settings", "Pengaturan", "gear", 0),
     ),
 )

@@ -80,7 +80,7 @@ DeskPage {
 
     Flow {
         id: pills
-        width: parent.width - (time.visible ? time.width + Theme.px(24) : 0)
+        width: parent.width - (time.visible && !page.narrow ? time.width + Theme.px(24) : 0)
         spacing: Theme.px(10)
 
         Repeater {
@@ -99,22 +99,22 @@ DeskPage {
     TimeBar {
         id: time
         anchors.right: parent.right
-        width: Theme.px(280)
+        y: page.narrow ? pills.height + Theme.px(14) : 0
+        width: page.narrow ? parent.width : Math.max(Theme.px(280), Theme.pt(200))
         percent: page.screen.percent
         light: page.screen.light
         said: page.screen.time_said
     }
     Item {
         id: room
-        anchors.top: pills.bottom
-        anchors.topMargin: Theme.px(18)
-        anchors.bottom: parent.bottom
+        y: Math.max(pills.height, time.visible ? time.y + time.height : 0) + Theme.px(18)
         width: parent.width
+        height: parent.height - y
 
         DeskScroll {
             id: left
             width: page.narrow ? parent.width : page.asking ? parent.width * 0.4 : parent.width * 0.44
-            height: page.narrow ? parent.height * (page.asking ? 0.36 : 0.5) - Theme.px(12) : parent.height
+            height: page.narrow ? parent.height * (page.asking ? 0.28 : 0.5) - Theme.px(12) : parent.height
 
             Repeater {
                 model: page.screen.groups
@@ -164,7 +164,7 @@ DeskPage {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             width: page.narrow ? parent.width : parent.width * 0.6 - Theme.px(24)
-            height: page.narrow ? parent.height * 0.64 - Theme.px(12) : parent.height
+            height: page.narrow ? parent.height * 0.72 - Theme.px(12) : parent.height
             sourceComponent: CasePanel {
                 screen: page.screen
             }

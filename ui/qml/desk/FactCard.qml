@@ -26,24 +26,13 @@ Card {
         width: parent.width
         spacing: Theme.px(3)
 
-        Item {
-            width: parent.width
-            height: Math.max(words.implicitHeight, button.visible ? button.height : 0)
+        CardHead {
+            title: card.title
+            size: 28
 
-            HeadText {
-                id: words
-                anchors.left: parent.left
-                anchors.right: button.visible ? button.left : parent.right
-                anchors.rightMargin: Theme.px(12)
-                anchors.verticalCenter: parent.verticalCenter
-                text: card.title
-                size: 28
-            }
             VerbButton {
-                id: button
                 objectName: "edit_" + card.name
                 visible: !card.quiet && card.name !== "resident"
-                anchors.right: parent.right
                 tall: 80
                 size: 22
                 glyph: card.open_count > 0 ? "pencil-line" : "pencil-simple"

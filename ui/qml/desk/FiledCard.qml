@@ -29,11 +29,14 @@ Card {
             text: card.screen.filed_said
             size: 32
         }
-        Row {
+        Grid {
             anchors.horizontalCenter: parent.horizontalCenter
-            spacing: Theme.px(70)
+            columns: ticket.implicitWidth + pin.implicitWidth + columnSpacing > column.width ? 1 : 2
+            columnSpacing: Theme.px(70)
+            rowSpacing: Theme.px(20)
 
             Column {
+                id: ticket
                 spacing: Theme.px(4)
                 BodyText {
                     text: Words.counter_ticket
@@ -48,6 +51,7 @@ Card {
                 }
             }
             Column {
+                id: pin
                 spacing: Theme.px(4)
                 BodyText {
                     text: Words.counter_pin

@@ -25,7 +25,8 @@ DeskRow {
     Accessible.checked: is_ticked
 
     Item {
-        width: line.inner * 0.06
+        id: tick
+        width: Math.max(Theme.px(62), line.inner * 0.06)
         height: Theme.px(52)
         anchors.verticalCenter: parent?.verticalCenter
 
@@ -48,14 +49,14 @@ DeskRow {
         }
     }
     Column {
-        width: line.inner * 0.36
+        width: (line.inner - tick.width) * 0.38
         anchors.verticalCenter: parent?.verticalCenter
 
         HeadText {
             width: parent.width - Theme.px(16)
-            text: line.number
+            text: Theme.parted(line.number)
             size: 24
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
             Accessible.ignored: true
         }
         BodyText {
@@ -67,7 +68,7 @@ DeskRow {
         }
     }
     Column {
-        width: line.inner * 0.34
+        width: (line.inner - tick.width) * 0.36
         anchors.verticalCenter: parent?.verticalCenter
 
         BodyText {
@@ -87,7 +88,7 @@ DeskRow {
     }
     Column {
         id: last
-        width: line.inner * 0.24
+        width: (line.inner - tick.width) * 0.26
         anchors.verticalCenter: parent?.verticalCenter
         spacing: Theme.px(4)
 

@@ -10,6 +10,8 @@ DeskPage {
 
     required property NumbersPageScreen screen
     readonly property bool asking: screen.panel !== ""
+    // Upright the question stands under the numbers.
+    readonly property bool narrow: room.width < Theme.pt(700)
 
     title: Words.numbers_title
     hint: screen.hint
@@ -32,15 +34,15 @@ DeskPage {
 
     DeskScroll {
         id: cards
-        width: page.asking ? parent.width * 0.5 : parent.width
-        height: parent.height
+        width: page.asking && !page.narrow ? parent.width * 0.5 : parent.width
+        height: page.asking && page.narrow ? parent.height * 0.4 : parent.height
         spacing: Theme.px(20)
 
         BodyText {
             width: cards.inner
-            text: Words.numbers_pattern + ": " + page.screen.pattern
+            text: Words.numbers_pattern + ": " + Theme.parted(page.screen.pattern)
             size: 22
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
             color: Theme.muted
         }
         Repeater {
@@ -71,9 +73,11 @@ DeskPage {
                     }
                     Flow {
                         width: parent.width
-                        spacing: Theme.px(60)
+                        spacing: Theme.px(24)
 
                         Column {
+                            rightPadding: Theme.px(36)
+
                             BodyText {
                                 text: Words.numbers_last
                                 size: 20
@@ -99,9 +103,9 @@ DeskPage {
                             }
                             HeadText {
                                 width: Math.min(implicitWidth, column.width)
-                                text: card.following
+                                text: Theme.parted(card.following)
                                 size: 34
-                                wrapMode: Text.WrapAnywhere
+                                wrapMode: Text.Wrap
                             }
                         }
                     }
@@ -142,8 +146,9 @@ DeskPage {
         id: panel
         visible: page.asking
         anchors.right: parent.right
-        width: parent.width * 0.5 - Theme.px(28)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.5 - Theme.px(28)
+        height: page.narrow ? parent.height * 0.6 - Theme.px(20) : parent.height
         padding: Theme.px(30)
 
         DeskScroll {

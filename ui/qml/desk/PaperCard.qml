@@ -37,14 +37,17 @@ Card {
                 required property bool is_identity
 
                 width: column.width
-                height: Math.max(Theme.px(72), words.implicitHeight, buttons.visible ? buttons.height : 0)
+                // In a narrow card the buttons stand under the words.
+                readonly property bool stacked: buttons.visible && width < Theme.pt(540)
+                readonly property real tall: Math.max(Theme.px(72), words.implicitHeight, buttons.visible && !stacked ? buttons.height : 0)
+                height: stacked ? tall + Theme.px(8) + buttons.height : tall
 
                 Rectangle {
                     id: square
                     width: Theme.px(60)
                     height: width
                     radius: width * 0.27
-                    anchors.verticalCenter: parent.verticalCenter
+                    y: (paper.tall - height) / 2
                     color: Theme.tint(paper.is_done ? "good" : "gold")
                     border.width: Theme.contrast ? Theme.edge : 0
                     border.color: Theme.border
@@ -59,11 +62,9 @@ Card {
                 }
                 Column {
                     id: words
-                    anchors.left: square.right
-                    anchors.leftMargin: Theme.px(16)
-                    anchors.right: buttons.left
-                    anchors.rightMargin: Theme.px(12)
-                    anchors.verticalCenter: parent.verticalCenter
+                    x: square.width + Theme.px(16)
+                    y: (paper.tall - height) / 2
+                    width: paper.width - x - (buttons.visible && !paper.stacked ? buttons.width + Theme.px(12) : 0)
 
                     BodyText {
                         width: parent.width
@@ -82,8 +83,8 @@ Card {
                     id: buttons
                     visible: paper.may_check
                     width: visible ? implicitWidth : 0
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
+                    x: paper.stacked ? words.x : paper.width - width
+                    y: paper.stacked ? paper.height - height : (paper.tall - height) / 2
                     spacing: Theme.px(12)
 
                     VerbButton {

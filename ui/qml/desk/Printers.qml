@@ -9,6 +9,8 @@ DeskPage {
     id: page
 
     required property PrintersScreen screen
+    // Upright the sheets stand under the printer.
+    readonly property bool narrow: room.width < Theme.pt(700)
 
     title: Words.printers_title
     hint: Words.printers_hint
@@ -31,8 +33,8 @@ DeskPage {
 
     DeskScroll {
         id: left
-        width: parent.width * 0.46
-        height: parent.height
+        width: page.narrow ? parent.width : parent.width * 0.46
+        height: page.narrow ? Math.min(implicitHeight, parent.height * 0.5) : parent.height
 
         Card {
             width: left.inner
@@ -95,8 +97,9 @@ DeskPage {
     DeskScroll {
         id: right
         anchors.right: parent.right
-        width: parent.width * 0.54 - Theme.px(28)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.54 - Theme.px(28)
+        height: page.narrow ? parent.height - left.height - Theme.px(20) : parent.height
 
         HeadText {
             width: right.inner
@@ -134,10 +137,10 @@ DeskPage {
 
                     BodyText {
                         width: parent.width
-                        text: sheet.title
+                        text: Theme.parted(sheet.title)
                         size: 24
                         font.weight: Font.Bold
-                        wrapMode: Text.WrapAnywhere
+                        wrapMode: Text.Wrap
                     }
                     BodyText {
                         width: parent.width

@@ -9,7 +9,8 @@ DeskPage {
     id: page
 
     required property QueueScreen screen
-    readonly property var shares: [0.12, 0.34, 0.34, 0.2]
+    readonly property list<real> shares: [0.12, 0.34, 0.34, 0.2]
+    readonly property bool narrow: room.width < Theme.pt(740)  // the rows have two lines then, under no titles
 
     title: Words.queue_title
     hint: screen.hint
@@ -90,7 +91,8 @@ DeskPage {
         anchors.top: tabs.bottom
         anchors.topMargin: Theme.px(8)
         width: parent.width
-        visible: list.count > 0
+        visible: list.count > 0 && !page.narrow
+        height: visible ? implicitHeight : 0
         titles: [Words.queue_number, Words.queue_service, Words.queue_state, Words.queue_since]
         shares: page.shares
     }
@@ -122,6 +124,7 @@ DeskPage {
             required time_said
             objectName: "row_" + key
             shares: page.shares
+            narrow: page.narrow
             width: list.width - (list.over ? Theme.px(22) : 0)
             in_hand: ListView.isCurrentItem && list.in_hand
             onActed: page.screen.open(key)

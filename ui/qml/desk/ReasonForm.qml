@@ -9,104 +9,120 @@ Item {
     id: root
 
     required property CaseScreen screen
+    // Where there is room the sentence stays in view; else it stands below the reasons.
+    readonly property bool pinned: height > Theme.pt(440)
 
     DeskScroll {
-    id: form
+        id: form
 
-    readonly property CaseScreen screen: root.screen
-    width: parent.width
-    height: parent.height - (box.visible ? box.height + Theme.px(16) : 0)
-    spacing: Theme.px(20)
+        readonly property CaseScreen screen: root.screen
+        width: parent.width
+        height: parent.height - (pinned.visible ? pinned.height + Theme.px(16) : 0)
+        spacing: Theme.px(20)
 
-    Column {
-        visible: form.screen.targets.count > 0
-        width: form.inner
-        spacing: Theme.px(10)
+        Column {
+            visible: form.screen.targets.count > 0
+            width: form.inner
+            spacing: Theme.px(10)
 
-        BodyText {
-            width: parent.width
-            text: Words.case_send_to
-            size: 22
-            font.weight: Font.Bold
+            BodyText {
+                width: parent.width
+                text: Words.case_send_to
+                size: 22
+                font.weight: Font.Bold
+            }
+            Flow {
+                width: parent.width
+                spacing: Theme.px(12)
+
+                Repeater {
+                    model: form.screen.targets
+
+                    DeskChip {
+                        required property string code
+                        required label
+                        required chosen
+                        objectName: "target_" + code
+                        width: Math.min(implicitWidth, form.inner)
+                        onActed: form.screen.target(code)
+                    }
+                }
+            }
         }
         Flow {
-            width: parent.width
+            visible: form.screen.choices.count > 0
+            width: form.inner
             spacing: Theme.px(12)
 
             Repeater {
-                model: form.screen.targets
+                model: form.screen.choices
 
                 DeskChip {
                     required property string code
                     required label
                     required chosen
-                    objectName: "target_" + code
+                    objectName: "reason_" + code
+                    many: true
                     width: Math.min(implicitWidth, form.inner)
-                    onActed: form.screen.target(code)
+                    onActed: form.screen.reason(code)
                 }
             }
         }
-    }
-    Flow {
-        visible: form.screen.choices.count > 0
-        width: form.inner
-        spacing: Theme.px(12)
-
-        Repeater {
-            model: form.screen.choices
-
-            DeskChip {
-                required property string code
-                required label
-                required chosen
-                objectName: "reason_" + code
-                many: true
-                width: Math.min(implicitWidth, form.inner)
-                onActed: form.screen.reason(code)
-            }
+        DeskField {
+            objectName: "text"
+            width: form.inner
+            label: form.screen.typed_label
+            value: form.screen.typed
+            longest: 300
+            onKept: value => form.screen.write(value)
+            onTyped: value => form.screen.write(value)
+            onEntered: form.screen.next()
+        }
+        Loader {
+            active: root.screen.sentence !== "" && !root.pinned
+            visible: active
+            width: form.inner
+            sourceComponent: sentence
         }
     }
-    DeskField {
-        objectName: "text"
-        width: form.inner
-        label: form.screen.typed_label
-        value: form.screen.typed
-        longest: 300
-        onKept: value => form.screen.write(value)
-        onTyped: value => form.screen.write(value)
-        onEntered: form.screen.next()
-    }
-    }
-    Rectangle {
-        id: box
+    Loader {
+        id: pinned
+        active: root.screen.sentence !== "" && root.pinned
+        visible: active
         anchors.bottom: parent.bottom
-        visible: root.screen.sentence !== ""
         width: parent.width
-        height: said.implicitHeight + Theme.px(36)
-        radius: Theme.px(20)
-        color: Theme.tint("step")
-        border.width: Theme.contrast ? Theme.edge : 0
-        border.color: Theme.border
+        sourceComponent: sentence
+    }
+    Component {
+        id: sentence
 
-        Column {
-            id: said
-            x: Theme.px(24)
-            y: Theme.px(18)
-            width: parent.width - 2 * x
-            spacing: Theme.px(6)
+        Rectangle {
+            implicitHeight: said.implicitHeight + Theme.px(36)
+            radius: Theme.px(20)
+            color: Theme.tint("step")
+            border.width: Theme.contrast ? Theme.edge : 0
+            border.color: Theme.border
 
-            MarkWord {
-                label: Words.case_resident_reads
-                glyph: "user"
-                tone: "step"
-                most: parent.width
-            }
-            BodyText {
-                width: parent.width
-                text: root.screen.sentence
-                size: 26
-                font.weight: Font.Bold
-                color: Theme.tint_ink("step")
+            Column {
+                id: said
+                x: Theme.px(24)
+                y: Theme.px(18)
+                width: parent.width - 2 * x
+                spacing: Theme.px(6)
+
+                MarkWord {
+                    label: Words.case_resident_reads
+                    glyph: "user"
+                    tone: "step"
+                    most: parent.width
+                }
+                BodyText {
+                    width: parent.width
+                    text: root.screen.sentence
+                    size: 26
+                    font.weight: Font.Bold
+                    color: Theme.tint_ink("step")
+                }
             }
         }
     }

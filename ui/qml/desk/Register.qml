@@ -9,8 +9,8 @@ DeskPage {
     id: page
 
     required property RegisterScreen screen
-    // Upright and in large letters the word over the numbers of the lines needs its room.
-    readonly property var shares: width < height && Theme.text_step > 1.25 ? [0.13, 0.25, 0.24, 0.19, 0.19] : [0.06, 0.27, 0.29, 0.19, 0.19]
+    readonly property list<real> shares: [0.06, 0.27, 0.29, 0.19, 0.19]
+    readonly property bool narrow: room.width < Theme.pt(900)  // a line of the book has three then, under no titles
 
     title: Words.register_title
     hint: screen.hint
@@ -76,7 +76,8 @@ DeskPage {
         anchors.top: tabs.bottom
         anchors.topMargin: Theme.px(8)
         width: parent.width
-        visible: list.count > 0
+        visible: list.count > 0 && !page.narrow
+        height: visible ? implicitHeight : 0
         titles: [Words.register_line, Words.register_number, Words.register_person, Words.register_signer, Words.register_state]
         shares: page.shares
     }
@@ -105,6 +106,7 @@ DeskPage {
             required taken
             objectName: "row_" + key
             shares: page.shares
+            narrow: page.narrow
             width: list.width - (list.over ? Theme.px(22) : 0)
             in_hand: ListView.isCurrentItem && list.in_hand
             onActed: page.screen.open(key)

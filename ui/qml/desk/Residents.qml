@@ -9,6 +9,7 @@ DeskPage {
     id: page
 
     required property ResidentsScreen screen
+    readonly property real last_share: room.width < Theme.pt(700) ? 0.31 : 0.22  // as wide as its longest word
     readonly property bool judging: screen.phase === "judging"
     readonly property bool reading: screen.phase === "reading"
     readonly property bool undoing: screen.phase === "undoing"
@@ -99,7 +100,7 @@ DeskPage {
             in_hand: ListView.isCurrentItem && list.in_hand
 
             Column {
-                width: row.inner * 0.42
+                width: row.inner * (1 - page.last_share) * 0.54
                 anchors.verticalCenter: parent?.verticalCenter
 
                 BodyText {
@@ -116,7 +117,7 @@ DeskPage {
                 }
             }
             BodyText {
-                width: row.inner * 0.36
+                width: row.inner * (1 - page.last_share) * 0.46
                 height: Math.max(1, implicitHeight)
                 anchors.verticalCenter: parent?.verticalCenter
                 rightPadding: Theme.px(12)
@@ -124,12 +125,12 @@ DeskPage {
                 size: 20
             }
             MarkWord {
-                width: row.inner * 0.22
+                width: row.inner * page.last_share
                 anchors.verticalCenter: parent?.verticalCenter
                 label: row.source
                 glyph: row.compared ? "user-check" : "user"
                 tone: row.compared ? "good" : "step"
-                most: row.inner * 0.22
+                most: row.inner * page.last_share
             }
         }
     }

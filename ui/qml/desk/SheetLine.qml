@@ -43,9 +43,9 @@ Item {
 
             HeadText {
                 width: parent.width - Theme.px(12)
-                text: line.number
+                text: Theme.parted(line.number)
                 size: 22
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 Accessible.ignored: true
             }
             BodyText {

@@ -32,10 +32,10 @@ Card {
             }
             HeadText {
                 width: parent.width
-                text: plan.screen.next_number
+                text: Theme.parted(plan.screen.next_number)
                 size: 28
                 font.weight: Font.ExtraBold
-                wrapMode: Text.WrapAnywhere
+                wrapMode: Text.Wrap
                 font.features: {
                     "tnum": 1
                 }

@@ -10,6 +10,9 @@ DeskPage {
 
     required property DeskVerifyScreen screen
     readonly property bool found: screen.phase === "result"
+    // Upright the facts stand under the verdict.
+    readonly property bool narrow: room.width < Theme.pt(700)
+    readonly property bool halved: screen.facts.count > 0
     readonly property string tone: screen.colour === "green" ? "good" : screen.colour === "yellow" ? "first" : "error"
 
     title: Words.desk_verify_title
@@ -60,8 +63,8 @@ DeskPage {
     Rectangle {
         id: result
         visible: page.found
-        width: page.screen.facts.count > 0 ? parent.width * 0.46 : parent.width
-        height: parent.height
+        width: page.halved && !page.narrow ? parent.width * 0.46 : parent.width
+        height: page.halved && page.narrow ? Math.min(said.implicitHeight + 2 * Theme.px(36), parent.height * 0.5) : parent.height
         radius: Theme.px(28)
         color: Theme.tint(page.tone)
         border.width: Theme.contrast ? Theme.edge : 0
@@ -111,8 +114,9 @@ DeskPage {
         id: facts
         visible: page.found
         anchors.right: parent.right
-        width: parent.width * 0.54 - Theme.px(28)
-        height: parent.height
+        anchors.bottom: parent.bottom
+        width: page.narrow ? parent.width : parent.width * 0.54 - Theme.px(28)
+        height: page.narrow ? parent.height - result.height - Theme.px(20) : parent.height
 
         Card {
             visible: page.screen.facts.count > 0

@@ -6,6 +6,7 @@ Flow {
     id: head
 
     property string title
+    property real size: 32
     default property alias extra: extras.data
     readonly property bool one_row: words.implicitWidth + extras.implicitWidth + spacing <= width
 
@@ -18,7 +19,7 @@ Flow {
         height: head.one_row ? Math.max(implicitHeight, extras.implicitHeight) : implicitHeight
         verticalAlignment: Text.AlignVCenter
         text: head.title
-        size: 32
+        size: head.size
     }
     Row {
         id: extras

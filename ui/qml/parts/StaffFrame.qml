@@ -89,14 +89,14 @@ FocusScope {
         anchors.top: strip.bottom
         anchors.margins: Theme.px(28)
         anchors.topMargin: Theme.px(20)
-        height: Math.max(titles.implicitHeight, head_extra.implicitHeight)
+        // Where the title would be squeezed, what stands beside it goes below.
+        readonly property bool stacked: head_extra.needed > 0 && width - head_extra.needed < Theme.pt(330)
+        height: stacked ? titles.implicitHeight + Theme.px(12) + head_extra.implicitHeight : Math.max(titles.implicitHeight, head_extra.implicitHeight)
 
         Column {
             id: titles
-            anchors.left: parent.left
-            anchors.right: head_extra.left
-            anchors.rightMargin: Theme.px(20)
-            anchors.verticalCenter: parent.verticalCenter
+            width: head.width - (head.stacked || head_extra.needed === 0 ? 0 : head_extra.needed + Theme.px(20))
+            y: head.stacked ? 0 : (head.height - height) / 2
             spacing: Theme.px(2)
 
             HeadText {
@@ -116,10 +116,17 @@ FocusScope {
                 size: 22
             }
         }
-        Row {
+        Flow {
             id: head_extra
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            readonly property real needed: {
+                let sum = 0;
+                for (const one of visibleChildren)
+                    sum += one.width > 0 ? one.width + (sum > 0 ? spacing : 0) : 0;
+                return sum;
+            }
+            width: head.stacked ? head.width : needed
+            x: head.stacked ? 0 : head.width - width
+            y: head.stacked ? head.height - height : (head.height - height) / 2
             spacing: Theme.px(12)
         }
     }

@@ -10,10 +10,14 @@ Item {
     property list<real> shares
     property real pad: Theme.px(20)
 
-    implicitHeight: Theme.pt(20) + Theme.px(24)
+    implicitHeight: words.implicitHeight + Theme.px(18)
 
     Row {
-        anchors.fill: parent
+        id: words
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(10)
         anchors.leftMargin: head.pad
         anchors.rightMargin: head.pad
 
@@ -29,7 +33,7 @@ Item {
                 size: 20
                 font.weight: Font.Bold
                 color: Theme.muted
-                anchors.verticalCenter: parent?.verticalCenter
+                anchors.bottom: parent?.bottom
             }
         }
     }

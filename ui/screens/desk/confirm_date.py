@@ -125,12 +125,12 @@ _STATE = State(
 )
 EXAMPLES = {
     "doubted": _STATE,
-    "typed": replace(_STATE, typed="2026-09-16", echo="Rabu, 16 September 2026"),
+    "typed": replace(_STATE, typed="2026-09-22", echo="Selasa, 22 September 2026"),
     "refused": replace(
         _STATE,
         typed="2026-09-12",
         echo="Sabtu, 12 September 2026",
-        problem="Tanggal yang disahkan harus antara 2026-09-21 dan 2026-11-20. Bila memang di luar itu, "
+        problem="Tanggal yang disahkan harus antara 21-09-2026 dan 20-11-2026. Bila memang di luar itu, "
         "betulkan jam alat dahulu.",
     ),
     "good": State(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ui.screens.desk.reasons import Choice
@@ -105,5 +105,10 @@ BOOKS: Final[dict[str, dict[str, Any]]] = {
         "rows": _rows(9),
     },
     "large_list": {**_BOOK, "rows": _rows(400)},
-    "empty": {**_BOOK, "rows": (), "hint": "0 baris, baris terakhir 0. Sidik buku 3fa91c02."},
+    "empty": {
+        **_BOOK,
+        "rows": (),
+        "hint": "0 baris, baris terakhir 0. Sidik buku 3fa91c02.",
+        "filters": tuple(replace(one, label=f"{one.label.rpartition(' ')[0]} 0") for one in _FILTERS),
+    },
 }

@@ -82,11 +82,11 @@ COUNTERS: Final[dict[str, dict[str, Any]]] = {
         "people": tuple(
             Chosen(
                 f"167199450789000{at}",
-                f"Siti Aminah {name} (CONTOH)",
+                f"Siti Aminah{name} (CONTOH)",
                 f"1671 9945 0789 000{at}, lahir 5 Juli 1989",
                 "user",
             )
-            for at, name in enumerate(("", "Rahmawati", "binti Abdul Somad"), 1)
+            for at, name in enumerate(("", " Rahmawati", " binti Abdul Somad"), 1)
         ),
         "services": (Chosen("tidak_mampu", "Keterangan tidak mampu", "SKTM", "hand-heart"),),
         "primary": "Ajukan dan teruskan",
