@@ -79,13 +79,13 @@ class Push:
 
 
 @contextmanager
-def serve(home: Path, *, fresh: bool = True) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serve(home: Path, *, fresh: bool = True, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A fresh center, or the one already in `home`, in a process of its own: its address."""
     command = [sys.executable, "-m", "sync.central"]
     if fresh:
         subprocess.run([*command, "init", "--home", str(home)], check=True, capture_output=True)
     process = subprocess.Popen(
-        [*command, "serve", "--port", "0", "--home", str(home)], stdout=subprocess.PIPE, text=True
+        [*command, "serve", "--port", str(port), "--home", str(home)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     try:

@@ -1,4 +1,4 @@
-"""P4, P16: an office that was alone for a month, and a city that comes back at once; both scaled."""
+"""P4: an office that is alone for a month, or for three, and then comes home."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sync import newcomers, wire
 from sync.central import city, fold
 from sync.desk import Desk
 from sync.loop import run_round
-from tests.bench import fleet
 from tests.faults import audit
 from tests.faults.promise import Result
 from tests.faults.town import Town
@@ -20,7 +19,6 @@ from tests.faults.town import Town
 THIN: Final = 32_000  # bytes a second of 256 kbit/s
 MONTH: Final = 21_600  # Events of an office in 30 days
 EVENTS_S: Final = 300.0  # for all of them on that line
-EACH: Final = 50  # entries of each office that returns
 
 
 def stay_offline(seed: int, folder: Path, size: int) -> Result:
@@ -80,19 +78,3 @@ def _come_back(town: Town) -> tuple[int, int, list[str]]:
         wrong += audit.find_differences((town.desk,), side)
     center.engine.dispose()
     return ledger.count_pending(town.lobby.db)[0], sent, wrong
-
-
-def return_at_once(seed: int, folder: Path, size: int) -> Result:
-    """`size` entries in offices of fifty each, all in the same moment, against one center's process."""
-    del seed, folder
-    offices = max(min(size // EACH, fleet.OFFICES), 2)
-    made = fleet.fleet(offices=offices, entries=EACH)
-    wrong = [f"{made.failed} offices were not served"] if made.failed else []
-    posts = sorted(made.posts)
-    p99 = posts[min(len(posts) - 1, round(0.99 * len(posts)))]
-    figures = {
-        "worst offices at once": float(offices),
-        "worst p99 of a message, s": round(p99, 2),
-        "seconds until all was acknowledged": round(made.seconds, 2),
-    }
-    return Result(made.entries, 0, 0, tuple(wrong), figures)
