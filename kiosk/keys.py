@@ -112,10 +112,15 @@ def verify1(raw: bytes, public: bytes) -> bytes:
     Raises Refused("bad_cose") or Refused("bad_signature").
     """
     sign1 = cose.parse(raw)
+    check_sign1(sign1, public)
+    return sign1.payload
+
+
+def check_sign1(sign1: cose.Sign1, public: bytes) -> None:
+    """Check a frame that was taken apart already. Raises Refused("bad_signature")."""
     if sign1.kid != cose.kid(public):
         raise Refused("bad_signature")
     verify(public, sign1.signature, cose.to_be_signed(sign1.kid, sign1.payload))
-    return sign1.payload
 
 
 @lru_cache(maxsize=1024)

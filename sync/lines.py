@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain import cose
@@ -45,13 +46,19 @@ def read_head(side: Side, raw: bytes) -> Head:
         signer = side.find_sender(kid)
         if signer is None:
             raise Refused("certificate_unknown", kid=kid.hex())
-        head = parse_head(verify1(raw, signer.public))
+        head = _open_head(raw, signer.public)
     except Refused as error:
         raise Refused("forged_head", reason=error.code) from error
     own = head.kelurahan == side.me.office == signer.office  # a neighbour's register has the same terms
     if not own or head.term not in signer.terms:
         raise Refused("forged_head", reason="not_register")
     return head
+
+
+@lru_cache(maxsize=1024)
+def _open_head(raw: bytes, public: bytes) -> Head:
+    """A signed head: the same one comes in a hello, at the end of its ledger and in every hello after."""
+    return parse_head(verify1(raw, public))
 
 
 def join_lines(side: Side, bodies: Sequence[wire.Ledger]) -> list[Line]:
@@ -76,7 +83,7 @@ def _join(one: Line, next_: Line) -> Line:
     return Line(
         one.after,
         one.entries + next_.entries,
-        one.ends + next_.ends,
+        one.hashes + next_.hashes,
         one.digests + next_.digests,
         one.heads + next_.heads,
     )
@@ -98,7 +105,7 @@ def make_line(office: str, after: tuple[int, bytes], entries: Sequence[Entry], h
     Raises Refused("broken_chain", n=) where places do not follow each other or a term goes down.
     """
     start = Head(office, after[0], 0, after[1])
-    ends: list[Head] = []
+    hashes: list[bytes] = []
     digests: list[bytes] = []
     n, term, end = after[0], 0, after[1]
     for entry in entries:
@@ -106,11 +113,11 @@ def make_line(office: str, after: tuple[int, bytes], entries: Sequence[Entry], h
             raise Refused("broken_chain", n=entry.n)
         mine = digest(entry.event)
         n, term, end = entry.n, entry.term, link(end, entry, digest_of_event=mine)
-        ends.append(Head(office, n, term, end))
+        hashes.append(end)
         digests.append(mine)
-    if not ends:
+    if not hashes:
         raise Refused("broken_chain", n=after[0])
-    return Line(start, tuple(entries), tuple(ends), tuple(digests), (head,))
+    return Line(start, tuple(entries), tuple(hashes), tuple(digests), (head,))
 
 
 def take_line(side: Side, line: Line) -> None:
@@ -123,14 +130,12 @@ def take_line(side: Side, line: Line) -> None:
         return  # else it starts beyond what we have: our next hello says where we are
     known = 0
     if line.after.n < mine.n:
-        while known < len(line.ends) and side.find_hash(line.ends[known].n) == line.ends[known].hash:
+        while known < len(line.entries) and side.find_hash(line.entries[known].n) == line.hashes[known]:
             known += 1
     if known == len(line.entries):
         return
-    after = line.ends[known - 1] if known else line.after
-    rest = Line(after, line.entries[known:], line.ends[known:], line.digests[known:], line.heads)
-    end = rest.get_end()
-    if after.n == mine.n or end.is_beyond(mine):
+    rest = line.skip(known)
+    if rest.after.n == mine.n or rest.get_end().is_beyond(mine):
         side.append(rest)
     elif side.is_writer():
         _admit_line(side, rest)

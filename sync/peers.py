@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields
 from typing import Any
 
 from kiosk.domain.ledger import Head
@@ -12,11 +12,10 @@ from sync.side import Peer
 
 def dump_peer(peer: Peer) -> dict[str, Any]:
     """What is remembered, as JSON values; what is empty is absent."""
-    state = asdict(replace(peer, head=None))
-    if peer.head is not None:
-        head = peer.head
-        state["head"] = [head.kelurahan, head.n, head.term, head.hash.hex()]
-    return {name: value for name, value in state.items() if value not in ("", 0, None, (), {}, [])}
+    state = {one.name: getattr(peer, one.name) for one in fields(peer)}
+    head = peer.head
+    state["head"] = head and [head.kelurahan, head.n, head.term, head.hash.hex()]
+    return {name: value for name, value in state.items() if value}
 
 
 def load_peer(device: str, state: Mapping[str, Any]) -> Peer:

@@ -80,23 +80,39 @@ class Self:
 class Line:
     """Entries after a common place whose chain and signed heads were checked.
 
-    `ends` are the heads after each entry, `digests` those of its Event, `heads` the signed ones.
+    `hashes` are L(n) of each entry, `digests` those of its Event, `heads` the signed heads.
     """
 
     after: Head
     entries: tuple[Entry, ...]
-    ends: tuple[Head, ...]
+    hashes: tuple[bytes, ...]
     digests: tuple[bytes, ...]
     heads: tuple[bytes, ...]
 
     def get_end(self) -> Head:
         """The head after the last entry."""
-        return self.ends[-1]
+        return self.find_end(len(self.entries))
+
+    def find_end(self, count: int) -> Head:
+        """The head after the first `count` entries."""
+        if count == 0:
+            return self.after
+        last = self.entries[count - 1]
+        return Head(self.after.kelurahan, last.n, last.term, self.hashes[count - 1])
+
+    def skip(self, count: int) -> Line:
+        """The same line from a later place on."""
+        rest = self.entries[count:], self.hashes[count:], self.digests[count:]
+        return Line(self.find_end(count), *rest, self.heads)
 
     def get_heads(self) -> list[tuple[Head, bytes]]:
-        """Each signed head with the end it signs."""
-        signed = {parse_head(cose.parse(raw).payload): raw for raw in self.heads}
-        return [(end, signed[end]) for end in self.ends if end in signed]
+        """Each signed head that signs a place of this line, with what it says."""
+        told = [(parse_head(cose.parse(raw).payload), raw) for raw in self.heads]
+        return [
+            (head, raw)
+            for head, raw in told
+            if 0 < head.n - self.after.n <= len(self.entries) and head == self.find_end(head.n - self.after.n)
+        ]
 
 
 def digest_devices(devices: Iterable[tuple[bytes, int]]) -> str:

@@ -18,7 +18,7 @@ import zstandard
 from kiosk.domain import cose
 from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.ledger import Entry
-from kiosk.keys import SigningKey, verify1
+from kiosk.keys import SigningKey, check_sign1
 
 FORM: Final = 1  # of every body; a later form of one goes only to who says in a hello that it reads it
 VERSION: Final = 1  # of the whole exchange, as a hello says it
@@ -264,19 +264,19 @@ def open_message(raw: bytes, find_sender: FindSender) -> Message:
     not matter.
     """
     try:
-        kid = cose.parse(raw).kid
+        sign1 = cose.parse(raw)
     except Refused as error:
         raise Refused("message_unsigned", reason=error.details.get("reason", "")) from error
-    sender = find_sender(kid)
+    sender = find_sender(sign1.kid)
     if sender is None:
-        raise Refused("certificate_unknown", kid=kid.hex())
+        raise Refused("certificate_unknown", kid=sign1.kid.hex())
     try:
-        payload = verify1(raw, sender.public)
+        check_sign1(sign1, sender.public)
     except Refused as error:
         raise Refused("message_altered", device=sender.device) from error
     if sender.revoked:
         raise Refused("device_revoked", device=sender.device)
-    body = decode(payload)
+    body = decode(sign1.payload)
     if body.sender.device != sender.device or not body.office.startswith(sender.office):
         raise Refused("message_sender", device=sender.device, claimed=body.sender.device)
     return body

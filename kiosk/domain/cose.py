@@ -59,24 +59,38 @@ def parse(raw: bytes) -> Sign1:
         if not isinstance(parts, tuple) or len(parts) != 4:
             raise Refused("bad_cose", reason="array")
         protected, unprotected, payload, signature = parts
-        header = cbor.decode(protected) if isinstance(protected, bytes) else None
+    except Refused as error:
+        raise Refused("bad_cose", reason=error.details["reason"]) from error
+    if not isinstance(protected, bytes):
+        raise Refused("bad_cose", reason="protected")
+    kid8 = _read_protected(protected)
+    if not isinstance(unprotected, dict) or unprotected:
+        raise Refused("bad_cose", reason="unprotected")
+    _check_bytes("signature", signature, SIGNATURE_BYTES)
+    if not isinstance(payload, bytes):
+        raise Refused("bad_cose", reason="payload")
+    return Sign1(kid8, payload, signature)
+
+
+@lru_cache(maxsize=4096)
+def _protected(kid8: bytes) -> bytes:
+    return cbor.encode({_ALG: _EDDSA, _KID: kid8})
+
+
+@lru_cache(maxsize=4096)
+def _read_protected(protected: bytes) -> bytes:
+    """The kid a protected header names: the same few keys sign everything."""
+    try:
+        header = cbor.decode(protected)
     except Refused as error:
         raise Refused("bad_cose", reason=error.details["reason"]) from error
     if not isinstance(header, dict) or header.keys() != {_ALG, _KID}:
         raise Refused("bad_cose", reason="protected")
     if header[_ALG] != _EDDSA:
         raise Refused("bad_cose", reason="algorithm")
-    if not isinstance(unprotected, dict) or unprotected:
-        raise Refused("bad_cose", reason="unprotected")
     _check_bytes("kid", header[_KID], KID_BYTES)
-    _check_bytes("signature", signature, SIGNATURE_BYTES)
-    if not isinstance(payload, bytes):
-        raise Refused("bad_cose", reason="payload")
-    return Sign1(header[_KID], payload, signature)
-
-
-def _protected(kid8: bytes) -> bytes:
-    return cbor.encode({_ALG: _EDDSA, _KID: kid8})
+    kid8: bytes = header[_KID]
+    return kid8
 
 
 def _check_bytes(name: str, value: object, length: int) -> None:

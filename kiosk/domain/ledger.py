@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kiosk.domain import cose
 from kiosk.domain.errors import Refused
@@ -29,9 +29,11 @@ class Outcome(StrEnum):
     NOT_EFFECTIVE = "not_effective"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place: `n` from 1, the register's `term`, its moment `at` in ms UTC, the Event's bytes."""
+class Entry(NamedTuple):
+    """One place: `n` from 1, the register's `term`, its moment `at` in ms UTC, the Event's bytes.
+
+    A named tuple: made in a third of a frozen dataclass's time, and ledgers are read by the hundred thousand.
+    """
 
     n: int
     term: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from kiosk.domain.errors import Unavailable
@@ -106,8 +106,8 @@ def _judged(entry: Entry, judged: Mapping[int, str]) -> Entry:
     if said is None:
         return entry
     if said == Outcome.EFFECTIVE:
-        return replace(entry, outcome=Outcome.EFFECTIVE.value, code="")
-    return replace(entry, code=said)
+        return entry._replace(outcome=Outcome.EFFECTIVE.value, code="")
+    return entry._replace(code=said)
 
 
 def read_entry(row: Row) -> Entry:

@@ -23,6 +23,7 @@ from sync.central.offices import list_devices
 DATABASE = "center.db"
 RESOURCES = Path(__file__).parents[2] / "resources"
 HOME = Path("~/.local/share/sidemang-central")
+KEPT_S = 90  # a connection nobody speaks on: longer than between two rounds, so that each needs no new one
 
 Home = Annotated[
     Path, typer.Option("--home", help="Folder of keys and database.", envvar="SIDEMANG_CENTRAL_HOME")
@@ -88,6 +89,7 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=KEPT_S,
         ssl_certfile=str(tls_cert) if tls_cert else None,
         ssl_keyfile=str(tls_key) if tls_key else None,
     )

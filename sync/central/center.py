@@ -157,7 +157,8 @@ class Center:
 
     def _catch_up(self, connection: Connection) -> None:
         """Know what another process learned meanwhile."""
-        if connection.exec_driver_sql("SELECT count(*) FROM certificate").scalar() != self.known.rows:
+        (rows,) = store.run(connection, "SELECT count(*) FROM certificate").fetchone()
+        if rows != self.known.rows:
             self.known = _read_known(connection)
 
     def open_side(self, connection: Connection, office: str) -> OfficeSide:

@@ -9,6 +9,8 @@ import msgspec
 from kiosk.domain.errors import Refused
 from sync.wire import UNREADABLE, Count, Hash
 
+_NO_FILES: Final = msgspec.Raw(b"[]")
+
 
 class Named(msgspec.Struct):
     """A page an Event names."""
@@ -25,10 +27,12 @@ class Envelope(msgspec.Struct):
     inc: str
     seq: Count
     id: str
-    files: msgspec.Raw = msgspec.Raw(b"[]")
+    files: msgspec.Raw = _NO_FILES
 
     def get_files(self) -> list[Named]:
         """The pages it names; none where they are of a form this program does not know yet."""
+        if self.files is _NO_FILES:
+            return []
         try:
             return _files.decode(self.files)
         except UNREADABLE:

@@ -37,16 +37,17 @@ class Shelf:
     def find_missing(self, *, now: int = 0) -> list[Spot]:
         """Pages to ask for now (ms UTC), not whole here, as (bytes flushed, SHA-256)."""
         lacking = "FROM file WHERE kelurahan = ? AND whole = 0 AND size <= ?"
-        count = self.connection.exec_driver_sql(
-            f"SELECT count(*) {lacking}", (self.office, MAX_BYTES)
-        ).scalar()
+        (count,) = store.run(
+            self.connection, f"SELECT count(*) {lacking}", (self.office, MAX_BYTES)
+        ).fetchone()
         return [
             (self._get_present(sha256, size), sha256)
-            for offset in (0, find_offset(int(count or 0), now))
-            for sha256, size in self.connection.exec_driver_sql(
+            for offset in (0, find_offset(count, now))
+            for sha256, size in store.run(
+                self.connection,
                 f"SELECT sha256, size {lacking} ORDER BY size, sha256 LIMIT ? OFFSET ?",
                 (self.office, MAX_BYTES, HALF, offset),
-            ).all()
+            )
         ]
 
     def _get_present(self, sha256: str, size: int) -> int:

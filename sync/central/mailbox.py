@@ -24,13 +24,15 @@ def find(
 ) -> Sequence[bytes]:
     """The messages for a device, oldest first; what was admitted since is forgotten."""
     kept = []
-    rows = connection.exec_driver_sql(
-        "SELECT digest, raw FROM mail WHERE kelurahan = ? AND receiver = ? ORDER BY at, digest", (office, to)
-    ).all()
+    rows = store.run(
+        connection,
+        "SELECT digest, raw FROM mail WHERE kelurahan = ? AND receiver = ? ORDER BY at, digest",
+        (office, to),
+    ).fetchall()
     for key, raw in rows:
         body = wire.decode(cose.parse(bytes(raw)).payload)
         if isinstance(body, wire.Events) and is_admitted(body):
-            connection.exec_driver_sql("DELETE FROM mail WHERE kelurahan = ? AND digest = ?", (office, key))
+            store.run(connection, "DELETE FROM mail WHERE kelurahan = ? AND digest = ?", (office, key))
         else:
             kept.append(bytes(raw))
     return kept

@@ -52,6 +52,7 @@ class OfficeSide:
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
     root: SigningKey | None = None
+    ended: frozenset[str] | None = None  # as folded when it was first asked
 
     def now(self) -> int:
         return self.clock()
@@ -67,8 +68,9 @@ class OfficeSide:
             return None
         newest = max(found, key=lambda one: one.rank)
         terms = frozenset(one.term for one in found if one.term)
-        is_ended = newest.device in store.find_ended(self.connection, self.me.office)
-        return Sender(newest.office, newest.device, newest.key, terms, is_ended)
+        if self.ended is None:
+            self.ended = store.find_ended(self.connection, self.me.office)
+        return Sender(newest.office, newest.device, newest.key, terms, newest.device in self.ended)
 
     def take_certificates(self, raws: Sequence[bytes]) -> None:
         """Those of this office under a root known here, also its own: a desk goes on enrolling devices."""
@@ -173,9 +175,9 @@ class OfficeSide:
             (
                 *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
                 *(place.device, place.inc, place.seq, place.id),
-                *(mine, point.hash, entry.event),
+                *(mine, there, entry.event),
             )
-            for entry, point, mine, place in zip(line.entries, line.ends, line.digests, placed, strict=True)
+            for entry, there, mine, place in zip(line.entries, line.hashes, line.digests, placed, strict=True)
         ]
         named = [(one.sha256, one.size, one.kind) for place in placed for one in place.get_files()]
         heads = [(office, point.n, raw) for point, raw in line.get_heads()]

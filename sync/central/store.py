@@ -237,16 +237,16 @@ def write(connection: Connection) -> Iterator[None]:
 
     A block inside another joins it: what it did goes when it raises, and is durable with the outer one.
     """
-    raw = connection.connection.driver_connection
-    if raw is not None and raw.in_transaction:
-        raw.execute("SAVEPOINT inner")
+    driver = _get_driver(connection)
+    if driver.in_transaction:
+        driver.execute("SAVEPOINT inner")
         try:
             yield
         except BaseException:
-            raw.execute("ROLLBACK TO inner")
+            driver.execute("ROLLBACK TO inner")
             raise
         finally:
-            raw.execute("RELEASE inner")
+            driver.execute("RELEASE inner")
         return
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -303,8 +303,8 @@ def find_reserves(connection: Connection, kelurahan: str) -> dict[str, int]:
 
 def _find_setting(connection: Connection, kelurahan: str, name: str) -> Any:
     sql = "SELECT json_extract(state, ?) FROM office WHERE kelurahan = ?"
-    found = connection.exec_driver_sql(sql, (f"$.settings.{name}", kelurahan)).scalar()
-    return json.loads(found) if found else None
+    found = run(connection, sql, (f"$.settings.{name}", kelurahan)).fetchone()
+    return json.loads(found[0]) if found and found[0] else None
 
 
 def find_fact(connection: Connection, name: str) -> bytes:

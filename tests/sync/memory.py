@@ -190,19 +190,16 @@ class MemorySide:
     def append(self, line: Line) -> None:
         moved = self.order[line.after.n :]
         if moved:
-            ends = [
-                Head(OFFICE, entry.n, entry.term, digest)
-                for entry, digest in zip(moved, self.hashes[line.after.n + 1 :], strict=True)
-            ]
+            hashes = tuple(self.hashes[line.after.n + 1 :])
             head = self.heads[len(self.order)]
             digests = tuple(events.digest(entry.event) for entry in moved)
-            self.branches.append(Line(line.after, tuple(moved), tuple(ends), digests, (head,)))
+            self.branches.append(Line(line.after, tuple(moved), hashes, digests, (head,)))
         del self.order[line.after.n :], self.hashes[line.after.n + 1 :]
         self.heads = {n: raw for n, raw in self.heads.items() if n <= line.after.n}
-        for entry, end in zip(line.entries, line.ends, strict=True):
+        for entry in line.entries:
             self.events[place_of(entry.event)] = entry.event
-            self.order.append(entry)
-            self.hashes.append(end.hash)
+        self.order += line.entries
+        self.hashes += line.hashes
         for raw in line.heads:
             self.heads[parse_head(cose.parse(raw).payload).n] = raw
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,10 +57,10 @@ def test_a_digest_known_already_gives_the_same_link() -> None:
 def test_no_part_of_an_entry_changes_without_its_hash(place: int, part: str) -> None:
     entry = ENTRIES[place]
     other = {
-        "at": replace(entry, at=entry.at + 1),
-        "term": replace(entry, term=2),
-        "event": replace(entry, event=entry.event + b" "),
-        "code": replace(entry, outcome=Outcome.NOT_EFFECTIVE.value, code="bad_data"),
+        "at": entry._replace(at=entry.at + 1),
+        "term": entry._replace(term=2),
+        "event": entry._replace(event=entry.event + b" "),
+        "code": entry._replace(outcome=Outcome.NOT_EFFECTIVE.value, code="bad_data"),
     }[part]
     assert link(BEGIN.hash, other) != link(BEGIN.hash, entry)
 
@@ -70,12 +68,12 @@ def test_no_part_of_an_entry_changes_without_its_hash(place: int, part: str) -> 
 @pytest.mark.parametrize(
     "wrong",
     [
-        replace(ENTRIES[1], n=3),
-        replace(ENTRIES[1], term=0),
-        replace(ENTRIES[1], at=-1),
-        replace(ENTRIES[1], outcome="maybe"),
-        replace(ENTRIES[1], code="bad_data"),
-        replace(ENTRIES[1], outcome="not_effective"),
+        ENTRIES[1]._replace(n=3),
+        ENTRIES[1]._replace(term=0),
+        ENTRIES[1]._replace(at=-1),
+        ENTRIES[1]._replace(outcome="maybe"),
+        ENTRIES[1]._replace(code="bad_data"),
+        ENTRIES[1]._replace(outcome="not_effective"),
     ],
 )
 def test_a_line_with_a_wrong_place_is_refused_there(wrong: Entry) -> None:
@@ -85,7 +83,7 @@ def test_a_line_with_a_wrong_place_is_refused_there(wrong: Entry) -> None:
 
 
 def test_a_term_never_goes_down() -> None:
-    later = replace(ENTRIES[0], term=5)
+    later = ENTRIES[0]._replace(term=5)
     with pytest.raises(Refused, match="broken_chain"):
         list(walk(BEGIN, [later, ENTRIES[1]]))
 

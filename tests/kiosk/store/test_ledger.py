@@ -283,11 +283,11 @@ def test_a_line_that_was_touched_is_not_appended(db: Database, other: Database, 
     head, point = ledger.signed_head(db), (0, ledger.find_hash(db, 0) or b"")
     match fault:
         case "event":
-            entries[0] = replace(entries[0], event=raw(lobby.file())[0])
+            entries[0] = entries[0]._replace(event=raw(lobby.file())[0])
         case "n":
-            entries[1] = replace(entries[1], n=3)
+            entries[1] = entries[1]._replace(n=3)
         case "code":
-            entries[1] = replace(entries[1], outcome="not_effective", code="bad_data")
+            entries[1] = entries[1]._replace(outcome="not_effective", code="bad_data")
         case "short":
             entries = entries[:1]
         case "head":
@@ -329,7 +329,7 @@ def test_a_misfit_is_named_and_the_ledger_goes_on(db: Database, other: Database)
     filed = lobby.file()
     lost = lobby.act("note", {"text": "x"}, replace(filed, id="01a20b56-af00-7000-8000-00000000dead"))
     admit(db, filed, lost)
-    entries = [replace(entry, outcome="effective", code="") for entry in ledger.entries_after(db, 0)]
+    entries = [entry._replace(outcome="effective", code="") for entry in ledger.entries_after(db, 0)]
     heads = list(walk(ledger.head(other), entries))
     signed = cose.frame(bytes(8), head_payload(heads[-1]), bytes(64))
     done = ledger.append(other, (0, ledger.head(other).hash), entries, signed, now=AT)
