@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kiosk.domain.errors import Unavailable
@@ -89,8 +90,13 @@ def find_unjudged(db: Database) -> list[Entry]:
 
 def load_office(db: Database) -> OfficeState:
     """What the office's events have folded to."""
-    text = db.value("SELECT state FROM office_state")
-    return read_office(json.loads(text) if text else {})
+    return _read_state(db.value("SELECT state FROM office_state") or "{}")
+
+
+@lru_cache(maxsize=4)
+def _read_state(text: str) -> OfficeState:
+    """Read once: a round asks it five times, an act twice, and it seldom moves."""
+    return read_office(json.loads(text))
 
 
 def _as_judged(db: Database, entries: list[Entry]) -> list[Entry]:

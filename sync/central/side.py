@@ -47,12 +47,12 @@ class OfficeSide:
     monotonic: Callable[[], int]
     certificates: Sequence[Certificate]
     roots: tuple[Root, ...] = ()
+    ended: frozenset[str] | None = None  # its devices that were, once somebody asked
     learned: list[Certificate] = field(default_factory=list)
     is_of_another: Callable[[Certificate], bool] = lambda _one: False
     folder: Path = Path()
     thrown: Counter[str] = field(default_factory=Counter)
     root: SigningKey | None = None
-    ended: frozenset[str] | None = None  # as folded when it was first asked
 
     def now(self) -> int:
         return self.clock()
@@ -156,8 +156,8 @@ class OfficeSide:
 
     def get_entries(self, after: int, limit: int) -> tuple[Sequence[Entry], bytes]:
         found = self.read_entries(after, min(limit, HEAD_SPACING - after % HEAD_SPACING))
-        end = found[-1].n if found else 0
-        head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", self.me.office, end)
+        place = self.me.office, found[-1].n if found else 0
+        head = self._one("SELECT signed FROM head WHERE kelurahan = ? AND n = ?", *place)
         return (found, bytes(head[0])) if head else ((), b"")
 
     def read_entries(self, after: int, limit: int) -> Sequence[Entry]:
@@ -173,9 +173,8 @@ class OfficeSide:
         placed = [envelope.read(entry.event) for entry in line.entries]
         rows = [
             (
-                *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code),
-                *(place.device, place.inc, place.seq, place.id),
-                *(mine, there, entry.event),
+                *(office, entry.n, entry.term, entry.at, entry.outcome, entry.code, place.device),
+                *(place.inc, place.seq, place.id, mine, there, entry.event),
             )
             for entry, there, mine, place in zip(line.entries, line.hashes, line.digests, placed, strict=True)
         ]
@@ -236,8 +235,8 @@ class OfficeSide:
         if row is None or row[0] != row[1]:
             return ""  # what came last is not folded yet
         total = 0
-        for id, state in self._all("SELECT id, state FROM permohonan WHERE kelurahan = ?", self.me.office):
-            total ^= int.from_bytes(hashlib.sha256(parts(id, state)).digest(), "big")
+        for case in self._all("SELECT id, state FROM permohonan WHERE kelurahan = ?", self.me.office):
+            total ^= int.from_bytes(hashlib.sha256(parts(*case)).digest(), "big")
         return total.to_bytes(32, "big").hex()
 
     def is_fold_due(self, device: str) -> bool:  # noqa: ARG002 - an office asks, once a day
