@@ -25,6 +25,7 @@ from tests.faults import (
     tampers,
     thefts,
     thin_line,
+    updates,
     versions,
 )
 from tests.faults.promise import Promise
@@ -182,6 +183,15 @@ PROMISES: Final = (
         not_shown="releases N-1 and N-2: this is the first, so they are it without some rows of RULES",
     ),
     Promise(
+        "P14",
+        "Updates are all or nothing",
+        updates.kill_updates,
+        promised=200,
+        size=40,
+        small=10,
+        not_shown="the exchange of a package or an image: there is none yet",
+    ),
+    Promise(
         "P15",
         "One bad Event never blocks others",
         poison.hand_in_poison,
@@ -242,5 +252,4 @@ PROMISES: Final = (
 
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "P12": "a failing printer: 500 faults of a real queue (its parts are tested in tests/printing)",
-    "P14": "updates that are cut: there is no package to update yet",
 }
