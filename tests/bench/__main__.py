@@ -17,7 +17,9 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -157,18 +159,26 @@ PEER: Final = Bench(
 
 
 def run(benches: Sequence[Bench], *, is_quick: bool) -> list[Figure]:
-    """Every figure of these; one that could not be taken stands there with its reason."""
+    """Every figure of these, each bench in a process of its own: what one leaves in memory slows another.
+
+    A figure that could not be taken stands there with its reason. In a hurry all share this process.
+    """
     figures: list[Figure] = []
     for bench in benches:
         print(", ".join(about.name for about in bench.about), "...", file=sys.stderr, flush=True)
         try:
-            figures += bench.measure(bench.quick if is_quick else bench.n)
+            figures += bench.measure(bench.quick) if is_quick else _measure_alone(bench)
         except Exception as error:  # noqa: BLE001 - the other figures are still wanted
             traceback.print_exc()
             figures += [
                 about.missing(f"not measured: {type(error).__name__}: {error}") for about in bench.about
             ]
     return figures
+
+
+def _measure_alone(bench: Bench) -> list[Figure]:
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        return alone.submit(bench.measure, bench.n).result()
 
 
 def choose(only: Sequence[str]) -> list[Bench]:
