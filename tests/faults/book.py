@@ -15,7 +15,7 @@ from tests.faults.promise import Promise, Result, add_figures
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILE: Final = ROOT / "build" / "faults.json"
-PARTS: Final = "ab"  # of a promise that two kinds of trial strike at
+PARTS: Final = "abc"  # of a promise that several kinds of trial strike at
 KEPT: Final = 20  # sentences of what went wrong
 LONGEST: Final = 4_000  # letters of one: it may tell where every thread stood
 

@@ -33,7 +33,7 @@ class Result:
 class Promise:
     """A row of the contract: what is promised, the trial that strikes at it, how often it must have held.
 
-    A promise that two kinds of trial strike at has two rows; the `id` of the second ends with a b.
+    A promise that several kinds of trial strike at has as many rows; the `id` of the second ends with a b.
 
     A trial is given a seed, an empty folder and a size, and counts as many trials as it made: `size` in a
     call of the full run, `small` in the one call of `make test`; `small_why` says where that is less than the
