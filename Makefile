@@ -69,7 +69,7 @@ format: setup ## let ruff lay out the code
 
 setup: assets ## Debian packages, .venv, locked dependencies, fonts and icons
 
-trials: # the tools that make clocks, disks and lines fail
+trials: # the tools that make clocks, disks, lines and printers fail
 	@PYTHON3=$(PYTHON3) tools/apt.sh tests
 
 assets: $(PROJECT) ## fonts and icons from their packages, services tried -> resources

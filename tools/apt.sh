@@ -2,7 +2,7 @@
 # Finds the shared libraries Qt needs; installs their Debian packages where it may, else says the one line and stops.
 #
 # Looked for by library, not by package: so it is also right on a system that is not Debian, and costs a few milliseconds.
-# `tools/apt.sh tests` asks for the tools of the trials as well: clocks, disks and lines that fail.
+# `tools/apt.sh tests` asks for the tools of the trials as well: clocks, disks, lines and printers that fail.
 set -eu
 
 need() {  # LIBRARY PACKAGE
@@ -44,6 +44,10 @@ if [ "${1:-}" = tests ]; then
     has tc iproute2
     has nft nftables
     has fiu-run fiu-utils
+    has cupsd cups-daemon
+    has lpadmin cups-client
+    has ippeveprinter cups-ipp-utils
+    has dbus-daemon dbus-daemon
     ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing libfaketime"
 fi
 [ -n "$missing" ] || exit 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk import failpoint
 from kiosk.context import Kiosk, Person
 from kiosk.domain.page import Copy, Page
 from kiosk.domain.permohonan import Permohonan, Print
@@ -111,6 +112,7 @@ def send_print(kiosk: Kiosk, printer: Printer, sent: Sent) -> bool:
         return False
     name = name_sheet(kiosk, sent.act.about, sent.kind.value, sent.printed.attempt)
     spool.send(printer, Job(name, sent.pdf, sent.paper))
+    failpoint.reach("print.sent")
     return True
 
 

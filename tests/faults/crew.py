@@ -7,7 +7,6 @@ has loaded everything, so that a new life costs little; each has a database of i
 from __future__ import annotations
 
 import faulthandler
-import itertools
 import logging
 import multiprocessing
 import os
@@ -15,7 +14,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -23,7 +22,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
-from sqlalchemy import Engine, event
 
 from kiosk import config, failpoint, world
 from kiosk.context import RESIDENT, Kiosk, Person, as_person
@@ -31,11 +29,9 @@ from kiosk.domain.errors import KioskError, Refused
 from kiosk.domain.page import Copy
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.domain.words import moment_day
-from kiosk.store import backup, cases, database, documents, files
+from kiosk.store import backup, cases, documents, files
 from kiosk.usecases import acts, appointment, clock, copies, office, permohonan, staff, surat
 from kiosk.usecases.permohonan import Filing
-from sync.central import fold
-from sync.central.__main__ import _open as _open_center
 from sync.central.__main__ import make_site
 from tests import make
 from tests.faults import preloaded
@@ -48,19 +44,19 @@ EXPECTED: Final = frozenset(
     {"stale_base", "wrong_state", "not_allowed"}
 )  # a carried case had moved meanwhile
 LATE_S: Final = 60.0
-STATEMENT: Final = "statement"  # the number of one, from 0, that a first start dies at
 STACK: Final = "stack.txt"  # of a life that was asked where it stands
 
 _context: Final = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.faults.warm"])
 
 Say = Callable[..., None]
+Work = Callable[[Path, Say], None]
 
 
 # --- the processes ----------------------------------------------------------------------------------------
 
 
-def live(role: str, home: Path, line: Connection, point: str) -> None:
+def live(work: Work, home: Path, line: Connection, point: str) -> None:
     """One life of a process: its receipts go down the line, and it ends when nobody listens any more."""
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -69,7 +65,7 @@ def live(role: str, home: Path, line: Connection, point: str) -> None:
     if point:
         os.environ[failpoint.VARIABLE] = point
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
-    ROLES[role](home, lambda *words: line.send(words))
+    work(home, lambda *words: line.send(words))
 
 
 def _end_with(line: Connection) -> None:
@@ -239,50 +235,13 @@ def successor(home: Path, say: Say) -> None:
     say("term", str(appointment.take_over(kiosk, make.operator, acts.begin(kiosk))))
 
 
-def updater(home: Path, say: Say) -> None:
-    """The first start of this program on what an older one left, on a device or at the center.
-
-    It dies where the statement comes whose number lies in its folder; else it says how many there were.
-    """
-    asked = _die_at_statement(int((home / STATEMENT).read_text("ascii")))
-    if (home / config.FILE).exists():
-        office.start(world.real(), config.load(home / config.FILE), make.library(), cost=make.CHEAP)
-    else:
-        city = _open_center(home)
-        with city.engine.connect() as connection:
-            for kelurahan in city.known.certificates:
-                fold.catch_up(city.open_side(connection, kelurahan))
-    say("updated", next(asked))
-
-
-def _die_at_statement(goal: int) -> Iterator[int]:
-    """Let SQLite tell of each statement before it runs, on every connection this process opens."""
-    asked = itertools.count()
-
-    def trace(_sql: str) -> None:
-        if next(asked) == goal:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    connect = database.connect_keyed
-
-    def connect_traced(uri: str, key: bytes) -> Any:
-        connection = connect(uri, key)
-        connection.set_trace_callback(trace)
-        return connection
-
-    vars(database).update(connect_keyed=connect_traced)
-    event.listen(Engine, "connect", lambda connection, _record: connection.set_trace_callback(trace))
-    return asked
-
-
-ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
+ROLES: Final[dict[str, Work]] = {
     "lobby": lobby,
     "desk": desk,
     "center": center,
     "counter": counter,
     "restorer": restorer,
     "successor": successor,
-    "updater": updater,
     "stubborn": stubborn,
 }
 
@@ -292,10 +251,14 @@ ROLES: Final[dict[str, Callable[[Path, Say], None]]] = {
 
 @dataclass
 class Hand:
-    """One process, life after life, and every receipt its lives gave."""
+    """One process, life after life, and every receipt its lives gave.
+
+    `work` is what it does; without it, what its role does in an office.
+    """
 
     role: str
     home: Path
+    work: Work | None = None
     receipts: list[tuple[Any, ...]] = field(default_factory=list)
     lives: int = 0
     process: BaseProcess | None = None
@@ -304,8 +267,9 @@ class Hand:
 
     def start(self, point: str = "") -> None:
         """A new life; at `point` it ends itself."""
+        work = self.work or ROLES[self.role]
         self.line, theirs = _context.Pipe()
-        self.process = _context.Process(target=live, args=(self.role, self.home, theirs, point), daemon=True)
+        self.process = _context.Process(target=live, args=(work, self.home, theirs, point), daemon=True)
         self.process.start()
         theirs.close()
         self.lives += 1

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.faults.book import Row
-from tests.faults.contract import NOT_SHOWN, PROMISES
+from tests.faults.contract import PROMISES
 from tests.faults.promise import Promise
 
 NOT_FULL: Final = "belum penuh"
@@ -81,5 +81,3 @@ def _not_shown() -> Iterator[str]:
     for promise in PROMISES:
         if promise.not_shown:
             yield f"{promise.id}, not shown: {promise.not_shown}"
-    for id, why in NOT_SHOWN.items():
-        yield f"{id}, not shown: {why}"

@@ -7,8 +7,11 @@ killed on its way, many times over.
 
 from __future__ import annotations
 
+import itertools
+import os
 import random
 import shutil
+import signal
 import sqlite3
 import time
 from collections import Counter
@@ -17,6 +20,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from sqlalchemy import Engine, event
 
 from kiosk import config, world
 from kiosk.context import Kiosk
@@ -29,13 +34,14 @@ from sync.central import __main__ as command
 from sync.central import fold, store
 from tests import make
 from tests.faults import audit
-from tests.faults.crew import STATEMENT, Hand, wait_for
+from tests.faults.crew import Hand, Say, wait_for
 from tests.faults.promise import Result
 from tests.faults.town import Town
 from tests.programs import older
 
 UNKNOWN: Final = "withdraw"  # to the program before
 SCHEMA: Final = 1  # of its databases
+STATEMENT: Final = "statement"  # a file: the number of the one, from 0, that a first start dies at
 MINE: Final = frozenset({"open", "judge"})  # what a first start writes of its own
 _DEATH: Final = -9
 _NEVER: Final = "-1"
@@ -220,6 +226,45 @@ def _start(home: Path) -> Kiosk:
     return office.start(world.real(), config.load(home / config.FILE), make.library(), cost=make.CHEAP)
 
 
+# --- the process that dies ---------------------------------------------------------------------------------
+
+
+def update(home: Path, say: Say) -> None:
+    """A process: the first start of this program on what an older one left, on a device or at the center.
+
+    It dies where the statement comes whose number lies in its folder; else it says how many there were.
+    """
+    asked = _die_at_statement(int((home / STATEMENT).read_text("ascii")))
+    if (home / config.FILE).exists():
+        office.start(world.real(), config.load(home / config.FILE), make.library(), cost=make.CHEAP)
+    else:
+        city = command._open(home)
+        with city.engine.connect() as connection:
+            for kelurahan in city.known.certificates:
+                fold.catch_up(city.open_side(connection, kelurahan))
+    say("updated", next(asked))
+
+
+def _die_at_statement(goal: int) -> Iterator[int]:
+    """Let SQLite tell of each statement before it runs, on every connection this process opens."""
+    asked = itertools.count()
+
+    def trace(_sql: str) -> None:
+        if next(asked) == goal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    connect = database.connect_keyed
+
+    def connect_traced(uri: str, key: bytes) -> Any:
+        connection = connect(uri, key)
+        connection.set_trace_callback(trace)
+        return connection
+
+    vars(database).update(connect_keyed=connect_traced)
+    event.listen(Engine, "connect", lambda connection, _record: connection.set_trace_callback(trace))
+    return asked
+
+
 # --- the deaths -------------------------------------------------------------------------------------------
 
 
@@ -237,7 +282,7 @@ def _start_undisturbed(disk: Disk) -> tuple[int, float]:
 
 def _make_hand(disk: Disk, statement: str) -> Hand:
     (disk.home / STATEMENT).write_text(statement, "ascii")
-    return Hand("updater", disk.home)
+    return Hand(disk.home.name, disk.home, update)
 
 
 def _kill_at(disk: Disk, statement: int, found: Found) -> None:
