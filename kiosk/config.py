@@ -85,7 +85,7 @@ def load(path: Path | None = None, **overrides: Any) -> Config:
             values = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError as error:
             raise Refused("bad_config_file", file=str(path), problem="missing") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise Refused("bad_config_file", file=str(path), problem=str(error)) from error
     return make(values | overrides)
 

@@ -9,10 +9,12 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import python_calamine as calamine
@@ -22,10 +24,12 @@ from kiosk.domain.errors import Refused
 Cell = str | int | float | date
 
 MOST_BYTES: Final = 64 * 2**20
-MOST_UNPACKED: Final = 512 * 2**20
+MOST_UNPACKED: Final = 256 * 2**20
 """An xlsx is a ZIP: what unfolds to more is refused before it fills the memory."""
 MOST_ROWS: Final = 250_000
 MOST_COLUMNS: Final = 256
+MOST_CELLS: Final = 6_000_000
+"""Of a sheet, empty ones between the first and the farthest counted too."""
 
 _BEGIN: Final = 4096
 """Characters that tell which mark parts the columns."""
@@ -34,7 +38,15 @@ _FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of a spreadsheet's calendar, for every day since 1 March 1900 (ECMA-376 part 1, 18.17.4.1)."""
 _LAST_SERIAL: Final = 73_050
 """31 December 2099."""
-_FAR: Final = re.compile(rb'<(?:c|row)\b[^>]*?\br="([A-Z]{0,3})(\d+)"')
+_BOOK: Final = "xl/workbook.xml"
+_OTHER_BOOKS: Final = ("workbook.bin", "content.xml")
+_CELLS: Final = b"sheetData"
+_PLACED: Final = frozenset({"c", "row"})
+_PLACE: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})")
+_DAMAGED: Final = (
+    *(calamine.CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(OSError, EOFError, RuntimeError, ValueError, IndexError),  # RuntimeError: a part is locked or unknown
+)
 _DRAWN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -102,35 +114,76 @@ def _read_csv(body: bytes) -> list[Row]:
 
 def _read_xlsx(body: bytes) -> list[Row]:
     try:
-        _check_size(body)
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
+        with calamine.CalamineWorkbook.from_filelike(_repack(body)) as book:
             sheet = book.get_sheet_by_index(0)
             values = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
     except calamine.PasswordError as error:
         raise Refused("table_locked") from error
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
+    except _DAMAGED as error:
         raise Refused("table_unreadable") from error
     grid = [[_cell(value) for value in row] for row in values]
     continued = _spread(grid, merged)
     return [Row(at + 1, tuple(cells), frozenset(continued.get(at, ()))) for at, cells in enumerate(grid)]
 
 
-def _check_size(body: bytes) -> None:
-    """Refuse what would fill the memory: a reader lays out every cell up to the farthest one named."""
-    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+def _repack(body: bytes) -> io.BytesIO:
+    """The book with each part plain and as long as it says it is, and no cell of a sheet too far away.
+
+    The reader lays out every cell up to the farthest one and ends the process where memory ends: what it is
+    given must be harmless before. Of a name that stands twice the last one counts, as for every reader.
+    """
+    plain = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as packed, zipfile.ZipFile(plain, "w") as book:
         if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
             raise Refused("table_too_large", max=f"{MOST_UNPACKED >> 20} MB")
-        for one in packed.infolist():
-            if one.filename.startswith("xl/worksheets/"):
-                _check_reach(packed.read(one))
+        if _BOOK not in packed.namelist():
+            raise Refused("table_unreadable")  # a book of another kind, which says repeats without end
+        for name in dict.fromkeys(packed.namelist()):
+            part = packed.read(name)
+            if _CELLS in part:
+                _Reach().check(part)
+            if not name.endswith(_OTHER_BOOKS):
+                book.writestr(name, part)
+    plain.seek(0)
+    return plain
 
 
-def _check_reach(sheet: bytes) -> None:
-    for found in _FAR.finditer(sheet):
+class _Reach:
+    """How far the cells of a sheet go; Refused("table_too_large", max=) once that is too far."""
+
+    def __init__(self) -> None:
+        self._row = self._column = 1
+
+    def check(self, sheet: bytes) -> None:
+        """Read it as XML does: a place may be written in many ways, and a count is given without one."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begin
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        parser.Parse(sheet, True)  # noqa: FBT003 - the library's form
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] not in _PLACED or "r" not in attributes:
+            return
+        found = _PLACE.fullmatch(attributes["r"])
+        if found is None:
+            raise Refused("table_unreadable")
         letters, row = found.groups()
-        if int(row) > MOST_ROWS or len(letters) > 2 or (len(letters) == 2 and letters > b"IV"):
+        self._row = max(self._row, int(row))
+        self._column = max(self._column, _number(letters))
+        if self._row > MOST_ROWS or self._column > MOST_COLUMNS or self._row * self._column > MOST_CELLS:
             raise Refused("table_too_large", max=f"{MOST_ROWS} × {MOST_COLUMNS}")
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise Refused("table_unreadable")
+
+
+def _number(letters: str) -> int:
+    """The number of a column: A is 1, AA is 27, no letters are 0."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
 
 
 def _cell(value: Any) -> Cell:
@@ -146,12 +199,18 @@ def _spread(
 ) -> dict[int, set[int]]:
     """Write what a merged cell shows into all the rows it covers; returns the columns that only continue."""
     continued: dict[int, set[int]] = {}
+    left_over = MOST_CELLS  # ranges may name the same cells, and cells beyond the last one
     for (top, left), (bottom, right) in merged:
         if top >= len(grid) or left >= len(grid[top]) or grid[top][left] == "":
             continue
-        for row in range(top + 1, min(bottom + 1, len(grid))):
+        columns = range(left, min(right + 1, len(grid[top])))
+        rows = range(top + 1, min(bottom + 1, len(grid)))
+        left_over -= len(columns) * len(rows)
+        if left_over < 0:
+            raise Refused("table_unreadable")
+        for row in rows:
             grid[row][left] = grid[top][left]
-            continued.setdefault(row, set()).update(range(left, right + 1))
+            continued.setdefault(row, set()).update(columns)
     return continued
 
 

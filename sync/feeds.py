@@ -91,13 +91,20 @@ def _follow(desk: Desk, document: Document) -> None:
     """What a document changes in whom this device believes."""
     if document.withdrawn:
         return
-    if document.kind == "certificates":
-        desk.take_certificates([base64.b64decode(text) for text in json.loads(document.body)])
-    if (document.kind, document.key) == ("list", anchors.LIST):
-        try:
+    try:
+        if document.kind == "certificates":
+            desk.take_certificates(_read_certificates(document.body))
+        if (document.kind, document.key) == ("list", anchors.LIST):
             anchors.take_city(desk.kiosk, document)
-        except Refused as error:
-            desk.alarm("document_refused", feed=document.feed, reason=error.code)
+    except Refused as error:
+        desk.alarm("document_refused", feed=document.feed, reason=error.code)
+
+
+def _read_certificates(body: bytes) -> list[bytes]:
+    try:
+        return [base64.b64decode(text) for text in json.loads(body)]
+    except (RecursionError, TypeError, ValueError) as error:
+        raise Refused("bad_document") from error
 
 
 def _check_publisher(desk: Desk, raw: bytes, carrier: str) -> None:

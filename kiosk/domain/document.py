@@ -52,19 +52,16 @@ def parse_document(payload: bytes) -> Document:
     """The document in a signed payload. Raises Refused("bad_document")."""
     try:
         value = parse_canonical(payload)
-        made = Document(
-            value["feed"],
-            value["seq"],
-            value["what"],
-            value["key"],
-            value["version"],
-            base64.b64decode(value.get("body", ""), validate=True),
-            value.get("withdrawn", False),
-        )
-        again = made.payload()
+        feed, kind, key = value["feed"], value["what"], value["key"]
+        seq, version = value["seq"], value["version"]
+        body = base64.b64decode(value.get("body", ""), validate=True)
     except (Refused, KeyError, TypeError, ValueError) as error:
         raise Refused("bad_document") from error
-    if again != payload or made.seq < 1 or made.kind not in KINDS:
+    typed = all(type(one) is str for one in (feed, kind, key)) and type(seq) is type(version) is int
+    if not typed or seq < 1 or kind not in KINDS:
+        raise Refused("bad_document")
+    made = Document(feed, seq, kind, key, version, body, withdrawn="withdrawn" in value)
+    if made.payload() != payload:
         raise Refused("bad_document")
     return made
 

@@ -215,6 +215,7 @@ def _check_clock(clock: object) -> None:
     fine = (
         isinstance(clock, dict)
         and clock.keys() == {"q", "mono", "off"}
+        and isinstance(clock["q"], str)
         and clock["q"] in _CLOCKS
         and _is_integer(clock["mono"])
         and _is_integer(clock["off"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from kiosk.domain.numbering import DEFAULT, LARGEST_N
 from kiosk.domain.place import CITY
@@ -118,6 +118,24 @@ class Office:
         """
         chain = steps or self.chain
         return tuple(f"kasi:{self.kasi.get(kasi, kasi)}" if step == "kasi" else step for step in chain)
+
+
+def check_types(made: Any) -> None:
+    """Hold what was read from a file to the types its class names. Raises TypeError with a field's name."""
+    for name, hint in get_type_hints(type(made)).items():
+        if not _fits(getattr(made, name), hint):
+            raise TypeError(name)
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind is tuple:
+        inner = inner[:1] * len(value) if inner[-1] is ... and isinstance(value, tuple) else inner
+        return isinstance(value, tuple) and len(value) == len(inner) and all(map(_fits, value, inner))
+    if kind is Mapping:
+        both = isinstance(value, Mapping) and value.items()
+        return both is not False and all(_fits(key, inner[0]) and _fits(one, inner[1]) for key, one in both)
+    return type(value) is kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import logging
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kiosk.domain.document import Document
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
-from kiosk.domain.office import Form, Office, Staff
+from kiosk.domain.office import Form, Office, Staff, check_types
 from kiosk.keys import SigningKey
 from kiosk.store import documents, people
 from kiosk.store.database import Database
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 _APART: Final = ("staff", "hours")
 
@@ -36,12 +41,26 @@ def publish(  # noqa: PLR0913 - the parts of a document, by name
 
 
 def find_office(db: Database) -> Office | None:
-    """The office as its documents say; None before the first."""
-    document = documents.find(db, "office", "office")
-    if document is None:
-        return None
-    staff = documents.find(db, "staff", "staff")
-    return replace(decode_office(document.body), staff=decode_staff(staff.body) if staff else ())
+    """The office as its documents say; None before the first. Raises as the decoders where none is usable."""
+    office = _find_usable(db, "office", decode_office)
+    return replace(office, staff=_find_usable(db, "staff", decode_staff) or ()) if office else None
+
+
+def _find_usable(db: Database, kind: str, decode: Callable[[bytes], T]) -> T | None:
+    """What the newest document of a kind says that this program can read (sync.md 8); None before the first.
+
+    One that it cannot read is a newer program's, or was spoiled: the office goes on with the one before.
+    """
+    refused: Refused | None = None
+    for document in reversed(documents.find_versions(db, kind, kind)):
+        try:
+            return decode(document.body)
+        except Refused as refusal:
+            log.warning("document %s, version %d: %s", kind, document.version, refusal)
+            refused = refused or refusal
+    if refused is not None:
+        raise refused
+    return None
 
 
 def encode_office(office: Office) -> bytes:
@@ -77,15 +96,17 @@ def decode_office(body: bytes) -> Office:
         if unknown:
             raise Refused("bad_office_file", problem=", ".join(sorted(unknown)))
         hours = {int(day): (span[0], span[1]) for day, span in value.pop("hours", {}).items()}
-        return Office(**{key: _tupled(inner) for key, inner in value.items()}, hours=hours)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError, IndexError) as error:
+        made = Office(**{key: tupled(inner) for key, inner in value.items()}, hours=hours)
+        check_types(made)
+        return made
+    except (AttributeError, IndexError, RecursionError, TypeError, ValueError) as error:
         raise Refused("bad_office_file", problem=str(error)) from error
 
 
-def _tupled(value: Any) -> Any:
+def tupled(value: Any) -> Any:
     """A list of the file as the tuple a profile holds, one table deep."""
     if isinstance(value, dict):
-        return {key: _tupled(inner) for key, inner in value.items()}
+        return {key: tupled(inner) for key, inner in value.items()}
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -102,20 +123,25 @@ def encode_staff(staff: tuple[Staff, ...], verifiers: Mapping[str, str]) -> byte
 def decode_staff(body: bytes) -> tuple[Staff, ...]:
     """The people of a staff document. Raises Refused("bad_staff_file", problem=)."""
     try:
-        rows = json.loads(body)["staff"]
         found = []
-        for row in rows:
-            row.pop("verifier", None)
-            found.append(Staff(**{**row, "roles": tuple(row["roles"]), "form": Form(row.get("form", 0))}))
+        for row in json.loads(body)["staff"]:
+            if not isinstance(row.pop("verifier", ""), str):
+                raise TypeError("verifier")
+            found.append(Staff(**{**row, "roles": tupled(row["roles"]), "form": Form(row.get("form", 0))}))
+            check_types(found[-1])
         return tuple(found)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise Refused("bad_staff_file", problem=str(error)) from error
 
 
 def find_verifiers(db: Database) -> dict[str, str]:
     """The PIN verifiers of the staff document in force, by person."""
-    document = documents.find(db, "staff", "staff")
-    rows = json.loads(document.body)["staff"] if document else []
+    return _find_usable(db, "staff", _decode_verifiers) or {}
+
+
+def _decode_verifiers(body: bytes) -> dict[str, str]:
+    decode_staff(body)
+    rows = json.loads(body)["staff"]
     return {row["id"]: row["verifier"] for row in rows if row.get("verifier")}
 
 

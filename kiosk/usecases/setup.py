@@ -8,9 +8,10 @@ from dataclasses import fields
 from typing import Any, Final
 
 from kiosk.domain.errors import Refused
-from kiosk.domain.office import Form, Office, Staff
+from kiosk.domain.office import Form, Office, Staff, check_types
 from kiosk.domain.place import Gazetteer
 from kiosk.usecases.office import Answers, Start
+from kiosk.usecases.profile import tupled
 
 _PLACE: Final = ("code", "kelurahan", "kecamatan", "city")
 _STAFF: Final = frozenset({one.name for one in fields(Staff)} | {"pin"})
@@ -24,7 +25,7 @@ def read_answers(body: bytes, places: Gazetteer) -> Answers:
     """
     try:
         value = tomllib.loads(body.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("bad_answers_file", problem=str(error)) from error
     people = [_check_keys(row, _STAFF, "staff") for row in _take_rows(value, "staff")]
     starts = [
@@ -43,8 +44,11 @@ def read_answers(body: bytes, places: Gazetteer) -> Answers:
             **{key: _read_value(key, inner) for key, inner in value.items()},
         )
         pins = {row["id"]: str(row["pin"]) for row in people}
-        return Answers(office, pins, tuple(Start(**row) for row in starts))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        made = Answers(office, pins, tuple(Start(**row) for row in starts))
+        for one in (office, *staff, *made.starts):
+            check_types(one)
+        return made
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise Refused("bad_answers_file", problem=str(error)) from error
 
 
@@ -65,7 +69,7 @@ def _check_keys(row: dict[str, Any], known: frozenset[str], table: str) -> dict[
 def _read_value(key: str, value: Any) -> Any:
     if key == "hours":
         return {int(day): (span[0], span[1]) for day, span in value.items()}
-    return tuple(value) if isinstance(value, list) else value
+    return tupled(value)
 
 
 def _read_person(row: Mapping[str, Any]) -> Staff:
@@ -73,4 +77,4 @@ def _read_person(row: Mapping[str, Any]) -> Staff:
     form = kept.get("form", "lurah")
     if form not in _FORMS:
         raise Refused("bad_answers_file", problem=f"[[staff]] form {form}")
-    return Staff(**{**kept, "roles": tuple(kept["roles"]), "form": _FORMS[form]})
+    return Staff(**{**kept, "roles": tupled(kept["roles"]), "form": _FORMS[form]})

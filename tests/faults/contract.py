@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.faults import (
     apart,
+    bad_bytes,
     clocks,
     cut_files,
     full_disks,
@@ -216,6 +217,15 @@ PROMISES: Final = (
         size=5_000,
         small=1_000,
         small_why="1,000 Events instead of 2,000",
+    ),
+    Promise(
+        "P15b",
+        ".. nor do bytes of any kind: each reader refuses them in words, and the good rest goes through",
+        bad_bytes.read_bad_bytes,
+        promised=1_000_000,
+        size=3_000,
+        small=300,
+        small_why="300 garbled inputs: each of 36 readers gets some eight",
     ),
     Promise(
         "P16",

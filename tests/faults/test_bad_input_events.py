@@ -107,6 +107,30 @@ def test_a_correction_never_makes_a_name_that_is_no_text(bench: Bench, field: st
     assert bench.find_outcome(bad) == "bad_data"
 
 
+@pytest.mark.logs  # what it set aside is a WARNING
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"clock": {"q": ["good"], "mono": 1, "off": 0}},
+        {"clock": {"q": {"good": 1}, "mono": 1, "off": 0}},
+        {"clock": ["q", "mono", "off"]},
+        {"verb": ["file"]},
+        {"files": [{"sha256": ["0"], "size": 1, "kind": "ktp"}]},
+        {"files": {"sha256": "0"}},
+        {"data": ["service"]},
+    ],
+)
+def test_an_envelope_of_other_types_is_set_aside_and_stops_nobody(
+    bench: Bench, more: Mapping[str, Any]
+) -> None:
+    device = Device("lobi-1", inc=FIRST_INC)
+    bad = change(device.event("queue", {"number": "B-001", "need": "surat"}, **RESIDENT), **more)
+    good = device.file()
+    bench.hand_in(device, [bad, encode(good)])
+    assert bench.is_filed(good)
+    assert [one.raw for one in odd.find_unseen(bench.desk.db)] == [bad]
+
+
 def test_a_moment_beyond_the_last_year_is_no_event_and_stops_nobody(bench: Bench) -> None:
     device = Device("lobi-1", inc=FIRST_INC)
     late = change(device.event("queue", {"number": "B-001", "need": "surat"}, **RESIDENT), at=MAX_AT)

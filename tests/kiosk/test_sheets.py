@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -120,3 +121,91 @@ def test_what_unfolds_to_more_than_the_memory_is_refused(monkeypatch: pytest.Mon
     with pytest.raises(Refused) as caught:
         sheets.read(body)
     assert caught.value.code == "table_too_large"
+
+
+FAR = "IV250000"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('r="A1"', "r='XFD1048576'"),
+        ('r="A1"', 'r = "XFD1048576"'),
+        ('r="A1"', 'r="xfd1048576"'),
+        ('r="A1"', 'r="&#88;FD1048576"'),
+        ('<c r="A1"', '<x:c xmlns:x="http://example.org" r="XFD1048576"'),
+        ('<row r="1"', '<row r="4000000"'),
+        ('r="A1"', f'r="{FAR}"'),
+        ('r="A1"', 'r="A1B2"'),
+        ('r="A1"', 'r="A99999999999999999999"'),
+        ("<worksheet", '<!DOCTYPE worksheet [<!ENTITY far "XFD1048576">]><worksheet'),
+    ],
+    ids=["quote", "blank", "small", "entity", "prefix", "row", "area", "no-place", "number", "doctype"],
+)
+def test_a_place_far_away_is_refused_however_it_is_written(change: tuple[str, str]) -> None:
+    """The reader would lay out every cell up to it; where memory ends it ends the whole window."""
+    with pytest.raises(Refused, match=r"table_too_large|table_unreadable"):
+        sheets.read(edited(GOOD, SHEET, change))
+
+
+def repacked(*parts: tuple[str, bytes], book: bytes = GOOD, without: str = "") -> bytes:
+    """The workbook with more parts at its end."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != without:
+                new.writestr(name, old.read(name))
+        for name, part in parts:
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_a_sheet_under_another_name_is_held_to_the_same_size() -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as book:
+        sheet = book.read(SHEET).replace(b'r="A1"', b'r="XFD1048576"')
+    body = edited(GOOD, "xl/_rels/workbook.xml.rels", ("worksheets/sheet1.xml", "other/one.dat"))
+    with pytest.raises(Refused, match="table_too_large"):
+        sheets.read(repacked(("xl/other/one.dat", sheet), book=body))
+
+
+def test_a_book_of_another_kind_is_no_table() -> None:
+    """An OpenDocument sheet says "repeat this cell a billion times" in a line."""
+    content = b'<office:spreadsheet><table:table-cell table:number-columns-repeated="1000000000"/>'
+    with pytest.raises(Refused, match="table_unreadable"):
+        sheets.read(repacked(("content.xml", content), without="xl/workbook.xml"))
+
+
+@pytest.mark.parametrize("at", [18, 22, 26, 30, 60])
+def test_a_part_that_is_damaged_or_says_another_length_is_refused_or_read_as_it_says(at: int) -> None:
+    body = bytearray(GOOD)
+    body[at] ^= 0xFF
+    with suppress(Refused):
+        assert sheets.read(bytes(body))
+
+
+def test_a_part_under_a_password_is_refused() -> None:
+    body = bytearray(GOOD)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = body.find(mark)
+        while place >= 0:
+            body[place + at] |= 1
+            place = body.find(mark, place + 4)
+    with pytest.raises(Refused, match="table_unreadable"):
+        sheets.read(bytes(body))
+
+
+def test_merged_cells_never_reach_beyond_the_table_and_are_not_laid_out_without_end() -> None:
+    wide = '<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells></worksheet>'
+    rows = sheets.read(
+        edited(sheets.write_xlsx("x", [["a", "b"], ["c", "d"], ["e", "f"]]), SHEET, ("</worksheet>", wide))
+    )
+    assert [row.cells for row in rows] == [("a", "b"), ("c", "d"), ("c", "f")]
+    assert rows[2].merged == {0, 1}
+
+
+def test_a_book_of_many_merged_ranges_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_CELLS", 50)
+    many = "<mergeCells>" + 30 * '<mergeCell ref="A1:B3"/>' + "</mergeCells></worksheet>"
+    book = sheets.write_xlsx("x", [["a", "b"], ["c", "d"], ["e", "f"]])
+    with pytest.raises(Refused, match="table_unreadable"):
+        sheets.read(edited(book, SHEET, ("</worksheet>", many)))
