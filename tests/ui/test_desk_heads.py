@@ -57,6 +57,16 @@ def test_what_makes_no_sense_is_said_beside_its_line_and_not_saved(room: Room) -
     assert len(room.work.kiosk.office.heads) == 1
 
 
+def test_one_line_may_mend_what_was_said_at_another(room: Room) -> None:
+    page = room.heads()
+    add(page)
+    add(page)
+    assert {line.key for line in page.state.lines if line.problem} == {"rt"}
+    page.type("rw", "3")
+    page.next()
+    assert [row.key for row in page.state.rows] == ["007/002", "007/003"]
+
+
 def test_a_pengantar_by_somebody_no_longer_in_office_is_flagged_at_its_case(room: Room) -> None:
     case = with_pengantar(room.kiosk)
     assert ENDED not in {pill.key for pill in room.case(case.id).state.warnings}

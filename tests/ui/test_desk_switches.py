@@ -146,7 +146,6 @@ def test_an_acting_lurah_signs_between_two_dates(room: Room) -> None:
     fill(page, name="Putri Contoh, S.IP.", post="Plh. Lurah Sialang", nip="197904042000032004")
     page.next()
     assert page.state.lines[1].problem == words("people.role_missing")
-    page.type("post", "Plh. Lurah Sialang")
     page.role("lurah")
     page.role("signer")
     page.form(str(int(Form.PLH)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -29,6 +29,8 @@ from ui.commands.console import (
 )
 
 app = typer.Typer()
+
+_COLOURS: Final = {"ok": "green", "warn": "yellow", "fault": "red", "unknown": "bright_black"}
 
 
 @app.command()
@@ -55,14 +57,9 @@ def doctor(home: Home = None, config: ConfigFile = None, as_json: AsJson = False
         print_json({"v": 1, "device": kiosk.device, "checks": rows})
     else:
         table = Table(show_header=False, box=None)
-        marks = {
-            "ok": "[green]baik[/]",
-            "warn": "[yellow]perhatikan[/]",
-            "fault": "[red]rusak[/]",
-            "unknown": "?",
-        }
         for row in rows:
-            table.add_row(marks[str(row["state"])], str(row["id"]), str(row["text"]))
+            mark = f"[{_COLOURS[str(row['state'])]}]{words('links.health_' + str(row['state']))}[/]"
+            table.add_row(mark, str(row["id"]), str(row["text"]))
         Console().print(table)
     states = {one.state for one in checks}
     worst = FAULT if Health.FAULT in states else WARNING if Health.WARN in states else GOOD

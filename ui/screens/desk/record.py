@@ -66,7 +66,11 @@ class Record:
         return self._typed[part]
 
     def read(self, *needed: str) -> dict[str, Any]:
-        """As it would be kept: tidied, days as ISO dates; what is missing or no day is said at its line."""
+        """As it would be kept: tidied, days as ISO dates; what is missing or no day is said at its line.
+
+        What was wrong before is forgotten: another line may have mended it.
+        """
+        self._problems.clear()
         values: dict[str, Any] = {part: tidy(typed) for part, typed in self._typed.items()}
         for part in needed:
             if not values[part]:
