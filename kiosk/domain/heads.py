@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final
 
 from kiosk.domain.place import tidy_place
@@ -16,6 +17,12 @@ ENDED: Final = "pengantar_ended"
 """The list knows the head, and the day of the pengantar lies outside their time."""
 UNKNOWN: Final = "pengantar_unknown"
 """The office has a list, and this RT is not in it."""
+OLD: Final = "pengantar_old"
+"""Written more than `FRESH_DAYS` before the permohonan was filed (letters.md 5.3)."""
+ELSEWHERE: Final = "pengantar_elsewhere"
+"""By another RT or RW than the one of the address."""
+FLAGS: Final = (ENDED, UNKNOWN, OLD, ELSEWHERE)
+FRESH_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,26 @@ def is_table(table: Mapping[str, tuple[str, ...]]) -> bool:
     return all(_KEY.fullmatch(key) and len(rest) == len(_REST) and all(rest) for key, rest in table.items())
 
 
-def find_flag(table: Mapping[str, tuple[str, ...]], given: Mapping[str, str]) -> str:
-    """What to look at in a pengantar: `ENDED`, `UNKNOWN`, or ""; an office without a list has no flag."""
-    rt, rw = given.get("rt", ""), given.get("rw", "")
-    if not table or not (rt and rw):
-        return ""
-    head = next((one for one in read_heads(table) if one.key == f"{rt:0>3}/{rw:0>3}"), None)
+def find_flags(
+    table: Mapping[str, tuple[str, ...]], given: Mapping[str, str], home: Mapping[str, str], filed: date
+) -> tuple[str, ...]:
+    """What to look at in a pengantar, of `FLAGS`; only an office with a list knows who was in office.
+
+    `home` is the address in this kelurahan with `rt` and `rw`, where the permohonan has one.
+    """
+    rt, rw, day = (given.get(name, "") for name in ("rt", "rw", "tanggal"))
+    if not (rt and rw):
+        return ()
+    found = [_find_standing(table, f"{rt:0>3}/{rw:0>3}", day)] if table else []
+    if day and (filed - date.fromisoformat(day)).days > FRESH_DAYS:
+        found.append(OLD)
+    if any(home.get(name) and int(home[name]) != int(given[name]) for name in ("rt", "rw")):
+        found.append(ELSEWHERE)
+    return tuple(filter(None, found))
+
+
+def _find_standing(table: Mapping[str, tuple[str, ...]], key: str, day: str) -> str:
+    head = next((one for one in read_heads(table) if one.key == key), None)
     if head is None:
         return UNKNOWN
-    return "" if head.was_head_on(given.get("tanggal", "")) else ENDED
+    return "" if head.was_head_on(day) else ENDED

@@ -12,7 +12,7 @@ from kiosk.domain import nik as niks
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import Event
 from kiosk.domain.event import read as read_event
-from kiosk.domain.heads import find_flag
+from kiosk.domain.heads import find_flags
 from kiosk.domain.ledger import Entry
 from kiosk.domain.permohonan import CLOSED, Permohonan
 from kiosk.domain.printed import printed
@@ -150,7 +150,14 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
     warnings, timeline = _warnings(kiosk, case, others), _timeline(kiosk, id)
     if is_missing:
         warnings = ("service_missing", *warnings)
-    flag = find_flag(kiosk.office.heads, case.answers.get("pengantar", {}))
+    home = case.subject.get("alamat") or {}
+    is_here = home.get("kelurahan", "").casefold() == kiosk.office.kelurahan.casefold()
+    flags = find_flags(
+        kiosk.office.heads,
+        case.answers.get("pengantar", {}),
+        home if is_here else {},
+        moment_day(case.filed_at),
+    )
     return CaseView(
         case=case,
         ticket=ticket(case.id),
@@ -161,7 +168,7 @@ def read_case(kiosk: Kiosk, who: Person, id: str) -> CaseView:
         papers=tuple(case.papers.items()),
         actions=_actions(kiosk, who, case, ground),
         timeline=timeline,
-        warnings=(*warnings, flag) if flag else warnings,
+        warnings=(*warnings, *flags),
         others=tuple(make_row(kiosk, who, one, ground, hours) for one in others),
         doubles=tuple(one.case.id for one in _same(others, case.service, purpose, at=case.filed_at)),
         reasons_due=_find_due(kiosk, warnings, timeline),

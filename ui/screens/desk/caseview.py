@@ -207,7 +207,7 @@ def _say_warning(code: str, view: CaseView, words: Words) -> str:
     if code == "service_missing":
         file = f"{view.case.service}.{view.case.version}.toml"
         return words("case.service_missing", version=view.case.version, file=file)
-    if code in {heads.ENDED, heads.UNKNOWN}:
+    if code in heads.FLAGS:
         return words(f"case.{code}")
     return words(f"nik.{code}") if code in NIK_REMARKS else words("case.nik_unreadable")
 
