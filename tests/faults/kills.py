@@ -17,6 +17,7 @@ from typing import Final
 import pytest
 
 from kiosk import config, world
+from kiosk.config import Config
 from kiosk.context import Kiosk
 from kiosk.domain.errors import KioskError
 from kiosk.store import backup, cases, documents, ledger
@@ -26,6 +27,7 @@ from sync.central import __main__ as command
 from sync.central import city, fold
 from sync.central.center import Center
 from tests import make
+from tests.fakes import FakeWorld
 from tests.faults import audit
 from tests.faults.book import ROOT
 from tests.faults.crew import EXPECTED, Hand, wait_for
@@ -36,6 +38,7 @@ from tests.waiting import free_port
 _POINT: Final = re.compile(r'failpoint\.reach\("([a-z]+\.[a-z]+)"\)')
 _VICTIMS: Final = {"file": "lobby", "page": "lobby", "follow": "lobby", "round": "lobby", "center": "center"}
 ELSEWHERE: Final = frozenset({"restore", "appointment"})  # not of a day's work: killed by themselves
+TAKE_OVER: Final = ("appointment.marked", "appointment.recorded", "appointment.committed")
 RESTS_S: Final = (0.05, 0.3)  # before a death: now in the beginning of a life, now in its middle
 MORE: Final = 2  # deaths beside a process that is on its way to a named point
 OUTAGES: Final = 0.5  # of the strikes: all three processes at once
@@ -102,7 +105,10 @@ def kill_and_count(seed: int, folder: Path, size: int) -> Result:
         for hand in hands.values():
             hand.kill()
     killing.wrong += _restore_twice(house)
-    return compare(house, hands, killing)
+    result = compare(house, hands, killing)
+    taken, wrong = _take_over_dying(house)
+    figures = {**result.figures, "in a take-over": float(taken)}
+    return replace(result, trials=result.trials + taken, wrong=(*result.wrong, *wrong), figures=figures)
 
 
 def _restore_twice(house: House) -> Iterator[str]:
@@ -120,6 +126,62 @@ def _restore_twice(house: House) -> Iterator[str]:
         yield "a restore that was cut cannot be done again"
     elif not target.exists() or not list(target.parent.glob("office.db.old-*")):
         yield "a restore took what was there"
+
+
+def _take_over_dying(house: House) -> tuple[int, list[str]]:
+    """The register is lost; a second desk dies on its way to be it, at each point, and then is; (deaths,
+    what is wrong). The old register comes back: there is one ledger and one register.
+    """
+    settings = _enrol_successor(house)
+    hand, wrong = Hand("successor", settings.home), []
+    for point in TAKE_OVER:
+        hand.start(point)
+        if not wait_for(lambda: not hand.is_alive()) or hand.bury() != -9:
+            wrong.append(f"the second desk did not die at {point}")
+            hand.kill()
+    return len(TAKE_OVER), [*wrong, *_follow_new_register(house, settings)]
+
+
+def _enrol_successor(house: House) -> Config:
+    """A second desk that holds its reserve, of which lobby and center have heard; all closed."""
+    desk = open_desk(house)
+    lobby = office.start(world.real(), house.place.lobby_config, make.library(), cost=make.CHEAP)
+    second = make.make_second_desk(desk, house.folder / "desk-2", world=FakeWorld(at=desk.now()))
+    center = command._open(house.center_home)
+    for _ in range(3):  # the center gives the reserve, by way of the register
+        audit.meet(second, desk)
+        audit.speak(desk, center)
+        with center.engine.connect() as connection:
+            fold.catch_up(center.open_side(connection, desk.office.code))
+    audit.meet(lobby, desk)
+    center.engine.dispose()
+    config.save(second.config)
+    for one in (second, lobby, desk):
+        one.db.close()
+    return second.config
+
+
+def _follow_new_register(house: House, settings: Config) -> Iterator[str]:
+    """All devices on what is left after the last death, which came after the commit."""
+    place, library = house.place, make.library()
+    new, lobby = (
+        office.start(world.real(), one, library, cost=make.CHEAP) for one in (settings, place.lobby_config)
+    )
+    old = open_desk(house)
+    try:
+        for _ in range(3):
+            for one in (lobby, old):
+                audit.meet(one, new)
+        if {one.register for one in (new, lobby, old)} != {(new.device, 2)}:
+            yield f"the register is {[one.register for one in (new, lobby, old)]}"
+        yield from audit.find_differences((new, lobby, old))
+        for one in (new, lobby, old):
+            yield from audit.find_damage(one)
+        if many := audit.count_doubles(ledger.all_entries(new.db)):
+            yield f"{many} Events stand twice after a take-over"
+    finally:
+        for one in (new, lobby, old):
+            one.db.close()
 
 
 class Killing:

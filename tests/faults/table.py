@@ -31,8 +31,23 @@ def say_figures(row: Row | None) -> str:
         return ""
     figures = [f"{name} {value:g}" for name, value in row.figures.items()]
     failed = [f"seed {seed}: {lines[0]}" for seed, lines in row.failed.items() if lines]
-    mended = [f"{row.mended} failed seeds held after the mend"] if row.mended else []
-    return "; ".join((*failed, *figures, *mended))
+    return "; ".join((*failed, *figures, *_say_mended(row)))
+
+
+def count_standing(row: Row) -> tuple[int, int, int]:
+    """Lost, twice and wrong in what stands: a seed that failed and then held no longer counts against it.
+
+    Where one still fails, everything that was ever found is shown.
+    """
+    return (row.lost, row.duplicated, row.wrong) if row.failed else (0, 0, 0)
+
+
+def _say_mended(row: Row) -> Iterator[str]:
+    """What a row that is whole now had found before something was mended, in the program or in the trial."""
+    if row.mended:
+        found = {"lost": row.lost, "twice": row.duplicated, "wrong": row.wrong} if not row.failed else {}
+        what = ", ".join(f"{many} {name}" for name, many in found.items() if many)
+        yield f"{row.mended} failed seeds hold since a mend" + (f" ({what} before it)" if what else "")
 
 
 def show(rows: Mapping[str, Row], console: Console) -> None:
@@ -42,11 +57,7 @@ def show(rows: Mapping[str, Row], console: Console) -> None:
         row = rows.get(promise.id)
         verdict = judge(promise, row)
         style = {"ok": "green", BROKEN: "bold red"}.get(verdict, "yellow")
-        counts = (
-            (row.trials, promise.promised, row.lost, row.duplicated, row.wrong)
-            if row
-            else (0, promise.promised)
-        )
+        counts = (row.trials, promise.promised, *count_standing(row)) if row else (0, promise.promised)
         cells = (*map(str, counts), "", "", "")[:5]
         table.add_row(promise.id, promise.words, *cells, f"[{style}]{verdict}[/]", say_figures(row))
     console.print(table)
@@ -69,7 +80,8 @@ def as_markdown(rows: Mapping[str, Row]) -> str:
                 f"| {promise.id} | {promise.words} | 0 of {promise.promised:,} | | | | {verdict} | | |"
             )
             continue
-        counts = f"{row.trials:,} of {promise.promised:,} | {row.lost} | {row.duplicated} | {row.wrong}"
+        lost, twice, wrong = count_standing(row)
+        counts = f"{row.trials:,} of {promise.promised:,} | {lost} | {twice} | {wrong}"
         when = f"{row.date}, {row.commit}"
         lines.append(
             f"| {promise.id} | {promise.words} | {counts} | {verdict} | {when} | {say_figures(row)} |"

@@ -51,6 +51,15 @@ def test_a_seed_that_failed_is_red_until_it_holds_and_counts_once(tmp_path: Path
     assert (row.trials, row.lost, row.mended) == (10, 2, 1)
 
 
+def test_what_was_mended_is_told_and_no_longer_counted(tmp_path: Path) -> None:
+    file = tmp_path / "faults.json"
+    row = add(file, 0, Result(10, lost=2, wrong=("a page",)))
+    assert table.count_standing(row) == (2, 0, 1)
+    row = add(file, 0, Result(10))
+    assert table.count_standing(row) == (0, 0, 0)
+    assert "1 failed seeds hold since a mend (2 lost, 1 wrong before it)" in table.say_figures(row)
+
+
 @pytest.mark.parametrize(("wanted", "ended"), [("", 0), ("b.c", 0), ("a.b:3", 0), ("a.b", -9), ("a.b:2", -9)])
 def test_a_failpoint_ends_the_process_only_where_it_is_named(wanted: str, ended: int) -> None:
     program = "from kiosk import failpoint; failpoint.reach('a.b'); failpoint.reach('a.b')"
