@@ -28,7 +28,7 @@ MOST_UNPACKED: Final = 256 * 2**20
 """An xlsx is a ZIP: what unfolds to more is refused before it fills the memory."""
 MOST_ROWS: Final = 250_000
 MOST_COLUMNS: Final = 256
-MOST_CELLS: Final = 6_000_000
+MOST_CELLS: Final = 3_000_000
 """Of a sheet, empty ones between the first and the farthest counted too."""
 
 _BEGIN: Final = 4096

@@ -31,8 +31,23 @@ _KINDS: Final[Mapping[type, str]] = {
     dict: "table",
 }
 _TEXT_MAX: Final = 2000
+_DEEPEST: Final = 20  # tables and lists inside one another; a service has seven
 _HEADER: Final = re.compile(r"""\s*\[\[?[\w\s."'-]+\]\]?\s*(#.*)?""")
 _SYNTAX_LINE: Final = re.compile(r"\(at line (\d+)")
+
+
+def _shallow(value: Any) -> Any:
+    """The value of a file, unless it is nested without end: a dotted key of a thousand names is no table."""
+    layer, depth = [value], 0
+    while layer:
+        depth += 1
+        if depth > _DEEPEST:
+            raise ValueError("nested too deep")
+        inner = (
+            one.values() if isinstance(one, dict) else one for one in layer if isinstance(one, dict | list)
+        )
+        layer = [one for several in inner for one in several]
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +220,7 @@ def parse(raw: bytes, file: str) -> Table:
     except UnicodeDecodeError as error:
         raise Refused("toml_not_text", file=file) from error
     try:
-        return Table(file, text, tomllib.loads(text))
+        return Table(file, text, _shallow(tomllib.loads(text)))
     except (ValueError, RecursionError) as error:
         problem = str(error)
         at = _SYNTAX_LINE.search(problem)

@@ -48,7 +48,7 @@ def read_answers(body: bytes, places: Gazetteer) -> Answers:
         for one in (office, *staff, *made.starts):
             check_types(one)
         return made
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise Refused("bad_answers_file", problem=str(error)) from error
 
 

@@ -233,8 +233,16 @@ async def _messages(site: Site, request: Request) -> Response:
 def _hand_in(site: Site, packet: bytes, who: str) -> Job:
     messages = wire.unpack(packet)
     if messages:
-        site.buckets.take(get_speaker(messages[0]), who)
+        site.buckets.take(_find_speaker(messages[0]), who)
     return site.center.hand_in(messages)
+
+
+def _find_speaker(raw: bytes) -> bytes:
+    """Whose packet it is by its first message; where that is none, all such of an address share a bucket."""
+    try:
+        return get_speaker(raw)
+    except Refused:
+        return b""
 
 
 async def _enrol(site: Site, request: Request) -> Response:

@@ -247,15 +247,27 @@ class Center:
         return self.known.offices.get(kid, "")
 
     def _by_office(self, messages: list[bytes]) -> dict[str, list[bytes]]:
-        """Messages by the office of who signed them; what nobody we know signed is refused as a whole."""
+        """Messages by the office of who signed them; what nobody we know signed stops no other message.
+
+        Raises the first refusal where nobody is known at all.
+        """
         groups: dict[str, list[bytes]] = {}
+        refused: list[Refused] = []
         for raw in messages:
-            kid = get_speaker(raw)
-            office = self.known.offices.get(kid) or self._look_up(kid)
-            if not office:
-                raise Refused("certificate_unknown", kid=kid.hex())
-            groups.setdefault(office, []).append(raw)
+            try:
+                groups.setdefault(self._find_office(raw), []).append(raw)
+            except Refused as error:
+                refused.append(error)
+        if refused and not groups:
+            raise refused[0]
         return groups
+
+    def _find_office(self, raw: bytes) -> str:
+        kid = get_speaker(raw)
+        office = self.known.offices.get(kid) or self._look_up(kid)
+        if not office:
+            raise Refused("certificate_unknown", kid=kid.hex())
+        return office
 
 
 def get_speaker(raw: bytes) -> bytes:

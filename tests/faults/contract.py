@@ -9,6 +9,7 @@ from tests.faults import (
     bad_bytes,
     clocks,
     cut_files,
+    every_bit,
     full_disks,
     homecoming,
     kills,
@@ -263,6 +264,15 @@ PROMISES: Final = (
         size=100,
         small=20,
         small_why="20 strikes instead of 60",
+    ),
+    Promise(
+        "P19b",
+        ".. each bit of a message of each kind turned, each byte cut, doubled, moved or left out",
+        every_bit.strike_every_bit,
+        promised=133_783,
+        size=5_000,
+        small=500,
+        small_why="500 of all strikes, evenly over them",
     ),
     Promise(
         "P20",

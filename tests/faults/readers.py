@@ -62,6 +62,8 @@ def record(town: Town, center: Center) -> dict[str, list[bytes]]:
     """Messages of every kind, by whom they are for: an office works, meets its lobby and its center."""
     here, there = Desk(town.desk), Desk(town.lobby)
     said: dict[str, list[bytes]] = {"desk": [], "lobby": [], "center": [], "register": []}
+    people = profile.encode_staff(make.STAFF, profile.find_verifiers(town.desk.db))
+    profile.publish(town.desk.db, town.desk.keys.device, "staff", people)
     for turn in range(4):
         page = files.put(
             town.lobby.db, town.lobby.config.files, b"page %d" % turn * 40, kind="ktp", token=town.lobby.token
@@ -148,7 +150,7 @@ def _spoken(said: Mapping[str, Sequence[bytes]], town: Town, center: Center) -> 
     """Bodies any way they can be wrong, each under a true signature: from a stolen lobby, or a register."""
     mine, other = town.desk.keys.device, town.lobby.keys.device
     here, there = Desk(town.desk), Desk(town.lobby)
-    packed = bundle.seal(there, _find(town, "meja-1"), said["desk"])
+    packed = bundle.seal(there, find_device(town, "meja-1"), said["desk"])
     end = 4 + int.from_bytes(packed[:4], "big")
     label, box = packed[4:end], packed[end:]
 
@@ -169,7 +171,8 @@ def _spoken(said: Mapping[str, Sequence[bytes]], town: Town, center: Center) -> 
     }
 
 
-def _find(town: Town, device: str) -> certificate.Certificate:
+def find_device(town: Town, device: str) -> certificate.Certificate:
+    """The certificate of a device, as the desk holds it."""
     made = (certificate.parse_certificate(one) for one in _payloads(Desk(town.desk).get_certificates()))
     return next(one for one in made if one.device == device)
 
@@ -180,7 +183,9 @@ def _find(town: Town, device: str) -> certificate.Certificate:
 def _joining(town: Town, center: Center) -> dict[str, Reader]:
     newcomer = Newcomer(town.desk.office.code, "lobi-9", keys.make_ring(town.desk.token))
     asked = enrol.ask(newcomer, CODE, certificates=Desk(town.desk).get_certificates())
-    handed = enrol.hand_over(Newcomer(town.desk.office.code, "meja-1", town.desk.keys), _find(town, "meja-1"))
+    handed = enrol.hand_over(
+        Newcomer(town.desk.office.code, "meja-1", town.desk.keys), find_device(town, "meja-1")
+    )
     root = town.desk.keys.root or KEY
     given = Given(
         v=enrol.VERSION,

@@ -59,6 +59,13 @@ def test_a_file_of_a_megabyte_is_refused_by_its_size() -> None:
     assert caught.value.code == "toml_too_large"
 
 
+def test_a_table_nested_without_end_is_refused_by_its_form() -> None:
+    """The TOML reader takes a dotted key of a thousand names, and nobody after it could."""
+    with pytest.raises(Refused) as caught:
+        read(USAHA + "\n[surat" + ".a" * 1_500 + "]\n")
+    assert caught.value.code == "toml_syntax"
+
+
 def test_a_folder_with_a_huge_file_is_not_read_into_memory(tmp_path: Path) -> None:
     with (tmp_path / "besar.toml").open("wb") as file:
         file.truncate(2**30)

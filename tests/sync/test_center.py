@@ -24,6 +24,7 @@ from sync.central.__main__ import main
 from sync.central.center import Center
 from sync.central.fold import find_cti
 from sync.desk import Desk
+from sync.exchange import offer
 from sync.http import Client, Link
 from sync.loop import run_round
 from tests import make
@@ -318,6 +319,17 @@ def test_a_message_that_cannot_be_taken_is_refused_by_its_code(
         client.post_raw(wire.ROUTE, body)
     client.close()
     assert caught.value.code == code
+
+
+@pytest.mark.logs  # a refused message is a WARNING
+def test_a_message_nobody_vouches_for_stops_no_good_one_beside_it(desk: Kiosk, served: Served) -> None:
+    make.file(desk)
+    good = offer(Desk(desk), "pusat")
+    flipped = bytes([*good[0][:-1], good[0][-1] ^ 1])
+    client = Client(Link("pusat", served.url))
+    client.post([b"unsigned", make_key(9).sign1(b"{}"), flipped, *good, b"", flipped])
+    client.close()
+    assert settle(served)["n"] == ledger.head(desk.db).n
 
 
 def test_dropping_what_was_folded_and_folding_again_gives_the_same(desk: Kiosk, served: Served) -> None:
