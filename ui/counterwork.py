@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.domain.errors import KioskError, Refused
+from kiosk.domain.errors import KioskError
 from kiosk.domain.event import parse
 from kiosk.domain.permohonan import Permohonan
 from kiosk.domain.seal import parse_code, ticket
@@ -15,7 +15,7 @@ from kiosk.domain.service import Service
 from kiosk.store import cases, ledger, register
 from kiosk.store import residents as people
 from kiosk.store.cases import Shown
-from kiosk.usecases import intake, permohonan, residents, takeback, views, worklist
+from kiosk.usecases import intake, permohonan, residents, rows, takeback, views, worklist
 from kiosk.usecases.acts import Act
 from kiosk.usecases.intake import Judging, Reading
 from kiosk.usecases.permohonan import Filed, Filing
@@ -26,7 +26,6 @@ from ui.deskwork import DeskWork
 from ui.screens.desk.ports import Checks, CounterFiling, Found, LateAct
 
 NIK: Final = 16
-TABLES: Final = frozenset({".csv", ".xlsx"})
 LEFT: Final = "late"
 """What a note says that leaves a late act alone, before the id of its Event."""
 
@@ -103,22 +102,17 @@ class CounterWork:
         return people.count(self.work.kiosk.db)
 
     def find_files(self) -> Sequence[str]:
-        """Tables somebody put into the office's own folder for this."""
-        return sorted(path.name for path in self._tables().glob("*") if path.suffix.lower() in TABLES)
+        return self.work.find_tables()
 
     def open_table(self, file: str) -> Judging:
-        """A table to be judged. Raises Refused("data_unreadable") and as `intake.Judging`."""
-        try:
-            body = (self._tables() / file).read_bytes()
-        except OSError as error:
-            raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
-        return Judging(self.work.kiosk, body)
+        """A table to be judged. Raises as `read_table` and `intake.Judging`."""
+        return Judging(self.work.kiosk, self.work.read_table(file))
 
     def save_refused(self, file: str, reading: Reading) -> str:
         """The refused rows beside their table, to be mended; returns the file's name."""
-        path = self._tables() / f"{Path(file).stem}-{self.work.kiosk.say('residents.refused_file')}.xlsx"
+        path = self.work.tables / f"{Path(file).stem}-{self.work.kiosk.say('residents.refused_file')}.xlsx"
         say = self.work.kiosk.texts[self.work.language()]
-        path.write_bytes(intake.write_refused(reading, say=say.error))
+        path.write_bytes(rows.write_refused("warga", reading.head, reading.bad, say=say.error))
         return path.name
 
     def take(self, act: Act, reading: Reading) -> None:
@@ -132,9 +126,6 @@ class CounterWork:
     def take_back(self, act: Act, plan: Plan) -> None:
         takeback.take_back(self.work.kiosk, self.work.person, act, plan)
         self.work.poke()
-
-    def _tables(self) -> Path:
-        return self.work.kiosk.config.home / "import"
 
     # --- search ---------------------------------------------------------------------------------------
 

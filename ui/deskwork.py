@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from kiosk.context import Kiosk, Person
@@ -24,6 +25,7 @@ from kiosk.usecases.worklist import Queue as Found
 from ui import paper
 from ui.station import Station
 
+_TABLES: Final = frozenset({".csv", ".xlsx"})
 _VERBS: Final[Mapping[str, Callable[..., Permohonan]]] = {
     "pass": permohonan.pass_on,
     "return": permohonan.return_,
@@ -73,6 +75,24 @@ class DeskWork:
     def poke(self) -> None:
         """What was done here goes out at once."""
         self.station.wires.poke()
+
+    # --- tables somebody put into the office's own folder ---------------------------------------------
+
+    @property
+    def tables(self) -> Path:
+        """The folder of tables to be brought in."""
+        return self.kiosk.config.home / "import"
+
+    def find_tables(self) -> Sequence[str]:
+        """Their names."""
+        return sorted(path.name for path in self.tables.glob("*") if path.suffix.lower() in _TABLES)
+
+    def read_table(self, file: str) -> bytes:
+        """The bytes of one. Raises Refused("data_unreadable", file=, problem=)."""
+        try:
+            return (self.tables / file).read_bytes()
+        except OSError as error:
+            raise Refused("data_unreadable", file=file, problem=type(error).__name__) from error
 
     # --- who works here -------------------------------------------------------------------------------
 

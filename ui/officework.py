@@ -9,8 +9,9 @@ from typing import Any, Final
 from kiosk.domain.office import Office, Staff
 from kiosk.domain.service import Outcome, Service
 from kiosk.reference import Holiday
-from kiosk.usecases import fitness, office, staff, surat
+from kiosk.usecases import fitness, headtable, office, staff, surat
 from kiosk.usecases.acts import Act
+from kiosk.usecases.headtable import Reading
 from sync import anchors
 from ui.deskwork import DeskWork
 from ui.lobbywork import find_tiles, load_menus
@@ -34,6 +35,15 @@ class OfficeWork:
         changed = replace(self.work.kiosk.office, **values)
         self.work.station.kiosk = office.change_profile(self.work.kiosk, self.work.person, act, changed)
         self.work.poke()
+
+    # --- a table of heads -------------------------------------------------------------------------------
+
+    def find_files(self) -> Sequence[str]:
+        return self.work.find_tables()
+
+    def read_heads(self, file: str) -> Reading:
+        """What a table of heads would bring. Raises as `read_table` and `headtable.read`."""
+        return headtable.read(self.work.kiosk.office.heads, self.work.read_table(file))
 
     # --- people -----------------------------------------------------------------------------------------
 

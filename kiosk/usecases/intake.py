@@ -16,24 +16,15 @@ from kiosk.domain.words import last_four
 from kiosk.sheets import Row
 from kiosk.store import documents, facts, residents
 from kiosk.store.residents import Resident
-from kiosk.usecases import acts, profile, residentrow
+from kiosk.usecases import acts, profile, residentrow, rows
 from kiosk.usecases.acts import Act, Deed
+from kiosk.usecases.rows import Bad
 
 KIND: Final = "residents"
 IMPORT: Final = "import"
 """In a document of residents: the id of the `import` event that brought its newest people."""
 _APPLIED: Final = "residents_seq"
 _SLICE: Final = 500
-_WIDTH: Final = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """A row that was not taken: its line in the file, why (an error with details), and what stood in it."""
-
-    line: int
-    error: Refused
-    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +64,12 @@ class Judging:
     """A file under judgement, some hundred rows at a time, so that whoever waits sees it move on."""
 
     def __init__(self, kiosk: Kiosk, body: bytes) -> None:
-        """Raises as `sheets.read`, and Refused("residents_no_columns", missing=) without nik and nama."""
-        rows = sheets.read(body)
-        at, self._columns = residentrow.find_head(rows)
+        """Raises as `sheets.read`, and Refused("table_no_columns", missing=) without nik and nama."""
+        found = sheets.read(body)
+        at, self._columns = rows.find_head(found, residentrow.NAMES, residentrow.NEEDED)
         self._kiosk = kiosk
-        self._head = tuple(map(sheets.as_text, rows[at].cells))
-        self._rows = [row for row in rows[at + 1 :] if not row.is_empty]
+        self._head = tuple(map(sheets.as_text, found[at].cells))
+        self._rows = [row for row in found[at + 1 :] if not row.is_empty]
         self._sha256 = hashlib.sha256(body).hexdigest()
         self._found: dict[str, tuple[Row, Mapping[str, Any]]] = {}
         self._bad: list[Bad] = []
@@ -100,12 +91,12 @@ class Judging:
         try:
             person = residentrow.read_row(self._kiosk, self._columns, row)
         except Refused as error:
-            self._bad.append(_bad(row, error))
+            self._bad.append(rows.refuse(row, error))
             return
         before = self._found.get(person["nik"])
         if before is not None:
             twice = Refused("resident_twice", nik=last_four(person["nik"]), line=row.line)
-            self._bad.append(_bad(before[0], twice))
+            self._bad.append(rows.refuse(before[0], twice))
         self._found[person["nik"]] = (row, person)
 
     def finish(self) -> Reading:
@@ -135,15 +126,11 @@ class Judging:
             changed=len(changed),
             same=same,
             bad=tuple(sorted(self._bad, key=lambda one: one.line)),
-            unknown=residentrow.find_unknown(self._columns),
+            unknown=rows.find_unknown(self._columns, residentrow.COLUMNS),
             people=(*new, *changed),
             twins=tuple(twins),
             head=self._head,
         )
-
-
-def _bad(row: Row, error: Refused) -> Bad:
-    return Bad(row.line, error, tuple(map(sheets.as_text, row.cells)))
 
 
 def read(
@@ -155,17 +142,6 @@ def read(
         told(judging.done, judging.total)
     told(judging.done, judging.total)
     return judging.finish()
-
-
-def write_refused(reading: Reading, *, say: Callable[[Refused], str]) -> bytes:
-    """The refused rows as an xlsx to mend and read again, each with why; no NIK becomes a number."""
-    head = [*reading.head, residentrow.WHY]
-    rows = [
-        [*one.cells[: len(reading.head)], *[""] * (len(reading.head) - len(one.cells)), say(one.error)]
-        for one in reading.bad
-    ]
-    widths = [*[_WIDTH] * len(reading.head), 4 * _WIDTH]
-    return sheets.write_xlsx("warga", [head, *rows], widths=widths)
 
 
 def take(kiosk: Kiosk, who: Person, act: Act, reading: Reading) -> None:
@@ -207,9 +183,9 @@ def apply(kiosk: Kiosk) -> bool:
     for document in documents.find_all(kiosk.db, KIND):
         if document.seq <= done:
             continue
-        rows = json.loads(document.body)["residents"]
-        gone |= _find_niks(kiosk, document.key, until=done) - {person["nik"] for person in rows}
-        for person in rows:
+        told = json.loads(document.body)["residents"]
+        gone |= _find_niks(kiosk, document.key, until=done) - {person["nik"] for person in told}
+        for person in told:
             known = residents.find(kiosk.db, person["nik"])
             if known is None or not known.checked:
                 people.append(

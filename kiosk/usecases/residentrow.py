@@ -1,4 +1,4 @@
-"""Owns one row of a table of residents: whose column is whose, and the person it names; it reads no file."""
+"""Owns one row of a table of residents: the columns of one, and the person it names; it reads no file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from kiosk.domain.answers import check_printable
 from kiosk.domain.errors import Refused
 from kiosk.domain.place import tidy_place
 from kiosk.domain.words import tidy
-from kiosk.sheets import Row
-from kiosk.usecases import clock
+from kiosk.sheets import Cell, Row
+from kiosk.usecases import clock, rows
 
 _PLACE: Final = ("alamat", "rt", "rw")
-_NAMES: Final[Mapping[str, str]] = {
+NAMES: Final[Mapping[str, str]] = {
     "no_kk": "kk",
     "nomor_kk": "kk",
     "nama_lengkap": "nama",
@@ -26,7 +26,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "shdk": "hubungan",
     "status_perkawinan": "status_kawin",
 }
-_COLUMNS: Final = frozenset(
+COLUMNS: Final = frozenset(
     {
         *("nik", "nama", "kk", "tempat_lahir", "tanggal_lahir", "jenis_kelamin", "agama", "status_kawin"),
         *("pendidikan", "pekerjaan", "kewarganegaraan", "hubungan", "no_hp", *_PLACE),
@@ -41,31 +41,8 @@ _LISTED: Final = (
     "kewarganegaraan",
     "hubungan",
 )
-_DATE_FORMS: Final = ("-", "/", ".")
-
-
 _NUMBERS: Final = ("nik", "kk")
-_HEAD_ROWS: Final = 20
-"""How far down the names of the columns may stand: a title and an empty line come first in many tables."""
-WHY: Final = "alasan"
-"""The column in which refused rows say why; it is passed over when they are read again."""
-
-
-def find_head(rows: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
-    """Where the names of the columns stand, and what they mean; Refused("residents_no_columns", missing=)."""
-    best: set[str] = {"nik", "nama"}
-    for at, row in enumerate(rows[:_HEAD_ROWS]):
-        columns = tuple(_column(str(cell)) for cell in row.cells)
-        missing = {"nik", "nama"} - set(columns)
-        if not missing:
-            return at, columns
-        best = min(best, missing, key=len)
-    raise Refused("residents_no_columns", missing=", ".join(sorted(best)))
-
-
-def find_unknown(columns: Sequence[str]) -> tuple[str, ...]:
-    """Columns this program has no use for."""
-    return tuple(sorted(set(columns) - _COLUMNS - {"", WHY}))
+NEEDED: Final = frozenset({"nik", "nama"})
 
 
 def read_row(kiosk: Kiosk, columns: Sequence[str], row: Row) -> dict[str, Any]:
@@ -74,7 +51,7 @@ def read_row(kiosk: Kiosk, columns: Sequence[str], row: Row) -> dict[str, Any]:
     """
     cells: dict[str, Any] = {}
     for at, (name, cell) in enumerate(zip(columns, row.cells, strict=False)):
-        if name not in _COLUMNS or name in cells:
+        if name not in COLUMNS or name in cells:
             continue
         if name in {"nik", "nama"} and at in row.merged:
             raise Refused("resident_merged", label=name)
@@ -83,22 +60,25 @@ def read_row(kiosk: Kiosk, columns: Sequence[str], row: Row) -> dict[str, Any]:
                 raise Refused("resident_number", label=name.upper())
             cells[name] = sheets.as_text(cell)
         elif name == "tanggal_lahir":
-            cells[name] = sheets.as_day(cell) or tidy(sheets.as_text(cell))
+            cells[name] = _read_birth(cell)
         else:
             cells[name] = tidy(sheets.as_text(cell))
     return _read_person(kiosk, cells)
 
 
-def _column(name: str) -> str:
-    plain = "_".join("".join(char if char.isalnum() else " " for char in name.casefold()).split())
-    return _NAMES.get(plain, plain)
+def _read_birth(cell: Cell) -> date | None:
+    text = tidy(sheets.as_text(cell))
+    day = rows.read_day(cell)
+    if day is None and text:
+        raise Refused("resident_bad_date", text=text)
+    return day
 
 
 def _read_person(kiosk: Kiosk, cells: Mapping[str, Any]) -> dict[str, Any]:
     digits = niks.parse(_digits(cells.get("nik", ""))).digits
     if not cells.get("nama"):
         raise Refused("resident_no_name")
-    for name in cells.keys() & _COLUMNS:  # a quote nobody closed makes one cell of all that follows
+    for name in cells.keys() & COLUMNS:  # a quote nobody closed makes one cell of all that follows
         check_printable(str(cells[name]), label=name)
     person: dict[str, Any] = {"nik": digits, "nama": cells["nama"].upper()}
     kk = _digits(cells.get("kk", ""))
@@ -108,7 +88,7 @@ def _read_person(kiosk: Kiosk, cells: Mapping[str, Any]) -> dict[str, Any]:
         if cells.get(name):
             person[name] = cells[name]
     if cells.get("tanggal_lahir"):
-        person["tanggal_lahir"] = _read_date(cells["tanggal_lahir"]).isoformat()
+        person["tanggal_lahir"] = cells["tanggal_lahir"].isoformat()
     for name in _LISTED:
         if cells.get(name):
             person[name] = kiosk.reference.find_value(name, cells[name]) or cells[name]
@@ -135,17 +115,3 @@ def _fill_from_nik(person: dict[str, Any], today: date) -> dict[str, Any]:
 
 def _digits(text: str) -> str:
     return "".join(char for char in text if char not in " .'-")
-
-
-def _read_date(text: date | str) -> date:
-    if isinstance(text, date):
-        return text
-    for mark in _DATE_FORMS:
-        parts = text.split(mark)
-        if len(parts) == 3 and all(part.isdecimal() for part in parts):
-            year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
-            try:
-                return date(int(year), int(month), int(day))
-            except (ValueError, OverflowError):
-                break
-    raise Refused("resident_bad_date", text=text)

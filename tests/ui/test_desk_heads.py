@@ -67,6 +67,36 @@ def test_one_line_may_mend_what_was_said_at_another(room: Room) -> None:
     assert [row.key for row in page.state.rows] == ["007/002", "007/003"]
 
 
+def test_a_table_is_shown_before_it_counts_and_can_be_taken_back(room: Room) -> None:
+    folder = room.work.tables
+    folder.mkdir()
+    (folder / "ketua.csv").write_text(
+        "rw;rt;nama\n2;7;Masnun (CONTOH)\n2;;Zainal (CONTOH)\n;;Siapa (CONTOH)\n"
+    )
+    page = room.heads()
+    assert [one.code for one in page.state.files] == ["ketua.csv"]
+    page.read_file("ketua.csv")
+    assert [one.count for one in page.state.sums] == ["2", "0", "0", "1"]
+    assert [one.line for one in page.state.bad] == [words("residents.line", line=4)]
+    assert room.work.kiosk.office == make.OFFICE
+    page.cancel()
+    assert (page.state.sums, page.state.rows) == ((), ())
+    page.read_file("ketua.csv")
+    page.next()
+    assert [row.key for row in page.state.rows] == ["/002", "007/002"]
+    assert (page.state.sums, page.state.news) == ((), words("heads.brought"))
+    page.undo()
+    assert room.work.kiosk.office == make.OFFICE
+
+
+def test_a_table_that_is_none_is_refused_and_the_list_stays_in_view(room: Room) -> None:
+    room.work.tables.mkdir()
+    (room.work.tables / "foto.csv").write_bytes(b"PK\x03\x04 none")
+    page = room.heads()
+    page.read_file("foto.csv")
+    assert (page.state.file, page.state.news_tone) == ("", "error")
+
+
 def test_a_pengantar_by_somebody_no_longer_in_office_is_flagged_at_its_case(room: Room) -> None:
     case = with_pengantar(room.kiosk)
     assert ENDED not in {pill.key for pill in room.case(case.id).state.warnings}

@@ -58,3 +58,14 @@ def test_a_table_is_told_taken_and_taken_back(home: Path) -> None:
 def test_a_file_or_the_way_back_but_not_both(home: Path) -> None:
     run("import", "residents", "--home", str(home), ends=2)
     run("import", "residents", str(home.parent / "warga.xlsx"), "--take-back", "--home", str(home), ends=2)
+
+
+def test_heads_of_rt_and_rw_are_told_and_taken(home: Path) -> None:
+    table, place = home.parent / "ketua.csv", ("--home", str(home))
+    table.write_text("rt,rw,nama\n7,2,Masnun (CONTOH)\n8,2,\n", encoding="utf-8")
+    said = run("import", "heads", str(table), "--dry-run", *place, ends=WARNING)
+    assert "Baru 1, berubah 0, sama 0, tidak terbaca 1." in said
+    told = json.loads(run("import", "heads", str(table), "--json", *place, ends=WARNING))
+    assert (told["counts"]["new"], told["refused"][0]["error"]) == (1, "head_no_name")
+    told = json.loads(run("import", "heads", str(table), "--json", *place, ends=WARNING))
+    assert told["counts"]["same"] == 1

@@ -1,11 +1,11 @@
-"""Commands that keep and hand on: backup, restore, export, residents; no rule of a backup."""
+"""Commands that keep and hand on: backup, restore, export, tables brought in; no rule of a backup."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -31,6 +31,7 @@ from ui.commands.console import (
 
 if TYPE_CHECKING:
     from kiosk.context import Kiosk, Person
+    from kiosk.usecases.rows import Told
 
 app = typer.Typer()
 import_app = typer.Typer(no_args_is_help=True, help="Bring data in.")
@@ -187,27 +188,59 @@ def _import_file(
         reading = intake.read(
             kiosk, read_file(file), told=lambda done, total: bar.update(task, completed=done, total=total)
         )
-    if refused is not None and reading.bad:
-        refused.write_bytes(intake.write_refused(reading, say=words.error))
-    bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]
-    twins = [
+    value, lines = _tell_rows("warga", reading, refused)
+    value["same_person"] = [
         {"line": one.line, "nik": last_four(one.nik), "other": last_four(one.other)} for one in reading.twins
     ]
-    told = {
-        "counts": reading.counts,
-        "refused": bad,
-        "same_person": twins,
-        "unknown_columns": list(reading.unknown),
-    }
-    said = [words("cli.import_done", **reading.counts), *(f"  {one['line']}: {one['text']}" for one in bad)]
     for one in reading.twins:
         twin = words("residents.twin", name=one.name, nik=last_four(one.nik), other=last_four(one.other))
-        said.append(f"  {one.line}: {twin}")
-    tell(told, as_json, "\n".join(said))
+        lines.append(f"  {one.line}: {twin}")
+    tell(value, as_json, "\n".join(lines))
     if reading.people and not dry_run and _is_wanted(words("cli.import_ask"), as_json=as_json):
         with Console(stderr=True).status(words("cli.import_taking")):
             intake.take(kiosk, holder, acts.begin(kiosk), reading)
-    sys.exit(WARNING if bad else GOOD)
+    sys.exit(WARNING if reading.bad else GOOD)
+
+
+def _tell_rows(title: str, reading: Told, refused: Path | None) -> tuple[dict[str, Any], list[str]]:
+    """What a table would bring, as JSON values and as lines; rows not understood are written where asked."""
+    from kiosk.usecases import rows
+
+    words = get_words()
+    if refused is not None and reading.bad:
+        refused.write_bytes(rows.write_refused(title, reading.head, reading.bad, say=words.error))
+    bad = [{"line": one.line, "error": one.error.code, "text": words.error(one.error)} for one in reading.bad]
+    value = {"counts": reading.counts, "refused": bad, "unknown_columns": list(reading.unknown)}
+    lines = [words("cli.import_done", **reading.counts), *(f"  {one['line']}: {one['text']}" for one in bad)]
+    return value, lines
+
+
+@import_app.command("heads")
+def import_heads(
+    file: Annotated[
+        Path, typer.Argument(help="xlsx or CSV with a header: rw, nama; rt, sk, sejak, sampai, telepon.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")] = False,
+    refused: Annotated[
+        Path | None, typer.Option("--refused", help="Write the rows not understood here (xlsx), to mend.")
+    ] = None,
+    home: Home = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the heads of RT and RW in; who is in no row stays. At a terminal it says first and asks."""
+    from kiosk.usecases import acts, headtable, office
+
+    words = get_words()
+    with at_register(configure(home, config)) as (kiosk, holder):
+        reading = headtable.read(kiosk.office.heads, read_file(file))
+        value, lines = _tell_rows("ketua", reading, refused)
+        tell(value, as_json, "\n".join(lines))
+        is_news = reading.heads != kiosk.office.heads
+        if is_news and not dry_run and _is_wanted(words("cli.import_ask"), as_json=as_json):
+            changed = replace(kiosk.office, heads=reading.heads)
+            office.change_profile(kiosk, holder, acts.begin(kiosk), changed)
+    sys.exit(WARNING if reading.bad else GOOD)
 
 
 def _take_back(kiosk: Kiosk, holder: Person, *, dry_run: bool, as_json: bool) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kiosk import sheets
 from kiosk.context import Kiosk
 from kiosk.store import residents
-from kiosk.usecases import acts, intake
+from kiosk.usecases import acts, intake, rows
 from tests import make
 from tests.bench.table import COLUMNS, people
 from tests.kiosk.test_sheets import SHEET, edited
@@ -90,11 +90,11 @@ def test_the_names_of_the_columns_may_stand_below_a_title(desk: Kiosk) -> None:
 def test_refused_rows_are_mended_in_their_own_file_and_read_again(desk: Kiosk) -> None:
     short = ("167199450789001", *LELA[1:])
     found = intake.read(desk, workbook(BUDI, short))
-    file = intake.write_refused(found, say=desk.texts["id"].error)
-    rows = sheets.read(file)
-    assert rows[0].cells == (*HEAD, "alasan")
-    assert rows[1].cells[:5] == short
-    assert "16 angka" in str(rows[1].cells[5])
+    file = rows.write_refused("warga", found.head, found.bad, say=desk.texts["id"].error)
+    told = sheets.read(file)
+    assert told[0].cells == (*HEAD, "alasan")
+    assert told[1].cells[:5] == short
+    assert "16 angka" in str(told[1].cells[5])
     mended = edited(file, SHEET, (re.escape(short[0]), LELA[0]))
     again = intake.read(desk, mended)
     assert (again.counts["new"], again.bad, again.unknown) == (1, (), ())
@@ -131,7 +131,7 @@ def test_twenty_thousand_rows_are_reported_row_by_row_and_taken_once(desk: Kiosk
 
 @pytest.mark.parametrize(("head", "missing"), [(["nama"], "nik"), (["x"], "nama, nik"), (["nik"], "nama")])
 def test_a_table_without_its_columns_names_them(desk: Kiosk, head: list[str], missing: str) -> None:
-    with pytest.raises(Exception, match="residents_no_columns") as caught:
+    with pytest.raises(Exception, match="table_no_columns") as caught:
         intake.read(desk, sheets.write_xlsx("x", [head, ["1"]]))
     assert missing in str(caught.value)
 

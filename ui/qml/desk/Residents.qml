@@ -174,7 +174,6 @@ DeskPage {
     }
     DeskScroll {
         id: told
-        readonly property int columns: Math.max(1, Math.min(sums.count, Math.floor(inner / Theme.pt(190))))
         visible: page.reading || page.undoing
         width: parent.width
         height: parent.height
@@ -187,51 +186,9 @@ DeskPage {
             glyph: "info"
             tone: "step"
         }
-        Grid {
+        SumCards {
             width: told.inner
-            columns: told.columns
-            spacing: Theme.px(20)
-
-            Repeater {
-                id: sums
-                model: page.screen.sums
-
-                Card {
-                    id: sum
-                    required property string key
-                    required property string said
-                    required property string count
-                    required property string glyph
-                    required property string tint
-                    width: (told.inner - (told.columns - 1) * Theme.px(20)) / told.columns
-                    height: inside.implicitHeight + 2 * padding
-                    padding: Theme.px(24)
-
-                    Column {
-                        id: inside
-                        width: parent.width
-                        spacing: Theme.px(6)
-
-                        Badge {
-                            glyph: sum.glyph
-                            tint: sum.tint
-                            size: Theme.px(64)
-                        }
-                        HeadText {
-                            width: parent.width
-                            text: sum.count
-                            size: 44
-                            font.weight: Font.ExtraBold
-                        }
-                        BodyText {
-                            width: parent.width
-                            text: sum.said
-                            size: 22
-                            color: Theme.muted
-                        }
-                    }
-                }
-            }
+            sums: page.screen.sums
         }
         ToldRows {
             width: told.inner

@@ -14,6 +14,7 @@ from ui.screens.desk.clock import long_moment
 
 if TYPE_CHECKING:
     from kiosk.usecases.intake import Reading
+    from kiosk.usecases.rows import Told
     from kiosk.usecases.takeback import Plan
     from ui.screens.base import Words
     from ui.screens.desk.ports import Found
@@ -83,14 +84,8 @@ def _row(words: Words, one: Found, language: str) -> Row:
 
 def draw_reading(words: Words, reading: Reading) -> dict[str, Any]:
     """The fields of the page's State that tell what a table would bring."""
-    counts = {name: reading.counts[name] for name in ("new", "changed", "same", "refused")}
     return {
-        "sums": _sums(words, counts),
-        "bad_title": words("residents.bad_title") if reading.bad else "",
-        "bad": tuple(
-            Bad(str(at), words("residents.line", line=one.line), say_error(words, one.error))
-            for at, one in enumerate(reading.bad[:SHOWN])
-        ),
+        **draw_counts(words, reading, "residents."),
         "warned_title": words("residents.twins") if reading.twins else "",
         "warned": tuple(
             Bad(
@@ -99,6 +94,18 @@ def draw_reading(words: Words, reading: Reading) -> dict[str, Any]:
                 words("residents.twin", name=one.name, nik=last_four(one.nik), other=last_four(one.other)),
             )
             for one in reading.twins[:SHOWN]
+        ),
+    }
+
+
+def draw_counts(words: Words, reading: Told, table: str) -> dict[str, Any]:
+    """Rows by what becomes of them, those that were not understood, and columns without a use."""
+    return {
+        "sums": _sums(words, reading.counts, table),
+        "bad_title": words("residents.bad_title") if reading.bad else "",
+        "bad": tuple(
+            Bad(str(at), words("residents.line", line=one.line), say_error(words, one.error))
+            for at, one in enumerate(reading.bad[:SHOWN])
         ),
         "unknown": words("residents.unknown", columns=", ".join(reading.unknown)) if reading.unknown else "",
     }
@@ -109,7 +116,7 @@ def draw_plan(words: Words, plan: Plan, *, now: int, language: str) -> dict[str,
     of = plan.of
     brought = number_text(of.counts.get("new", 0) + of.counts.get("changed", 0))
     return {
-        "sums": _sums(words, plan.counts),
+        "sums": _sums(words, plan.counts, "residents."),
         "warned_title": words("residents.kept_title") if plan.kept else "",
         "warned": tuple(
             Bad(one.nik, f"{one.name}, {last_four(one.nik)}", words(f"residents.kept_{one.why}"))
@@ -121,8 +128,7 @@ def draw_plan(words: Words, plan: Plan, *, now: int, language: str) -> dict[str,
     }
 
 
-def _sums(words: Words, counts: Mapping[str, int]) -> tuple[Sum, ...]:
+def _sums(words: Words, counts: Mapping[str, int], table: str) -> tuple[Sum, ...]:
     return tuple(
-        Sum(name, words(f"residents.{name}"), number_text(count), *PICTURES[name])
-        for name, count in counts.items()
+        Sum(name, words(table + name), number_text(count), *PICTURES[name]) for name, count in counts.items()
     )
