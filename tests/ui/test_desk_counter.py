@@ -12,6 +12,9 @@ from tests import make
 from tests.ui.deskroom import Room
 from ui.screens.desk.counter import Counter
 
+OTHER = "1671990101900007"
+OTHERS = {"status_tempat": "sewa", "sejak_tahun": 2019, "keperluan": "rekening bank"}
+
 
 def newest(room: Room) -> Permohonan:
     return cases.find_open(room.kiosk.db)[-1].case
@@ -157,6 +160,68 @@ def test_once_more_like_last_time_copies_answers_and_marks_them(room: Room) -> N
     page.next()
     assert page.state.filed, page.state.news
     assert newest(room).copied_from == before.id
+
+
+def copying(room: Room) -> tuple[Counter, Permohonan]:
+    """Lela's last filing copied at the counter; a man is known there too."""
+    lela = make.file(room.kiosk).case
+    make.file(room.kiosk, subject={**make.LELA, "nik": OTHER, "nama": "BUDI CONTOH"}, answers=OTHERS)
+    page = room.counter()
+    page.look_for(lela.subject["nik"])
+    page.again_like_last(lela.id)
+    page.see_all()
+    return page, lela
+
+
+def values(page: Counter) -> dict[str, str]:
+    return {ask.key: ask.value for ask in page.state.asks}
+
+
+def pass_on(page: Counter) -> None:
+    """The rest of a domisili, typed, and filed."""
+    for path, text in (("status_tempat", "sewa"), ("sejak_tahun", "2020"), ("keperluan", "sekolah anak")):
+        page.answer(path, text)
+    for path, text in (("rt", "7"), ("rw", "2"), ("nomor", "9"), ("tanggal", "20112026")):
+        page.answer(f"pengantar.{path}", text)
+    page.type_why("contoh untuk uji")
+    page.see_all()
+    page.next()
+    assert page.state.filed, page.state.news
+
+
+def test_another_person_found_in_the_middle_takes_nothing_of_the_copied_filing(room: Room) -> None:
+    page, _ = copying(room)
+    page.answer("sejak_tahun", "2021")
+    page.look_for(OTHER)
+    found = values(page)
+    assert (found["pemohon.nama"], found["keperluan"], found["status_tempat"]) == ("BUDI CONTOH", "", "")
+    assert found["sejak_tahun"] == "2021"
+    assert not any(ask.copied or ask.offers for ask in page.state.asks)
+    assert not any(paper.chosen for paper in page.state.papers)
+    pass_on(page)
+    filed = newest(room)
+    assert (filed.subject["nik"], filed.copied_from) == (OTHER, "")
+    assert filed.subject["alamat"]["kelurahan"] == "Sialang"
+
+
+def test_an_unknown_nik_in_the_middle_leaves_neither_name_nor_copy_of_the_one_before(room: Room) -> None:
+    page, _ = copying(room)
+    page.look_for("1671990101900011")
+    found = values(page)
+    assert (found["pemohon.nik"], found["pemohon.nama"]) == ("1671990101900011", "")
+    assert (found["keperluan"], page.state.past) == ("", ())
+
+
+def test_the_same_person_found_again_is_still_copied_and_another_nik_typed_is_not(room: Room) -> None:
+    page, lela = copying(room)
+    page.look_for(lela.subject["nik"])
+    assert {"keperluan", "pemohon.nama"} <= {ask.key for ask in page.state.asks if ask.copied}
+    pass_on(page)
+    assert newest(room).copied_from == lela.id
+    page, lela = copying(room)
+    page.answer("pemohon.nik", OTHER)
+    pass_on(page)
+    assert (newest(room).subject["nik"], newest(room).copied_from) == (OTHER, "")
 
 
 def test_a_list_grows_row_by_row_and_its_last_row_goes_again(room: Room) -> None:

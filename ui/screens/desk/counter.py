@@ -57,7 +57,7 @@ class Counter(Screen[State]):
         self._seen: set[str] = set()
         self._sheet = Sheet()
         self._missing: frozenset[str] = frozenset()
-        self._copied_from = ""
+        self._copied: Permohonan | None = None
         self._checks: Checks | None = None
         self._looked: tuple[str, str, str] | None = None
         self._double = ""
@@ -82,9 +82,7 @@ class Counter(Screen[State]):
 
     def choose_person(self, nik: str) -> None:
         """One of several with that name."""
-        self._person = next(one for one in self._people if one.nik == nik)
-        self._people = ()
-        self._fill_person()
+        self._meet(next(one for one in self._people if one.nik == nik))
 
     def type_service(self, typed: str) -> None:
         """The first letters of a service."""
@@ -168,7 +166,7 @@ class Counter(Screen[State]):
             return
         if not self._is_ready() or not self._is_sure():
             return
-        short = self._find_missing()
+        short = find_missing(self._sheet, self._service)
         if short:
             self._tell_missing(short)
             return
@@ -184,7 +182,8 @@ class Counter(Screen[State]):
     def file(self) -> None:
         """Ajukan saja: what is missing waits for staff."""
         if self._is_ready() and self._is_sure():
-            act, filing = self._act or self._front.begin(), self._make_filing(self._find_missing())
+            act, short = self._act or self._front.begin(), find_missing(self._sheet, self._service)
+            filing = self._make_filing(short)
             self._run(lambda: self._desk.file(act, filing), self._was_filed)
 
     def print_slip(self) -> None:
@@ -246,27 +245,34 @@ class Counter(Screen[State]):
 
     def _people_known(self, people: Sequence[Found]) -> None:
         if len(people) == 1:
-            self._person, self._people = people[0], ()
-            self._fill_person()
+            self._meet(people[0])
             return
         self._people = tuple(people)
         typed = self.state.looked_for.strip()
-        code = "counter.choose_one" if people else "counter.nobody"
-        self._set(
-            replace(self.state, person_said=self._words(code), person_tone="step" if people else "first")
-        )
+        said = self._words("counter.choose_one" if people else "counter.nobody")
+        self._set(replace(self.state, person_said=said, person_tone="step" if people else "first"))
         if not people and typed.isdecimal():
+            self._let_go_unless(typed)
             self._fill({SUBJECT: {"nik": typed}})
         self.redraw()
 
-    def _fill_person(self) -> None:
-        person = self._person
-        if person:
-            code = "counter.known_checked" if person.checked else "counter.known"
-            said = self._words(code, name=person.name)
-            self._set(replace(self.state, person_said=said, person_tone="done"))
-            self._fill({SUBJECT: person.person})
+    def _meet(self, person: Found) -> None:
+        """The person at the desk is known: of somebody else before, nothing stays on the form."""
+        self._let_go_unless(person.nik)
+        self._person, self._people = person, ()
+        said = self._words("counter.known_checked" if person.checked else "counter.known", name=person.name)
+        self._set(replace(self.state, person_said=said, person_tone="done"))
+        self._fill({SUBJECT: person.person})
         self.redraw()
+
+    def _let_go_unless(self, nik: str) -> None:
+        """Somebody else than was found before: their data, what was copied and what was compared all go."""
+        if self._person is None or self._person.nik == nik:
+            return
+        self._person, self._copied = None, None
+        self._seen.clear()
+        self._sheet.let_go(SUBJECT)
+        self._fill({SUBJECT: {"alamat": self._desk.home_place()}})
 
     def _fill(self, values: dict[str, Any]) -> None:
         if self._service:
@@ -291,18 +297,16 @@ class Counter(Screen[State]):
         if service is None:
             self._tell("counter.not_offered", "first")
             return
-        self._copied_from = case.id
+        self._copied = case
         self._service = service
         today = self._person.person if self._person else {}
 
         def known(codes: Sequence[str]) -> None:
             self._start(service, codes)
             anew = take_over(self._sheet, case, then, today)
-            differing, unsure = len(self._sheet.differing), len(self._sheet.unsure)
-            counts = {"differing": differing, "unsure": unsure, "anew": anew}
-            self._tell(
-                "counter.copied" if not any(counts.values()) else "counter.copied_look", "step", **counts
-            )
+            sheet = self._sheet
+            counts = {"differing": len(sheet.differing), "unsure": len(sheet.unsure), "anew": anew}
+            self._tell("counter.copied_look" if any(counts.values()) else "counter.copied", "step", **counts)
             self.redraw()
 
         self._run(lambda: self._desk.find_papers(service.id), known)
@@ -355,9 +359,6 @@ class Counter(Screen[State]):
             self._tell("counter.service_first", "first")
         return self._service is not None
 
-    def _find_missing(self) -> tuple[str, ...]:
-        return find_missing(self._sheet, self._service) if self._service else ()
-
     def _tell_missing(self, short: Sequence[str]) -> None:
         self._missing = frozenset(short)
         first = next((e.path for e in self._sheet.entries() if is_within(e.path, short)), "")
@@ -371,7 +372,7 @@ class Counter(Screen[State]):
         given = Given(
             papers=self._codes,
             queue=self._number,
-            copied_from=self._copied_from,
+            copied=self._copied,
             no_nik=self.state.no_nik,
             due=find_due(self._remarks(), self._checks),
             why=self.state.why,
@@ -390,7 +391,7 @@ class Counter(Screen[State]):
         self._sheet.clear()
         self._person, self._people, self._service = None, (), None
         self._seen.clear()
-        self._missing, self._copied_from, self._filed = frozenset(), "", None
+        self._missing, self._copied, self._filed = frozenset(), None, None
         self._looked, self._double = None, ""
         self._act, self._number = None, ""
         self._set(State())

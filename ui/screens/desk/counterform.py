@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from kiosk.domain.permohonan import Permohonan
     from kiosk.domain.service import Service
     from ui.screens.desk.editing import Sheet
 
@@ -31,7 +32,7 @@ class Given:
 
     papers: tuple[str, ...] = ()
     queue: str = ""
-    copied_from: str = ""
+    copied: Permohonan | None = None
     no_nik: bool = False
     due: tuple[str, ...] = ()
     why: str = ""
@@ -51,8 +52,10 @@ def fill_from_nik(sheet: Sheet, today: date) -> None:
         typed[f"{SUBJECT}.jenis_kelamin"] = found.sex
 
 
-def find_missing(sheet: Sheet, service: Service) -> tuple[str, ...]:
+def find_missing(sheet: Sheet, service: Service | None) -> tuple[str, ...]:
     """Required paths nobody has filled: the rows of the identity table, then the service's questions."""
+    if service is None:
+        return ()
     values = sheet.values()
     needed = tuple(part for part in service.subject.parts if part.name in service.identity)
     subject = find_open_in(needed, values.get(SUBJECT, {}), f"{SUBJECT}.")
@@ -76,12 +79,16 @@ def hide_home(sheet: Sheet, *, away: bool, no_nik: bool) -> None:
 
 
 def make_filing(sheet: Sheet, service: Service, given: Given, waiting: Sequence[str]) -> CounterFiling:
-    """What is handed in; the pengantar goes apart, the person's open lines find themselves."""
+    """What is handed in; the pengantar goes apart, the person's open lines find themselves.
+
+    It repeats what was copied only while that is about the same NIK, whatever was typed since.
+    """
     values = sheet.values()
     subject = values.pop(SUBJECT, {})
     values.pop("pengantar", None)
     if given.no_nik:
         subject.pop("nik", None)
+    copied, nik = given.copied, "".join(filter(str.isdecimal, subject.get("nik", "")))
     return CounterFiling(
         service=service.id,
         answers=values,
@@ -89,6 +96,6 @@ def make_filing(sheet: Sheet, service: Service, given: Given, waiting: Sequence[
         papers=given.papers,
         waiting=tuple(path for path in waiting if not path.startswith(f"{SUBJECT}.")),
         queue=given.queue,
-        copied_from=given.copied_from,
+        copied_from=copied.id if copied and copied.subject.get("nik", "") == nik else "",
         notes=dict.fromkeys(given.due, given.why.strip()),
     )

@@ -89,6 +89,14 @@ class Sheet:
                 if one.kind is Kind.LIST and held.get(one.name):
                     self.rows[f"{part.prefix}{one.name}"] = len(held[one.name])
 
+    def let_go(self, root: str) -> None:
+        """Somebody else: what stood under a root and what was copied go; what was typed since stays."""
+        kept = {path for path in self.typed if path not in self.copied and not path.startswith(f"{root}.")}
+        self.typed = {path: text for path, text in self.typed.items() if path in kept}
+        lists = {path for path in self.rows if any(one.startswith(f"{path}.") for one in kept)}
+        self.rows = {path: count for path, count in self.rows.items() if path in lists}
+        self.copied, self.unsure, self.differing = NOTHING, NOTHING, {}
+
     def entries(self) -> tuple[Entry, ...]:
         """Every line asked for now."""
         return tuple(entry for part in self.parts for entry in self._of(part) if self._is_wanted(entry.path))
