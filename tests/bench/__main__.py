@@ -136,6 +136,7 @@ BENCHES: Final = (
         (
             About("backlog_entries", "s", "cold", backlog.ENTRIES_S),
             About("backlog_filing", "s", "cold", backlog.FILING_S),
+            About("backlog_queued", "s", "cold"),
             About("backlog_pages", "s", "cold"),
             About("lan_file_beside", "ms", "warm", backlog.LAN_P95_MS),
         ),

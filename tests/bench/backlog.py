@@ -49,17 +49,21 @@ SEED: Final = 20261124
 
 @dataclass
 class Seen:
-    """What came when: seconds until the entries and the pages were at the center, each filing's own times."""
+    """What came when: seconds until the entries and the pages were at the center, each filing's own times.
+
+    `queued_s` are filings made while entries still went up: one order has them wait for all before them.
+    """
 
     entries_s: float = 0.0
     pages_s: float = 0.0
     lan_ms: list[float] = field(default_factory=list)
+    queued_s: list[float] = field(default_factory=list)
     filing_s: list[float] = field(default_factory=list)
     waiting: dict[str, float] = field(default_factory=dict)
 
 
 def backlog(n: int) -> list[Figure]:
-    """The rows `backlog_entries`, `backlog_filing`, `backlog_pages` (s) and `lan_file_beside` (ms)."""
+    """The rows `backlog_entries`, `_filing`, `_queued`, `_pages` (s) and `lan_file_beside` (ms)."""
     entries, pages = (ENTRIES, PAGES // SHARE) if n > 1 else (600, 3)
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder) / "office", is_real=True)
@@ -104,13 +108,13 @@ def _prepare(place: Place, url: str, home: Path, counts: tuple[int, int]) -> int
 
 
 def _watch(place: Place, told: Callable[[str], int], database: Path, goal: tuple[float, int, int]) -> Seen:
-    """File every few seconds until everything is at the center."""
+    """File at once and every few seconds, until everything is at the center."""
     begun, _, _ = goal
     seen = Seen()
     done = threading.Event()
     looking = threading.Thread(target=_look, args=(seen, database, goal, done), daemon=True)
     looking.start()
-    while not done.wait(EVERY_S):
+    while not done.is_set():
         if time.monotonic() - begun > LONGEST_S:
             raise TimeoutError(f"after {LONGEST_S:.0f} s: entries {seen.entries_s:.0f} s, {seen.waiting}")
         pressed = time.monotonic_ns()
@@ -118,6 +122,7 @@ def _watch(place: Place, told: Callable[[str], int], database: Path, goal: tuple
         seen.waiting[id] = pressed / MS / 1000
         place.lobby.wires.poke()
         seen.lan_ms.append((told(id) - pressed) / MS)
+        done.wait(EVERY_S)
     looking.join()
     return seen
 
@@ -128,12 +133,13 @@ def _look(seen: Seen, database: Path, goal: tuple[float, int, int], done: thread
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
         while not seen.pages_s or seen.waiting:
             now = time.monotonic()
-            for id, pressed in tuple(seen.waiting.items()):
-                if db.execute("SELECT 1 FROM entry WHERE id = ?", (id,)).fetchone():
-                    seen.filing_s.append(now - pressed)
-                    del seen.waiting[id]
             if not seen.entries_s and db.execute("SELECT 1 FROM entry WHERE n = ?", (end,)).fetchone():
                 seen.entries_s = now - begun
+            for id, pressed in tuple(seen.waiting.items()):
+                if db.execute("SELECT 1 FROM entry WHERE id = ?", (id,)).fetchone():
+                    is_queued = not seen.entries_s or pressed < begun + seen.entries_s
+                    (seen.queued_s if is_queued else seen.filing_s).append(now - pressed)
+                    del seen.waiting[id]
             whole = db.execute("SELECT count(*) FROM file WHERE whole = 1").fetchone()[0]
             if not seen.pages_s and seen.entries_s and whole == pages:
                 seen.pages_s = now - begun
@@ -146,7 +152,7 @@ def _rows(seen: Seen, counts: tuple[int, int], carried: int, memory: tuple[float
     about = f"256 kbit/s each way, {entries} entries, {pages} pages of {PAGE_BYTES // 1000} kB (1/{SHARE})"
     rate = RATE / 1000
     floor = carried / RATE
-    meanwhile = f"filed every {EVERY_S:.0f} s while entries, then pages went up"
+    every = f"filed every {EVERY_S:.0f} s"
     lan = sorted(seen.lan_ms)
     p95 = lan[round(0.95 * len(lan)) - 1]
     peak = f"peak memory: desk {memory[0]:.0f} MB, center {memory[1]:.0f} MB"
@@ -163,12 +169,19 @@ def _rows(seen: Seen, counts: tuple[int, int], carried: int, memory: tuple[float
     return [
         row("backlog_entries", "s", [seen.entries_s], f"until the center holds them all; {about}", ENTRIES_S),
         row(
-            "backlog_filing", "s", seen.filing_s, f"*Kirim* until the center holds it; {meanwhile}", FILING_S
+            *("backlog_filing", "s", seen.filing_s),
+            f"*Kirim* until the center holds it; {every} while pages went up",
+            FILING_S,
+        ),
+        row(
+            *("backlog_queued", "s", seen.queued_s),
+            f"the same, {every} while entries went up: one order has it wait for those before it",
+            None,
         ),
         whole,
         Figure(
             *("lan_file_beside", "ms", len(lan), rounded(p95), rounded(lan[-1]), "warm", None),
-            f"the 95th percentile and the worst; *Kirim* in the lobby to the desk's ledger; {meanwhile}",
+            f"95th percentile and worst; *Kirim* in the lobby to the desk's ledger; {every} throughout",
             LAN_P95_MS,
         ),
     ]

@@ -34,6 +34,7 @@ PROMISED = {
     "fleet_message",
     "backlog_entries",
     "backlog_filing",
+    "backlog_queued",
     "backlog_pages",
     "lan_file_beside",
 }
