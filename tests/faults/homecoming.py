@@ -284,6 +284,7 @@ def _judge(come: list[Come], begun: float, memory: float, compared: tuple[int, i
     figures = {
         "worst minutes until all was acknowledged": round((max(one.last for one in come) - begun) / 60, 1),
         "messages with Events": float(len(posts)),
+        "worst median of one, s": round(posts[len(posts) // 2] if posts else 0.0, 2),
         "worst p95 of one, s": round(p95, 2),
         "worst of all, s": round(posts[-1] if posts else 0.0, 2),
         "told to come later (5xx)": float(busy),

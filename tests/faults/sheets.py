@@ -31,6 +31,7 @@ from tests.faults import audit, preloaded
 from tests.faults.crew import Hand, Say, wait_for
 from tests.faults.promise import Result
 from tests.faults.spooler import Spooler
+from tests.waiting import free_port
 from ui import paper, station
 from ui.deskwork import DeskWork
 from ui.printwork import PrintWork
@@ -132,7 +133,7 @@ def fail_printer(seed: int, folder: Path, size: int) -> Result:
     spooler = Spooler.build()
     try:
         made = make.make_office(folder / "desk")
-        config.save(replace(made.config, printer=spooler.url))
+        config.save(replace(made.config, printer=spooler.url, port=free_port()))
         made.db.close()
         (made.config.home / TRAY).write_text(str(spooler.tray), "utf-8")
         hand = Hand("desk", made.config.home, print_all)

@@ -71,6 +71,7 @@ ErrorLog {folder}/error.log
 PageLog {folder}/page.log
 Sandboxing relaxed
 """
+_WITH_US: Final = ("setpriv", "--pdeathsig", "KILL")  # whoever ends the trial ends these
 _PASSED_ON: Final = "application/pdf application/vnd.cups-pdf 0 -\n"  # the very bytes: no filter is installed
 
 
@@ -198,7 +199,7 @@ class Spooler:
         }[name]
         with (folder / f"{name}.log").open("ab") as said:
             self.processes[name] = subprocess.Popen(
-                command.split(),
+                [*_WITH_US, *command.split()],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
