@@ -176,7 +176,7 @@ class _Carried:
         self._side = side
         known = side.find_peer(device) or Peer(device)
         # Another digest of the devices than ours: so the hello brings the certificates.
-        self._peer = replace(known, inc=NOBODY, spaced=(), devices=NOBODY + NOBODY, frozen="")
+        self._peer = replace(known, inc=NOBODY, spaced=(), devices=NOBODY + NOBODY, frozen="", stuck=())
         if known.head is not None and side.find_hash(known.head.n) != known.head.hash:
             self._peer = replace(self._peer, head=None)
         self._pending = {(inc, first): list(raws) for inc, first, raws in side.get_pending()}

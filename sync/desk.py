@@ -320,8 +320,9 @@ class Desk:
     def is_frozen(self) -> bool:
         return acts.is_frozen(self.kiosk)
 
-    def freeze(self) -> None:
-        facts.keep(self._db, acts.FROZEN, self.me.inc)
+    def set_frozen(self, *, is_frozen: bool) -> None:
+        log.warning("two machines of %s, this one frozen: %s", self.me.device, is_frozen)
+        facts.keep(self._db, acts.FROZEN, self.me.inc if is_frozen else "")
 
 
 def open_desk(kiosk: Kiosk, *, address: str = "", find_printer: Callable[[], str] = lambda: "") -> Desk:

@@ -18,12 +18,13 @@ from sync import wire
 from sync.lines import join_lines, lift, read_head, take_line
 from sync.saying import LEDGER_BYTES, hello, say_documents, say_events, say_ledger, say_mail, say_pieces
 from sync.side import ADDRESS, Peer, Side
+from sync.twins import count_incarnation, heed_freeze, weigh_freeze
 from sync.wire import Place, Sender
 
 log = logging.getLogger(__name__)
 
 PIECE: Final = 64 * 1024  # bytes of files in one packet, unless the line was found fast or slow
-REMEMBERED: Final = 16  # superseded incarnations of one device, and gaps in its Events
+GAPS: Final = 16  # in one device's Events that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +198,11 @@ def _hear(side: Side, body: wire.Hello) -> bool:
     Only live ones count: an old one would make us forget what is true.
     """
     peer = side.find_peer(body.sender.device) or Peer(body.sender.device)
-    if body.frozen == body.sender.inc:  # somebody else froze it: of two machines one is enough
-        peer = replace(peer, frozen=body.frozen)
-    peer = _count_incarnation(side, peer, body)
+    peer = count_incarnation(side, peer, body)
     if peer.inc != body.sender.inc:
         side.put_peer(peer)
         return False
+    peer = weigh_freeze(peer, body)
     head = None
     if body.head:
         try:
@@ -237,8 +237,7 @@ def _hear(side: Side, body: wire.Hello) -> bool:
         side.note_doors(body.doors)
     for raw in body.reserves:
         _take_reserve(side, body.sender.device, raw)
-    if body.frozen == side.me.inc:
-        side.freeze()
+    heed_freeze(side, body.frozen)
     if head is not None:
         _compare(side, body, head)
     return True
@@ -273,38 +272,6 @@ def _compare(side: Side, body: wire.Hello, head: Head) -> None:
             side.mend_fold()
 
 
-def _count_incarnation(side: Side, peer: Peer, body: wire.Hello) -> Peer:
-    """Note which start of a device speaks; one that was superseded and speaks again is a second machine.
-
-    Spoken again is what was said after it had heard us: a packet may be on its way for longer than its sender
-    lives (a slow line, a queue), and what a dead process said proves no clone. So another incarnation than
-    the newest counts once it has heard us since that one last spoke, or since it was first found not to be
-    the newest; until then the peer stays as it is.
-
-    A restored disk is silent on its old line, a clone is not. Of two the one that appeared later is frozen
-    (sync.md 4.4). Each is answered when it speaks: the frozen one hands in, the other one works on.
-    """
-    inc, now = body.sender.inc, side.mono()
-    if peer.inc in {"", inc}:
-        return replace(peer, inc=inc, since={**peer.since, inc: now})
-    bound = peer.since.get(inc, peer.since.get(peer.inc, 0))
-    if body.heard < bound <= now:  # a bound beyond our own time is from before a reboot
-        return replace(peer, since=_keep_newest({**peer.since, inc: peer.since.get(inc, now)}, peer.inc))
-    ended = (*(one for one in peer.ended if one != inc), peer.inc)[-REMEMBERED:]
-    since = _keep_newest({**peer.since, peer.inc: now, inc: now}, inc)
-    turned = replace(peer, inc=inc, ended=ended, since=since, mono=0)
-    if inc not in peer.ended or peer.frozen in {inc, peer.inc}:
-        return turned
-    side.alarm("clone", device=peer.device)
-    return replace(turned, frozen=peer.inc)
-
-
-def _keep_newest(since: dict[str, int], inc: str) -> dict[str, int]:
-    """At most as many incarnations as are remembered, this one among them."""
-    others = sorted((moment, one) for one, moment in since.items() if one != inc)[-REMEMBERED:]
-    return {one: moment for moment, one in others} | ({inc: since[inc]} if inc in since else {})
-
-
 def _admit(side: Side, body: wire.Events) -> None:
     """Admit a device's own Events, each incarnation in order; another device's have no business here.
 
@@ -324,7 +291,7 @@ def _admit(side: Side, body: wire.Events) -> None:
         gaps.pop(run.inc, None)
         side.admit(device, [raw for raw in map(bytes, run.events) if _is_of(side, device, raw)])
     if gaps != peer.gaps:
-        side.put_peer(replace(peer, gaps=dict(list(gaps.items())[-REMEMBERED:])))
+        side.put_peer(replace(peer, gaps=dict(list(gaps.items())[-GAPS:])))
 
 
 def _is_of(side: Side, device: str, raw: bytes) -> bool:

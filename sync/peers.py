@@ -21,7 +21,7 @@ def dump_peer(peer: Peer) -> dict[str, Any]:
 def load_peer(device: str, state: Mapping[str, Any]) -> Peer:
     """What `dump_peer` wrote."""
     values = {**state, "device": device}
-    for name in ("ended", "spaced", "miss"):
+    for name in ("ended", "stuck", "spaced", "miss"):
         values[name] = tuple(tuple(one) if isinstance(one, list) else one for one in values.get(name, ()))
     values["feeds"] = {feed: tuple(spot) for feed, spot in values.get("feeds", {}).items()}
     if "head" in values:

@@ -21,6 +21,7 @@ class Peer:
     """What one side remembers of another device; losing it costs one longer round.
 
     `inc` last spoke live, `ended` are incarnations it superseded, `frozen` is one that must not write again.
+    `stuck` are incarnations that said they were frozen since one of the device last worked.
     `since` is by own time (ms) when `inc` last spoke and when each other incarnation was found not to be it;
     `mono` is the newest time of its own that `inc` told.
     `head` is the end of its ledger as it told, `spaced` places on it; `safe` the n in its verified backup;
@@ -34,6 +35,7 @@ class Peer:
     inc: str = ""
     ended: tuple[str, ...] = ()
     frozen: str = ""
+    stuck: tuple[str, ...] = ()
     since: dict[str, int] = field(default_factory=dict)
     mono: int = 0
     head: Head | None = None
@@ -249,7 +251,7 @@ class Side(Protocol):
         """The permohonan that moved since this was last asked."""
 
     def is_frozen(self) -> bool:
-        """Whether `freeze` was called in this start of the process."""
+        """Whether this start of the process must write, admit and sign nothing."""
 
-    def freeze(self) -> None:
-        """Write, admit and sign nothing any more: another machine works under this identity."""
+    def set_frozen(self, *, is_frozen: bool) -> None:
+        """Another machine works under this identity; or both were frozen, and this one goes on."""

@@ -385,8 +385,8 @@ class OfficeSide:
     def is_frozen(self) -> bool:
         return False
 
-    def freeze(self) -> None:
-        log.error("an office says that another center works under this identity")
+    def set_frozen(self, *, is_frozen: bool) -> None:
+        log.error("an office says that another center works under this identity: %s", is_frozen)
 
     # --- statements -------------------------------------------------------------------------------------
 

@@ -251,13 +251,18 @@ class Machine(RuleBasedStateMachine):
         assert len({side.get_fold() for side in sides}) == 1, "folds differ"
         holder = max(office.known.register(side.term) for side in sides)
         alive = [side for side in sides if side.me.device == holder[1] and not side.frozen]
-        if "copy" not in office.sides:
-            assert not any(side.frozen for side in sides), "frozen, and nobody was copied"
-        Office.counted["both machines frozen"] += not alive and "copy" in office.sides
-        if alive:
-            assert office.writers() == alive, f"{len(office.writers())} writers"
-            missing = set().union(*(side.events.values() for side in sides)) - set(events)
-            assert not missing, f"{len(missing)} Events outside the ledger"
+        twins = [
+            side
+            for side in sides
+            if "copy" in office.sides and side.me.device == office.sides["copy"].me.device
+        ]
+        frozen = [side for side in sides if side.frozen]
+        assert len(frozen) == max(len(twins) - 1, 0), f"{len(frozen)} frozen, {len(twins)} of one identity"
+        assert set(map(id, frozen)) <= set(map(id, twins)), "frozen, and never copied"
+        assert len(alive) == 1, f"{len(alive)} could write"
+        assert office.writers() == alive, f"{len(office.writers())} writers"
+        missing = set().union(*(side.events.values() for side in sides)) - set(events)
+        assert not missing, f"{len(missing)} Events outside the ledger"
         _check_outcomes(office, sides[0])
         Office.counted["entries"] += len(events)
         Office.counted["schedules"] += 1

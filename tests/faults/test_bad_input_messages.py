@@ -22,7 +22,7 @@ from kiosk.usecases import office as offices
 from sync import bundle, enrol, wire
 from sync.central import envelope
 from sync.desk import Desk
-from sync.exchange import REMEMBERED, is_settled, offer, receive, take_in
+from sync.exchange import GAPS, is_settled, offer, receive, take_in
 from tests import make
 from tests.fakes import FakeWorld
 from tests.faults.sentences import check_readable, refused
@@ -155,7 +155,7 @@ def test_gaps_without_end_are_not_remembered_without_end(office: Office) -> None
         receive(office.here, [events(office, b"{}", inc=f"{number:032x}", first=5)])
     peer = office.here.find_peer("lobi-1")
     assert peer is not None
-    assert 0 < len(peer.gaps) <= REMEMBERED
+    assert 0 < len(peer.gaps) <= GAPS
 
 
 def test_an_alarm_about_a_device_says_no_more_than_a_device_s_name(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 from pathlib import Path
 
@@ -195,3 +196,35 @@ def test_two_who_saw_a_copy_in_another_order_freeze_one_machine_not_both() -> No
     for one in (twin, desk) * 3:
         meet(one, center)  # there it had come first
     assert (twin.frozen, desk.frozen) == (True, False)
+
+
+@pytest.mark.parametrize("digit", ["9", "e"])
+def test_of_two_machines_that_were_both_frozen_the_same_one_goes_on_everywhere(digit: str) -> None:
+    """P11b: lobby and center froze one each before either could tell the other; nobody wrote any more."""
+    known = make_known("meja-1", "lobi-1", "pusat")
+    desk, lobby, center = (
+        make_side(known, "meja-1", "b"),
+        make_side(known, "lobi-1", "c"),
+        make_side(known, "pusat", "d"),
+    )
+    meet(desk, lobby)
+    twin = MemorySide("meja-1", make_key(1), known, inc=digit * 32)
+    twin.append_all(desk)
+    twin.act("open")
+    for observer, first, second in ((lobby, desk, twin), (center, twin, desk)):
+        for one in (first, first, second, second, first):
+            take_in(one, receive(observer, offer(one, observer.me.device)))
+        receive(observer, offer(first, observer.me.device))  # seen again; its answer is lost
+    take_in(twin, receive(lobby, offer(twin, "lobi-1")))
+    take_in(desk, receive(center, offer(desk, "pusat")))
+    assert (desk.frozen, twin.frozen) == (True, True)
+    for one, observer in itertools.product((desk, twin) * 3, (lobby, center)):
+        meet(one, observer)
+    left = min((desk, twin), key=lambda one: one.me.inc)
+    assert [one for one in (desk, twin) if not one.frozen] == [left]
+    new = lobby.act("file")
+    for one in (left, *(desk, twin) * 2):
+        meet(lobby, one)
+    assert [one for one in (desk, twin) if not one.frozen] == [left]
+    assert new in [entry.event for entry in left.order]
+    assert lobby.order == left.order

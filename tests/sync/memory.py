@@ -113,6 +113,7 @@ class MemorySide:
     def restart(self, inc: str) -> None:
         self._me = replace(self._me, inc=inc)
         self.seq = itertools.count(1)
+        self.frozen = False
 
     def act(self, verb: str = "note") -> bytes:
         """Make an own Event, and on the register admit it."""
@@ -343,8 +344,8 @@ class MemorySide:
     def is_frozen(self) -> bool:
         return self.frozen
 
-    def freeze(self) -> None:
-        self.frozen = True
+    def set_frozen(self, *, is_frozen: bool) -> None:
+        self.frozen = is_frozen
 
 
 @cache
