@@ -78,9 +78,14 @@ class State:
     is_outdated: bool = False
 
     def find_trouble(self) -> str:
-        """What a person can do something about, a key of words: `portal`, `stranger`, `outdated`; or none."""
+        """What a person can do something about: `portal`, `stranger`, `ended`, `outdated`; or nothing.
+
+        `ended` is this device itself: nobody there hears it any more.
+        """
         if self.error in TROUBLES:
             return self.error
+        if self.error == "device_revoked":
+            return "ended"
         return "outdated" if self.is_outdated or self.error == "wire_too_new" else ""
 
 

@@ -247,6 +247,8 @@ class LobbyWork:
             yield "storage"
         if acts.is_frozen(self.kiosk):
             yield "identity"
+        if any(link.find_trouble() == "ended" for link in self.station.wires.get_states()):
+            yield "ended"
 
     def find_broken(self) -> tuple[str, ...]:
         """What does not work just now, as `out_of_order.FAULTS` names it."""

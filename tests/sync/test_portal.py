@@ -121,6 +121,11 @@ def test_another_machine_at_the_register_s_address_is_a_stranger() -> None:
     assert states[0].find_trouble() == "stranger"
 
 
+def test_a_device_that_was_ended_hears_so_from_who_refuses_it() -> None:
+    assert State("meja-1", error="device_revoked").find_trouble() == "ended"
+    assert State("meja-1", error="offline").find_trouble() == ""
+
+
 def test_the_screens_hear_that_the_network_wants_a_sign_in_and_filings_wait() -> None:
     lobby = MemorySide("lobi-1", make_key(2), make_known("meja-1", "lobi-1"), inc="b" * 32)
     lobby.act("file")

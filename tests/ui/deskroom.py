@@ -92,6 +92,7 @@ class Standing:
     kiosk: Kiosk
     printer: FilePrinter
     poked: int = 0
+    links: tuple[State, ...] = ()
 
     @property
     def wires(self) -> Standing:
@@ -101,7 +102,7 @@ class Standing:
         self.poked += 1
 
     def get_states(self) -> tuple[State, ...]:
-        return ()
+        return self.links
 
     def find_address(self) -> str:
         return "https://10.0.0.5:7443"

@@ -32,8 +32,8 @@ class Room:
     went: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        station = cast("Station", Standing(self.kiosk, FilePrinter(self.folder)))
-        self.work = LobbyWork(station, lambda: "id", Pictures())
+        self.standing = Standing(self.kiosk, FilePrinter(self.folder))
+        self.work = LobbyWork(cast("Station", self.standing), lambda: "id", Pictures())
         self.pages = lobby.make_pages(
             self.work,
             Lobby(

@@ -11,6 +11,7 @@ import pytest
 from kiosk.domain.permohonan import Permohonan, Status
 from kiosk.store import facts
 from kiosk.usecases import acts, opinions, permohonan
+from sync.loop import State as LinkState
 from tests import make
 from tests.fakes import FakeWorld
 from tests.ui.lobbyroom import Room
@@ -140,3 +141,15 @@ def test_a_machine_whose_identity_another_one_uses_files_nothing_and_says_so_fir
     assert [part.key for part in page.state.works] == ["verify", "track"]
     page.next()  # not to a queue number, which could not be recorded either
     assert room.visiting.now.service is None
+
+
+def test_a_lobby_that_was_ended_takes_no_filing_nobody_would_hear_and_says_why(room: Room) -> None:
+    """The register refuses it by name; a line that is only cut stops nothing."""
+    room.standing.links = (LinkState("meja-1", error="offline"),)
+    assert room.work.can_file()
+    room.standing.links = (LinkState("meja-1", error="device_revoked"),)
+    assert not room.work.can_file()
+    page = open_page(room, "identity", service="domisili")
+    assert isinstance(page, OutOfOrder)
+    assert not page.state.can_queue
+    assert "diakhiri" in page.state.broken[0].title

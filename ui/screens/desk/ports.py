@@ -332,7 +332,7 @@ class Link:
     """One link of this desk: `kind` lobby, register or center; `state` works, away or never.
 
     `last` is the last exchange (ms UTC, 0 = none), `waiting` own Events not handed on yet. `trouble` is what
-    a person can mend, if it is known: portal, stranger, outdated.
+    a person can mend, if it is known: portal, stranger, ended, outdated.
     """
 
     key: str

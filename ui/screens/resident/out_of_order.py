@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FAULTS: Final = {
     "storage": "hard-drives",
     "identity": "users",
+    "ended": "users",
     "printer": "printer",
     "slip": "receipt",
     "reader": "broadcast",
@@ -22,7 +23,9 @@ FAULTS: Final = {
     "program": "arrows-clockwise",
 }
 """What can fail, with its picture."""
-STOPPING: Final = frozenset({"storage", "identity"})
+NOBODY: Final = frozenset({"identity", "ended"})
+"""What makes this device nobody's: neither a filing nor a queue number would be heard."""
+STOPPING: Final = NOBODY | {"storage"}
 """What stops filing: never clock, printer or link."""
 
 WORKS: Final = (
@@ -76,7 +79,7 @@ class OutOfOrder(Screen[State]):
     def redraw(self) -> None:
         """Everything in the language now chosen."""
         words = self._lobby.words
-        can_queue = "identity" not in self._broken
+        can_queue = not NOBODY & set(self._broken)
         can_file = not STOPPING & set(self._broken)
         still = {"filing": can_file, "queue": can_queue}
         self._set(
