@@ -45,7 +45,7 @@ _PLACED: Final = frozenset({"c", "row"})
 _PLACE: Final = re.compile(r"([A-Za-z]{0,3})([0-9]{1,7})")
 _DAMAGED: Final = (
     *(calamine.CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError),
-    *(OSError, EOFError, RuntimeError, ValueError, IndexError),  # RuntimeError: a part is locked or unknown
+    *(OSError, EOFError, RuntimeError, ValueError, LookupError),  # RuntimeError: a part is locked or unknown
 )
 _DRAWN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -138,9 +138,22 @@ FAR = "IV250000"
         ('r="A1"', f'r="{FAR}"'),
         ('r="A1"', 'r="A1B2"'),
         ('r="A1"', 'r="A99999999999999999999"'),
+        ('encoding="UTF-8"', 'encoding="UTF-888"'),
         ("<worksheet", '<!DOCTYPE worksheet [<!ENTITY far "XFD1048576">]><worksheet'),
     ],
-    ids=["quote", "blank", "small", "entity", "prefix", "row", "area", "no-place", "number", "doctype"],
+    ids=[
+        "quote",
+        "blank",
+        "small",
+        "entity",
+        "prefix",
+        "row",
+        "area",
+        "no-place",
+        "number",
+        "letters",
+        "doctype",
+    ],
 )
 def test_a_place_far_away_is_refused_however_it_is_written(change: tuple[str, str]) -> None:
     """The reader would lay out every cell up to it; where memory ends it ends the whole window."""
