@@ -28,6 +28,8 @@ MOST_UNPACKED: Final = 256 * 2**20
 """An xlsx is a ZIP: what unfolds to more is refused before it fills the memory."""
 MOST_ROWS: Final = 250_000
 MOST_COLUMNS: Final = 256
+MOST_LINE: Final = 131_072
+"""Letters of a line; a file of nothing but commas is no table."""
 MOST_CELLS: Final = 3_000_000
 """Of a sheet, empty ones between the first and the farthest counted too."""
 
@@ -92,13 +94,10 @@ def as_text(cell: Cell) -> str:
 
 
 def _read_csv(body: bytes) -> list[Row]:
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("cp1252", errors="replace")
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    begin = plain[:_BEGIN]
-    reader = csv.reader(io.StringIO(plain), delimiter=max(",;\t", key=begin.count))
+    text = _open_text(body)
+    begin = text.read(_BEGIN)
+    text.seek(0)
+    reader = csv.reader(_lines(text), delimiter=max(",;\t", key=begin.count))
     rows: list[Row] = []
     line = 1
     try:
@@ -110,6 +109,25 @@ def _read_csv(body: bytes) -> list[Row]:
     except csv.Error as error:
         raise Refused("table_unreadable") from error
     return rows
+
+
+def _open_text(body: bytes) -> io.TextIOWrapper:
+    """The letters of a file piece by piece, each end of a line as one mark: all at once take more room."""
+    text = io.TextIOWrapper(io.BytesIO(body), "utf-8-sig")
+    try:
+        while text.read(1 << 20):
+            pass
+    except UnicodeDecodeError:
+        return io.TextIOWrapper(io.BytesIO(body), "cp1252", errors="replace")
+    text.seek(0)
+    return text
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(MOST_LINE):
+        if len(line) == MOST_LINE and not line.endswith("\n"):
+            raise Refused("table_unreadable")
+        yield line
 
 
 def _read_xlsx(body: bytes) -> list[Row]:

@@ -105,8 +105,9 @@ GOOD = sheets.write_xlsx("x", ROWS)
         (edited(GOOD, SHEET, ('r="A1"', 'r="A900000"')), "table_too_large"),
         (b"a" * (sheets.MOST_BYTES + 1), "table_too_large"),
         (b"x\n" * (sheets.MOST_ROWS + 2), "table_too_large"),
+        (b"," * (sheets.MOST_LINE + 1), "table_unreadable"),
     ],
-    ids=["empty", "blank", "cut", "zip", "no-sheet", "broken", "far", "deep", "heavy", "long"],
+    ids=["empty", "blank", "cut", "zip", "no-sheet", "broken", "far", "deep", "heavy", "long", "wide"],
 )
 def test_what_is_no_table_is_refused(body: bytes, code: str) -> None:
     with pytest.raises(Refused) as caught:
