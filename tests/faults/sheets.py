@@ -40,7 +40,7 @@ from ui.station import Station
 OPEN: Final = 4  # permohonan on their way at once: one queue, several sheets in it
 PATIENCE_S: Final = 1.5  # of the person, where the desk itself asks after 90 s
 TIMEOUT: Final = (0.5, 1.0)  # of the desk's questions to the printer
-LATE_S: Final = 90.0
+LATE_S: Final = 240.0  # after the last fault, on a machine that has other work as well
 TRAY, ENOUGH = "tray", "enough"  # files of the desk's folder: where paper comes out; no more filings
 POINTS: Final = ("print.committed", "print.sent", "sign.committed")
 WORKS: Final = {
@@ -248,6 +248,9 @@ class Failing:
         while time.monotonic() < end and len(set(self.hand.get("handed"))) < len(set(self.hand.get("filed"))):
             preloaded.rest(0.1)
         self.spooler.mend()
+        open_ = set(self.hand.get("filed")) - set(self.hand.get("handed"))
+        if open_:
+            self.wrong.append(f"not out in {LATE_S:.0f} s, the last words were {self.hand.receipts[-6:]}")
 
     # --- afterwards -----------------------------------------------------------------------------------------
 

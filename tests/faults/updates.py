@@ -273,10 +273,11 @@ def _start_undisturbed(disk: Disk) -> tuple[int, float]:
     hand = _make_hand(disk, _NEVER)
     begun = time.monotonic()
     hand.start()
-    if not wait_for(lambda: hand.count("updated") > 0 or not hand.is_alive()) or not hand.get("updated"):
-        raise AssertionError(f"{disk.home.name} is not updated")
+    wait_for(lambda: not hand.is_alive())
     seconds = time.monotonic() - begun
-    hand.kill()
+    code = hand.kill()
+    if code or not hand.get("updated"):
+        raise AssertionError(f"{disk.home.name} is not updated, it ended with {code}")
     return hand.get("updated")[0], seconds
 
 
