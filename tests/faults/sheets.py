@@ -26,6 +26,7 @@ from kiosk.domain.seal import parse_text
 from kiosk.store import cases, ledger
 from kiosk.usecases import acts, office, permohonan, surat
 from printing import ipp, read
+from printing.printers import Fate
 from tests import make
 from tests.faults import audit, preloaded
 from tests.faults.crew import Hand, Say, wait_for
@@ -110,7 +111,11 @@ class _Desk:
             self.say("handed", case.id)
 
     def _look(self, case: Permohonan, sheet: Print) -> None:
-        """Into the tray; after a while at the page of the printer, where the sheet is taken back."""
+        """Into the tray; after a while at the page of the printer, where a sheet that waits is taken back.
+
+        One the printer says it has made is not taken back: a person says that no paper came of it. CUPS calls
+        a job completed whose printer was switched off and on, and knows nothing of it any more.
+        """
         kiosk = self.kiosk
         name = paper.name_sheet(kiosk, case.id, sheet.kind, sheet.attempt)
         act = acts.begin(kiosk, case)
@@ -119,7 +124,13 @@ class _Desk:
             self.say("confirmed", case.id, sheet.attempt)
             return
         begun = self.since.setdefault((case.id, sheet.attempt), time.monotonic())
-        if time.monotonic() - begun > PATIENCE_S:
+        if time.monotonic() - begun < PATIENCE_S:
+            return
+        told = self.prints.find_device().sheets
+        if Fate.ACCEPTED in {one.fate for one in told if (one.case, one.attempt) == (case.id, sheet.attempt)}:
+            surat.confirm_paper(kiosk, make.operator, act, attempt=sheet.attempt, ok=False, reason="nothing")
+            self.say("not come", case.id, sheet.attempt)
+        else:
             self.prints.take_back(act, sheet.attempt)
             self.say("taken back", case.id, sheet.attempt)
 
@@ -279,6 +290,7 @@ class Failing:
             **self.states,
             "surat": float(len(set(self.hand.get("handed")))),
             "sheets taken back": float(self.hand.count("taken back")),
+            "made, says the printer, and no paper came": float(self.hand.count("not come")),
             "the same sheet twice out of the queue": float(sum(map(len, sheets.values())) - len(sheets)),
             "the same sheet after it was given up": float(late),
         }
@@ -324,6 +336,7 @@ _STATES: Final = {
     "sent": "in the queue",
     "confirmed": "on paper",
     "taken back": "taken back",
+    "not come": "not come",
 }
 _FAULTS: Final[dict[str, Callable[[Failing], None]]] = {
     "printer off": Failing.end_printer,
