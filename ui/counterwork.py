@@ -18,6 +18,7 @@ from kiosk.store.cases import Shown
 from kiosk.usecases import intake, permohonan, residents, rows, takeback, views, worklist
 from kiosk.usecases.acts import Act
 from kiosk.usecases.intake import Judging, Reading
+from kiosk.usecases.offering import make_local
 from kiosk.usecases.permohonan import Filed, Filing
 from kiosk.usecases.takeback import Plan
 from kiosk.usecases.worklist import QueueRow
@@ -39,7 +40,8 @@ class CounterWork:
     # --- the counter ----------------------------------------------------------------------------------
 
     def find_services(self) -> Sequence[Service]:
-        return sorted(self.work.kiosk.catalogue.ready(), key=lambda one: one.title)
+        office, ready = self.work.kiosk.office, self.work.kiosk.catalogue.ready()
+        return sorted((make_local(office, one) for one in ready), key=lambda one: one.title)
 
     def find_papers(self, service: str) -> Sequence[str]:
         return permohonan.choose_papers(self.work.kiosk, self.work.kiosk.catalogue.get(service), ())
@@ -76,8 +78,9 @@ class CounterWork:
         return self._row(max(found, key=lambda one: one.case.filed_at)) if found else None
 
     def again(self, id: str) -> tuple[Permohonan, Service]:
-        case = cases.get_shown(self.work.kiosk.db, id).case
-        return case, self.work.kiosk.catalogue.get(case.service, case.version)
+        kiosk = self.work.kiosk
+        case = cases.get_shown(kiosk.db, id).case
+        return case, make_local(kiosk.office, kiosk.catalogue.get(case.service, case.version))
 
     def file(self, act: Act, filing: CounterFiling) -> Filed:
         filed = permohonan.file(self.work.kiosk, self.work.person, act, Filing(**asdict(filing)))

@@ -19,6 +19,7 @@ from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
+from ui.screens.desk.chips import ChipsPage
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.devices import Devices
@@ -81,6 +82,7 @@ def make_pages(work: DeskWork, front: FrontDesk, entered: Callable[[Person], Non
         "pattern": partial(PatternPage, front, office),
         "modes": partial(ModesPage, front, office),
         "hours": partial(Hours, front, office),
+        "chips": partial(ChipsPage, front, office),
         "menus": partial(MenusPage, front, office),
         "links": partial(Links, front, LinkWork(work)),
         "devices": partial(Devices, front, DeviceWork(work)),

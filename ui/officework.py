@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from kiosk.domain.chips import find_chipped
 from kiosk.domain.office import Office, Staff
-from kiosk.domain.service import Outcome, Service
+from kiosk.domain.service import Field, Outcome, Service
 from kiosk.reference import Holiday
 from kiosk.usecases import fitness, headtable, office, staff, surat
 from kiosk.usecases.acts import Act
 from kiosk.usecases.headtable import Reading
+from kiosk.usecases.proposals import Counting
 from sync import anchors
 from ui.deskwork import DeskWork
 from ui.lobbywork import find_tiles, load_menus
@@ -76,7 +78,7 @@ class OfficeWork:
         pages = frozenset(tile["page"] for tile in load_menus().tiles) | {"service_info"}
         return find_tiles(self.work.kiosk, pages)
 
-    # --- numbers and modes ------------------------------------------------------------------------------
+    # --- numbers ----------------------------------------------------------------------------------------
 
     def try_numbers(self, values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """What the next surat of some services would be called; refused as a profile with these values is."""
@@ -86,6 +88,19 @@ class OfficeWork:
         fitness.check_office(changed.office, services)
         numbered = [one for one in services if one.code][:EXAMPLES]
         return [(one.label[language], surat.next_number(changed, one).text) for one in numbered]
+
+    # --- chips ------------------------------------------------------------------------------------------
+
+    def find_chipped(self) -> Mapping[str, tuple[Service, Field]]:
+        ready = self.work.kiosk.catalogue.ready()
+        return {
+            f"{one.id}.{path}": (one, field) for one in ready for path, field in find_chipped(one).items()
+        }
+
+    def count_written(self) -> Counting:
+        return Counting(self.work.kiosk)
+
+    # --- modes ------------------------------------------------------------------------------------------
 
     def find_services(self) -> Sequence[Service]:
         ready = self.work.kiosk.catalogue.ready()

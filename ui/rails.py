@@ -53,7 +53,7 @@ rail while something waits there.
 AREAS: Final[Mapping[str, str]] = {area: glyph for group in GROUPS.values() for area, glyph in group.items()}
 HOLDS: Final[Mapping[str, str]] = {
     "case": "queue",
-    **dict.fromkeys(("kop", "people", "heads", "pattern", "modes", "hours", "menus"), "settings"),
+    **dict.fromkeys(("kop", "people", "heads", "pattern", "modes", "hours", "menus", "chips"), "settings"),
 }
 READERS: Final[Mapping[str, frozenset[str]]] = {
     "reports": performance.READERS,

@@ -72,7 +72,8 @@ class Office:
     `code` is the Kemendagri code without dots, 10 digits. `seal` and `tte` name the services allowed beyond
     ink. `hours` maps a weekday 0-6 to ("07:30", "16:00"); `closed` are ISO days this office alone is shut,
     `closed_why` says why. `menus` is the order of the home's tiles as far as the office chose one, `hidden`
-    the tiles it leaves out. `heads` are those of RT and RW (kiosk/domain/heads.py).
+    the tiles it leaves out. `chips` are its own, `no_chips` what it left, both by the key of their proposal
+    (kiosk/domain/chips.py). `heads` are those of RT and RW (kiosk/domain/heads.py).
     """
 
     code: str
@@ -103,6 +104,8 @@ class Office:
     closed_why: Mapping[str, str] = field(default_factory=dict)
     menus: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    chips: Mapping[str, str] = field(default_factory=dict)
+    no_chips: tuple[str, ...] = ()
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     training: bool = False
     staff: tuple[Staff, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,8 @@ _LISTED: Final = f"""
 """
 
 
+_ANSWERS: Final = '{"answers":'
+_DECODER: Final = json.JSONDecoder()
 _MOST_OPEN, _MOST_FOUND = 2000, 50
 _MOST_WORDS: Final = 12  # of a name that is looked for; SQLite takes no condition of a thousand
 
@@ -30,6 +32,16 @@ class Shown:
 
     case: Permohonan
     is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What one permohonan answers, and whom it is about ("" without a NIK)."""
+
+    id: str
+    service: str
+    nik: str
+    answers: Mapping[str, Any]
 
 
 def save(db: Database, cases: Iterable[Permohonan], *, table: str = "permohonan") -> None:
@@ -121,6 +133,28 @@ def find_by_name(db: Database, text: str) -> list[Shown]:
         return []
     condition = " AND ".join("name LIKE '%' || ? || '%'" for _ in words)
     return _list(db, f"{condition} ORDER BY filed_at DESC, id DESC LIMIT ?", (*words, _MOST_FOUND))
+
+
+def count(db: Database) -> int:
+    """How many permohonan the ledger holds."""
+    return int(db.value("SELECT count(*) FROM permohonan"))
+
+
+def find_answers(db: Database, *, after: str, most: int) -> list[Answered]:
+    """The answers of the next `most` permohonan of the ledger by id, after one of them ("" = none)."""
+    rows = db.rows(
+        "SELECT id, service, nik, state FROM permohonan WHERE id > ? ORDER BY id LIMIT ?", (after, most)
+    )
+    return [Answered(id, service, nik, _read_answers(state)) for id, service, nik, state in rows]
+
+
+def _read_answers(state: str) -> Mapping[str, Any]:
+    """The answers out of a state; canonical JSON begins with them, and the rest, most of it, is not read."""
+    if state.startswith(_ANSWERS):
+        found, _ = _DECODER.raw_decode(state, len(_ANSWERS))
+    else:
+        found = json.loads(state).get("answers", {})
+    return dict(found)
 
 
 def count_by_status(db: Database) -> dict[Status, int]:

@@ -107,7 +107,7 @@ def _find_problems(office: Office) -> Iterator[str]:
 
 
 def _find_unread(office: Office) -> Iterator[str]:
-    """Parts of the kop and the list of heads that are not of their form."""
+    """Parts of the kop, the list of heads and the office's own chips that are not of their form."""
     if not _POSTCODE.fullmatch(office.postcode):
         yield "postcode"
     if not _EMAIL.fullmatch(office.email):
@@ -116,6 +116,8 @@ def _find_unread(office: Office) -> Iterator[str]:
         _is_printed(text) for rest in office.heads.values() for text in rest
     ):
         yield "heads"
+    if not all(text and _is_printed(text) for text in office.chips.values()):
+        yield "chips"
 
 
 def _find_wrong(record: Office | Staff) -> Iterator[str]:

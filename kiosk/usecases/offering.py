@@ -14,6 +14,7 @@ from typing import Final
 from kiosk import servicefile, tables
 from kiosk.catalogue import Catalogue, Shelf, read_service
 from kiosk.context import Kiosk, Person
+from kiosk.domain.chips import with_chips
 from kiosk.domain.errors import Refused
 from kiosk.domain.office import Office
 from kiosk.domain.permohonan import Permohonan
@@ -58,10 +59,11 @@ def publish(kiosk: Kiosk, who: Person, act: Act, *, raw: bytes, file: str) -> Se
 
 
 def make_local(office: Office, service: Service) -> Service:
-    """The service with the papers this office asks for: its pengantar switch, its proof of PBB.
+    """The service as this office offers it: its own chips, its pengantar switch, its proof of PBB.
 
-    What a service's own file says of either wins over the office (letters.md 5.3, 5.4).
+    What a service's own file says of the papers wins over the office (letters.md 5.3, 5.4).
     """
+    service = with_chips(service, office.chips)
     if service.outcome is not Outcome.SURAT:
         return service
     without = (service.pengantar or office.pengantar) == "none"

@@ -25,6 +25,7 @@ from ui.reportwork import ReportWork
 from ui.screens.base import Screen
 from ui.screens.desk.batch import Batch
 from ui.screens.desk.case import Case
+from ui.screens.desk.chips import ChipsPage
 from ui.screens.desk.confirm_date import ConfirmDate
 from ui.screens.desk.counter import Counter
 from ui.screens.desk.devices import Devices
@@ -191,6 +192,9 @@ class Room:
 
     def menus(self) -> MenusPage:
         return opened(MenusPage(self.front, self.office))
+
+    def chips(self) -> ChipsPage:
+        return opened(ChipsPage(self.front, self.office))
 
     def people_page(self) -> People:
         return opened(People(self.front, self.office))

@@ -51,6 +51,7 @@ PLACES: Final[Mapping[str, str]] = {
     "modes": "seal-check",
     "hours": "clock",
     "menus": "squares-four",
+    "chips": "list-checks",
 }
 """What has a page of its own, each with its icon."""
 
@@ -302,6 +303,7 @@ def _present(place: str, office: Office, words: Words, today: str) -> str:
         "modes": {"seal": len(office.seal), "tte": len(office.tte)},
         "hours": {"days": len(office.hours), "closed": len(office.closed)},
         "menus": {"hidden": len(office.hidden)},
+        "chips": {"count": len(office.chips)},
     }
     return words(f"settings.{place}_now", **found[place])
 
@@ -357,6 +359,7 @@ _PLACES = (
     Place("modes", "Tinta, segel, TTE", "2 layanan boleh bersegel; tinta selalu boleh", "seal-check"),
     Place("hours", "Jam layanan dan hari tutup", "Buka 5 hari seminggu, 2 hari tutup sendiri", "clock"),
     Place("menus", "Menu beranda kiosk", "2 menu disembunyikan", "squares-four"),
+    Place("chips", "Pilihan jawaban", "3 pilihan dari kantor ini", "list-checks"),
 )
 _STATE = State(
     hint="Kelurahan Bukit Lama. Yang diubah berlaku setelah disimpan.",
