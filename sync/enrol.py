@@ -163,8 +163,11 @@ class Newcomer:
     held: str = "file"
 
 
-def ask(newcomer: Newcomer, code: str, *, certificates: Iterable[bytes] = ()) -> bytes:
-    """The request of a device. Raises Refused("bad_enrol_code")."""
+def ask(newcomer: Newcomer, code: str, *, certificates: Iterable[bytes] = (), root: bytes = b"") -> bytes:
+    """The request of a device; `root` is the public key of an office that stood alone.
+
+    Raises Refused("bad_enrol_code").
+    """
     secret, _pin = read_code(code)
     ring = newcomer.ring
     body = Ask(
@@ -177,7 +180,7 @@ def ask(newcomer: Newcomer, code: str, *, certificates: Iterable[bytes] = ()) ->
         held=newcomer.held,
         seal=newcomer.seal.public.hex() if newcomer.seal else "",
         tls=ring.device.fingerprint(newcomer.device),
-        root=ring.root.public.hex() if ring.root else "",
+        root=root.hex(),
         certificates=tuple(certificates),
     )
     return ring.device.sign1(_encoder.encode(body))

@@ -159,7 +159,8 @@ def be_adopted(kiosk: Kiosk, code: str, post: Post) -> str:
     """
     kiosk.get_writer()
     one = Newcomer(kiosk.office.code, kiosk.device, kiosk.keys, kiosk.seal_key)
-    request = enrol.ask(one, code, certificates=peers.get_certificates(kiosk.db))
+    own = next((root.key for root in office.get_roots(kiosk.db) if root.office == one.office), b"")
+    request = enrol.ask(one, code, certificates=peers.get_certificates(kiosk.db), root=own)
     given = enrol.read_answer(post(wire.ENROL_ROUTE, request), code, one)
     center = next(made for made in map(enrol.peek, given.certificates) if made.device == given.by)
     with kiosk.db.write():

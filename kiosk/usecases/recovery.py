@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from kiosk import config, disk, keys
 from kiosk.config import Config
-from kiosk.context import Kiosk
+from kiosk.context import Kiosk, Person
 from kiosk.domain import recovery
+from kiosk.domain.certificate import Root
 from kiosk.domain.errors import Refused
 from kiosk.keys import BoxKey, KeyRing
 from kiosk.store import facts
-from kiosk.usecases import acts
+from kiosk.usecases import acts, enrolment
+from kiosk.usecases.acts import Act, Deed
 
 _INFO: Final = b"sidemang recovery 1"
 _PUBLIC, _CONFIRMED = "recovery", "recovery_confirmed"
@@ -87,3 +90,23 @@ def open_beside(backup: Path, typed: str) -> Kept:
         if error.code == "box_unreadable":
             raise Refused("recovery_wrong") from error
         raise
+
+
+def take_root(kiosk: Kiosk, who: Person, act: Act, kept: Kept) -> KeyRing:
+    """The keys of this register with the office's root among them, which a backup of the old one kept.
+
+    A desk that took over without the old machine has none, and so enrols nobody. Only a root this office is
+    known by already counts. It is written down first; the caller saves the ring. Raises Refused:
+    `not_register`, `register_ended`, `not_allowed`, `backup_without_root`, `root_foreign` (root=).
+    """
+    kiosk.get_writer()
+    if not who.is_officer:
+        raise Refused("not_allowed", verb="take_root")
+    root = kept.ring.root
+    if root is None:
+        raise Refused("backup_without_root")
+    if Root(root.public, kiosk.office.code) not in enrolment.get_roots(kiosk.db):
+        raise Refused("root_foreign", root=root.kid.hex())
+    said = {"what": "root", "sha256": hashlib.sha256(root.public).hexdigest(), "counts": {"root": 1}}
+    acts.do(kiosk, who, act, Deed("import", said))
+    return replace(kiosk.keys, root=root)

@@ -24,6 +24,9 @@ RESOURCES: Final = Path(__file__).resolve().parents[2] / "resources"
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of this device's data.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Configuration file (TOML).")]
+Officer = Annotated[
+    str, typer.Option("--as", help="Id of the officer who does it; asked for without it, and always the PIN.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout, nothing else.")]
 
 
@@ -80,6 +83,28 @@ def at_register(settings: Config) -> Iterator[tuple[Kiosk, Person]]:
         if not holders:
             raise Refused("not_register", device=kiosk.device)
         yield kiosk, as_person(holders[0])
+    finally:
+        kiosk.db.close()
+
+
+@contextmanager
+def as_officer(settings: Config, person: str) -> Iterator[tuple[Kiosk, Person]]:
+    """The office to write in for one act of an officer who gives the PIN, as on the page at the desk.
+
+    Raises as `start` and `session.sign_in`: a wrong PIN counts here as there, and the waits are the same.
+    """
+    from kiosk.context import as_person
+    from kiosk.usecases import session
+
+    words = get_words()
+    kiosk = start(settings)
+    try:
+        officers = [one for one in session.find_people(kiosk) if as_person(one).is_officer]
+        if not person:
+            told = ", ".join(f"{one.id} ({one.name})" for one in officers)
+            person = typer.prompt(words("cli.officer", people=told), err=True)
+        pin = typer.prompt(words("cli.officer_pin", person=person), hide_input=True, err=True)
+        yield kiosk, session.sign_in(kiosk, person, pin)
     finally:
         kiosk.db.close()
 

@@ -1,17 +1,22 @@
-"""Commands about the register's place: where it is, taking it over, closing it; no rule of it."""
+"""Commands about the register's place: where it is, taking it over, closing it, its root; no rule of it."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kiosk import keys
+from kiosk.domain.errors import Refused
 from ui.commands.console import (
     AsJson,
     ConfigFile,
     Home,
-    at_register,
+    Officer,
+    as_officer,
     configure,
     get_words,
     open_to_read,
@@ -49,7 +54,9 @@ def show(home: Home = None, config: ConfigFile = None, as_json: AsJson = False) 
 def take_over(
     home: Home = None,
     config: ConfigFile = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    officer: Officer = "",
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether; the PIN is asked for.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make this desk the register, while its window is closed: the old one gives no number any more.
@@ -60,7 +67,7 @@ def take_over(
     from sync import station
 
     words = get_words()
-    with at_register(configure(home, config)) as (kiosk, holder):
+    with as_officer(configure(home, config), officer) as (kiosk, holder):
         reached = station.gather(kiosk)
         found = appointment.find_standing(kiosk)
         if not yes:
@@ -74,12 +81,14 @@ def take_over(
 
 
 @register_app.command("close")
-def close(home: Home = None, config: ConfigFile = None, as_json: AsJson = False) -> None:
+def close(
+    home: Home = None, config: ConfigFile = None, officer: Officer = "", as_json: AsJson = False
+) -> None:
     """Say this register's last word, while its window is closed: another desk takes over from it next."""
     from kiosk.usecases import acts, appointment
     from sync import station
 
-    with at_register(configure(home, config)) as (kiosk, holder):
+    with as_officer(configure(home, config), officer) as (kiosk, holder):
         appointment.close(kiosk, holder, acts.begin(kiosk))
         station.gather(kiosk)
         found = appointment.find_standing(kiosk)
@@ -89,3 +98,28 @@ def close(home: Home = None, config: ConfigFile = None, as_json: AsJson = False)
         as_json,
         get_words()("cli.register_closed", device=found.device, n=found.n, devices=others),
     )
+
+
+@register_app.command("root")
+def root(
+    file: Annotated[Path, typer.Argument(help="A backup of the old register, its keys beside it.")],
+    home: Home = None,
+    config: ConfigFile = None,
+    officer: Officer = "",
+    as_json: AsJson = False,
+) -> None:
+    """Bring the office's root to the desk that took over, while its window is closed: so it enrols devices.
+
+    From a backup of the old register and the sheet in the safe that opens its keys.
+    """
+    from kiosk.usecases import acts, recovery
+
+    words, settings = get_words(), configure(home, config)
+    if os.environ.get(keys.CREDENTIALS):
+        raise Refused("root_by_credential", name=keys.ROOT_CREDENTIAL)
+    with as_officer(settings, officer) as (kiosk, who):
+        kept = recovery.open_beside(file, typer.prompt(words("cli.sheet_words"), err=True))
+        ring = recovery.take_root(kiosk, who, acts.begin(kiosk), kept)
+        keys.save(ring, settings.key_file)
+    kid = kept.ring.root.kid.hex() if kept.ring.root else ""
+    tell({"root": kid}, as_json, words("cli.root_taken", root=kid))
