@@ -64,7 +64,10 @@ def print_all(home: Path, say: Say) -> None:
     desk = _Desk(opened, PrintWork(work), Path((home / TRAY).read_text("utf-8")), say)
     while True:
         held = cases.find_open(opened.kiosk.db)
-        if len(held) < OPEN and not (home / ENOUGH).exists():
+        if (home / ENOUGH).exists():
+            if not held:
+                say("done", opened.kiosk.inc)
+        elif len(held) < OPEN:
             say("filed", make.file(opened.kiosk).case.id)
         for shown in held:
             desk.attend(shown.case)
@@ -255,12 +258,7 @@ class Failing:
     def end(self) -> None:
         """No more filings; all that is open must come to its end."""
         (self.hand.home / ENOUGH).touch()
-        end = time.monotonic() + LATE_S
-        while time.monotonic() < end and len(set(self.hand.get("handed"))) < len(set(self.hand.get("filed"))):
-            preloaded.rest(0.1)
-        self.spooler.mend()
-        open_ = set(self.hand.get("filed")) - set(self.hand.get("handed"))
-        if open_:
+        if not wait_for(lambda: self.hand.count("done") > 0, LATE_S):
             self.wrong.append(f"not out in {LATE_S:.0f} s, the last words were {self.hand.receipts[-6:]}")
 
     # --- afterwards -----------------------------------------------------------------------------------------
