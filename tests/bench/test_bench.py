@@ -60,14 +60,15 @@ def test_a_run_writes_figures_with_their_floor_their_kind_and_where_the_time_goe
         assert one["name"] in done.stdout
 
 
+def fail_to_measure(_n: int) -> list[Figure]:
+    raise RuntimeError("no window here")
+
+
 def test_a_figure_that_could_not_be_taken_is_there_and_says_why(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_n: int) -> list[Figure]:
-        raise RuntimeError("no window here")
-
     about = About("first_frame", "s", "cold")
-    monkeypatch.setattr(bench, "BENCHES", (bench.Bench((about,), fail, 1),))
+    monkeypatch.setattr(bench, "BENCHES", (bench.Bench((about,), fail_to_measure, 1),))
     out = tmp_path / "bench.json"
     assert bench.main(["--out", str(out)]) == 1
     (figure,) = json.loads(out.read_text("utf-8"))
