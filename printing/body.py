@@ -75,12 +75,21 @@ def make_attachment(attachment: Attachment, layout: Layout) -> list[Line]:
         if isinstance(block, Inks):
             added[:-1] = [replace(line, keep=True) for line in added[:-1]]
         lines += added
-    return [*top, *(replace(line, head=line.head or again) for line in lines)]
+    return [*top, *(replace(line, head=_above(again, line.head)) for line in lines)]
 
 
 def _again(text: str) -> Line:
     style = Style(SANS, 7.5, grey(0.35))
     return Line(style.size + 9, (Text(0, style.size, text, style),), keep=True)
+
+
+def _above(again: Line, head: Line | None) -> Line:
+    """What a further page begins with: the code of the form, below it the head of a table that runs over."""
+    if not head:
+        return again
+    down = again.height
+    moved = tuple(replace(mark, y=mark.y + down) for mark in head.marks)
+    return replace(head, height=down + head.height, marks=(*again.marks, *moved))
 
 
 def _blocks(blocks: tuple[Block, ...], layout: Layout, faces: Faces) -> Iterator[Line]:

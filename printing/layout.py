@@ -29,12 +29,19 @@ _COUNTED: Final = re.compile(rf"(?<=\d) (?=(?:tahun|bulan|hari|orang|gram|cm|m²
 _DATED: Final = re.compile(rf"\b({_MONTHS}) (?=\d{{4}}\b)")
 """The space before the year: "2027." alone on a line is no date."""
 
+_CODED: Final = re.compile(r" (?=\d{5}$)")
+"""The space before the postal code that ends an address."""
+
 _LOOSEST: Final = 2.2
 """Most that justifying adds to a space, in spaces; a line that needs more stays ragged."""
 
 
-_CARRIED: Final = 2
-"""Lines of text that stand above the signature on its page, at least."""
+_CARRIED: Final = 5
+"""Lines of text above the signature on its page, at least: more than basis, purpose and validity take, so
+that what is signed stands where it is signed and no sheet of signatures fits another surat."""
+
+_ORPHANS: Final = 2
+"""Lines on the last page of what has no tail, at least."""
 
 _TIGHTEST: Final = 0.12
 """Most that justifying takes from a space, in spaces."""
@@ -199,7 +206,8 @@ def _cost(room: float, natural: float, spaces: float, *, last: bool) -> float:
 
 def tie(text: str) -> str:
     """`text` with the spaces at which no line ends made such."""
-    return _COUNTED.sub("\u00a0", _DATED.sub("\\1\u00a0", _TIED.sub("\\1\u00a0", text)))
+    tied = _DATED.sub("\\1\u00a0", _TIED.sub("\\1\u00a0", text))
+    return _CODED.sub("\u00a0", _COUNTED.sub("\u00a0", tied))
 
 
 def _words(text: str, style: Style, width: float) -> list[str]:
@@ -247,9 +255,10 @@ def height(lines: Sequence[Line]) -> float:
 def paginate(lines: Sequence[Line], *, first: float, rest: float, tail: float) -> list[list[Line]]:
     """Lines in pages of `first` and then `rest` points, `tail` free below the last line of the last page.
 
-    The tail (signature and QR band) is never alone: at least two lines come with it (letters.md 2.2).
+    The tail (signature and QR band) is never alone: five lines come with it (letters.md 2.2 asks for two).
     A kept line breaks with the next one, unless a page could then hold nothing.
     """
+    carried = _CARRIED if tail else _ORPHANS
     pages: list[list[Line]] = []
     left = list(lines)
     while True:
@@ -257,13 +266,20 @@ def paginate(lines: Sequence[Line], *, first: float, rest: float, tail: float) -
         if height(left) + tail <= room:
             return [*pages, left]
         fit = _fit(left, room)
-        if len(left) - fit < _CARRIED:  # nearly all fits but the tail: carry the last lines over
-            fit = max((at for at in range(1, len(left) - 1) if not left[at - 1].keep), default=0)
+        if len(left) - fit < carried:  # nearly all fits but the tail: carry the last lines over
+            fit = _carry(left, carried)
         if fit == 0:
-            fit = max(1, min(_fit(left, room, split=True), len(left) - _CARRIED))
+            fit = max(1, min(_fit(left, room, split=True), len(left) - carried))
         head = left[fit].head if fit < len(left) else None
         pages.append(_rule_off(left[:fit], head) if head else left[:fit])
         left = [*([head] if head else []), *left[fit:]]
+
+
+def _carry(lines: Sequence[Line], carried: int) -> int:
+    """Where at least `carried` lines come after the break, before a paragraph if one begins near; or 0."""
+    places = [at for at in range(1, len(lines) - carried + 1) if not lines[at - 1].keep]
+    whole = [at for at in places if lines[at].gap and len(lines) - at <= 2 * carried]
+    return max(whole or places, default=0)
 
 
 def _rule_off(page: list[Line], head: Line) -> list[Line]:

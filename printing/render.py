@@ -22,6 +22,7 @@ _CONTACT, _CONTACT_LEADING, _ABOVE_RULE = 22.8 * MM, 3.9 * MM, 3.3 * MM
 """First baseline of the contact lines from the upper margin, one to the next, the last to the rule."""
 
 _NEXT_TOP: Final = 6 * MM  # the text of later pages begins this much below the upper margin
+_BELOW_TAG: Final = 2.5 * MM  # and this much more where a tag stands above its last words
 _ABOVE_SIGNATURE: Final = 16.0
 _LOOSEST, _TIGHTEST = 1.7, 0.4
 """How far gaps open to fill a page, or close where that saves one; type never shrinks."""
@@ -40,7 +41,7 @@ def pdf(page: Page) -> bytes:
         check_glyphs(text, label)
     layout = get_layout(page.paper)
     kop_end = _kop_end(page.kop, layout)
-    starts = (kop_end + _BELOW_KOP, _start(layout, page.mark))
+    starts = (kop_end + _BELOW_KOP, _start(layout, page.mark) + (_BELOW_TAG if page.mark else 0))
     end = layout.height - layout.band_end
     rooms = (end - starts[0], end - starts[1])
     pages = _flow(page, layout, rooms)

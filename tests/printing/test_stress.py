@@ -51,6 +51,26 @@ def test_nobody_signs_on_a_page_without_two_lines_of_text(service: Service, pape
     assert any("NIP 1970" in line for page in pages for line in page)
 
 
+@pytest.mark.parametrize("length", ["example", "longest"])
+@pytest.mark.parametrize("service", SURAT, ids=lambda one: one.id)
+def test_the_signed_page_says_something_of_its_own(service: Service, length: str) -> None:
+    """More than basis, purpose and validity, which all surat end with: that sheet would fit any other."""
+    pdf = draw(service, "A4", stress.most(service) if length == "longest" else service.example)
+    pages = [[line for line in page if not any(words in line for words in BESIDE)] for page in lines_of(pdf)]
+    signed = next(page for page in pages if any(line.startswith("LURAH SIALANG,") for line in page))
+    above = next(at for at, line in enumerate(signed) if line.startswith(("LURAH", "Palembang, 24")))
+    assert above >= 5, signed
+
+
+@pytest.mark.parametrize(
+    "service", [one for one in SURAT if one.id in {"pengantar_kk", "pindah"}], ids=lambda one: one.id
+)
+def test_a_form_whose_table_runs_over_still_says_which_form_it_is(service: Service) -> None:
+    last = lines_of(draw(service, "A4", stress.most(service)))[-1]
+    assert any("F-1.0" in line and "(lanjutan)" in line for line in last)
+    assert any(line.startswith("No.") for line in last)
+
+
 @pytest.mark.parametrize(("id_", "sheets"), [("sudah_menikah", 1), ("izin_keluarga", 1), ("ahli_waris", 2)])
 def test_lines_close_up_where_that_saves_a_page(id_: str, sheets: int) -> None:
     service = library().catalogue.get(id_)
