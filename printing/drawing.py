@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from io import BytesIO
 from math import acos, ceil, copysign, cos, pi, radians, sin, sqrt, tan
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from reportlab.pdfbase import pdfdoc
 
 from kiosk.domain.errors import Refused
@@ -25,11 +26,17 @@ if TYPE_CHECKING:
 MOST_PIXELS: Final = 480
 """Longest side of a picture on paper: 24 mm at 500 dpi; more only makes the file larger."""
 
+ATTRIBUTE: Final = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
+"""Name and value of an attribute; a word is tried once, not from each of its letters."""
+
 _VIEW: Final = re.compile(rb'viewBox="([-\d. ]+)"')
-_PATH: Final = re.compile(rb"<path\b([^>]*)>")
-_ATTRIBUTE: Final = re.compile(r'([\w-]+)="([^"]*)"')
+_PATH: Final = re.compile(rb"<path\b([^<>]*)>")
 _NEXT: Final = re.compile(r"[\s,]*(?:([MmLlHhVvCcSsQqAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))")
 _FLAG: Final = re.compile(r"[\s,]*([01])")
+_BROKEN: Final = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error, IndexError)
+"""What Pillow says of a damaged picture; a broken chunk of a PNG is a SyntaxError to it."""
+_FARTHEST: Final = 100_000
+"""Of any coordinate: a PDF reader need not know larger numbers (ISO 32000-1, annex C)."""
 _TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
 
 Point = tuple[float, float]
@@ -43,6 +50,9 @@ class Drawing:
     height: float
     paths: tuple[tuple[tuple[float, float, float] | None, str], ...]
 
+    def has_ink(self) -> bool:
+        return bool(self.paths)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -53,6 +63,9 @@ class Picture:
     height: int
     packed: bytes
 
+    def has_ink(self) -> bool:
+        return True
+
 
 @lru_cache(maxsize=64)
 def load(raw: bytes) -> Drawing | Picture:
@@ -60,7 +73,20 @@ def load(raw: bytes) -> Drawing | Picture:
 
     Raises Refused("bad_picture") for bytes that are none of these.
     """
-    return _read_svg(raw) if b"<svg" in raw[:300] else _read_pixels(raw)
+    return _read_svg(raw) if is_svg(raw) else _read_pixels(raw)
+
+
+def is_svg(raw: bytes) -> bool:
+    """Whether bytes are taken for a drawing."""
+    return b"<svg" in raw[:300]
+
+
+def measure(raw: bytes) -> tuple[int, int]:
+    """Width and height in dots of a PNG or JPEG, none of them unfolded. Raises Refused("bad_picture")."""
+    try:
+        return Image.open(BytesIO(raw), formats=("PNG", "JPEG")).size
+    except (*_BROKEN, Image.DecompressionBombError) as error:
+        raise Refused("bad_picture") from error
 
 
 def draw(pen: Pen, raw: bytes, box: tuple[float, float, float, float], *, own: Colour = BLACK) -> None:
@@ -97,7 +123,7 @@ def _read_pixels(raw: bytes) -> Picture:
         if opened.width * opened.height > 40_000_000:
             raise Refused("bad_picture")
         image = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except (*_BROKEN, Image.DecompressionBombError) as error:
         raise Refused("bad_picture") from error
     paper = Image.new("RGBA", image.size, "white")
     flat = Image.alpha_composite(paper, image).convert("RGB")
@@ -108,20 +134,33 @@ def _read_pixels(raw: bytes) -> Picture:
 
 
 def _read_svg(raw: bytes) -> Drawing:
+    """Nothing of the file's own text goes on: its numbers are read as numbers and written anew."""
     view = _VIEW.search(raw)
     if view is None:
         raise Refused("bad_picture")
-    _, _, width, height = map(float, view[1].split())
-    paths = []
-    for match in _PATH.finditer(raw):
-        given = dict(_ATTRIBUTE.findall(match[1].decode()))
-        fill = given.get("fill", "currentColor")
-        colour = None
-        if fill.startswith("#"):
-            colour = (int(fill[1:3], 16) / 255, int(fill[3:5], 16) / 255, int(fill[5:7], 16) / 255)
-        end = "f*" if given.get("fill-rule") == "evenodd" else "f"
-        paths.append((colour, f"{' '.join(_operators(given['d']))} {end}"))
-    return Drawing(width, height, tuple(paths))
+    try:
+        _, _, width, height = map(_number, view[1].split())
+        given = [dict(ATTRIBUTE.findall(match[1].decode())) for match in _PATH.finditer(raw)]
+        paths = tuple(_path(one) for one in given if one.get("fill") != "none")
+    except (ArithmeticError, KeyError, ValueError) as error:
+        raise Refused("bad_picture") from error
+    if min(width, height) <= 0:
+        raise Refused("bad_picture")
+    return Drawing(width, height, paths)
+
+
+def _path(given: dict[str, str]) -> tuple[Colour | None, str]:
+    end = "f*" if given.get("fill-rule") == "evenodd" else "f"
+    return _colour(given.get("fill", "currentColor")), f"{' '.join(_operators(given['d']))} {end}"
+
+
+def _colour(fill: str) -> Colour | None:
+    """A colour in three or six hexadecimal digits; None for any other word."""
+    if not fill.startswith("#"):
+        return None
+    digits = fill[1:] if len(fill) == 7 else "".join(2 * digit for digit in fill[1:])
+    red, green, blue = bytes.fromhex(digits)
+    return red / 255, green / 255, blue / 255
 
 
 # --- path data (SVG 1.1, 8.3) to operators (PDF 1.4, 4.4.1) -----------------------------------------------
@@ -178,7 +217,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         value = _FLAG.match(data, at) if flag else match
         if value is None or not letter:
             break
-        given.append(float(value[2] if value is match else value[1]))
+        given.append(_number(value[2] if value is match else value[1]))
         at = value.end()
         if len(given) == _TAKES[letter.upper()]:
             yield letter, given
@@ -225,6 +264,13 @@ def _arc(start: Point, given: list[float], end: Point) -> Iterator[str]:
 def _angle(point: Point) -> float:
     length = sqrt(point[0] ** 2 + point[1] ** 2)
     return copysign(acos(max(-1.0, min(1.0, point[0] / length))), point[1])
+
+
+def _number(text: str | bytes) -> float:
+    value = float(text)
+    if abs(value) > _FARTHEST:
+        raise Refused("bad_picture")
+    return value
 
 
 def _numbers(points: list[Point]) -> str:

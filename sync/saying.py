@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 from kiosk.domain.ledger import Entry, Head
@@ -146,7 +147,7 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
         after = side.find_lacking(feed, theirs)
         if after is None:
             continue
-        raws = side.get_documents(feed, after)
+        raws = _find_fitting(side.get_documents(feed, after), BATCH_BYTES)
         if raws:
             yield wire.sign(
                 me.key,
@@ -162,16 +163,16 @@ def say_documents(side: Side, peer: Peer) -> Iterator[bytes]:
             )
 
 
+def _find_fitting(kept: Sequence[bytes], most: int) -> list[bytes]:
+    """The first of them that together stay below `most` bytes; one alone goes whatever its size."""
+    sizes = enumerate(accumulate(map(len, kept)))
+    return list(kept[: sum(1 for at, size in sizes if not at or size <= most)])
+
+
 def say_mail(side: Side, peer: Peer, batch: int) -> Iterator[bytes]:
     """Mail for the other side, as much as one packet bears; the rest once the Events in it have places."""
     kept = side.get_mail(peer.device) if peer.inc else ()
-    raws: list[bytes] = []
-    size = 0
-    for raw in kept:
-        size += len(raw)
-        if raws and size > min(batch, BATCH_BYTES):
-            break
-        raws.append(raw)
+    raws = _find_fitting(kept, min(batch, BATCH_BYTES))
     if raws:
         me = side.me
         yield wire.sign(

@@ -80,7 +80,7 @@ class DeskWork:
 
     @property
     def tables(self) -> Path:
-        """The folder of tables to be brought in."""
+        """The folder of tables, and of pictures, to be brought in."""
         return self.kiosk.config.home / "import"
 
     def find_tables(self) -> Sequence[str]:

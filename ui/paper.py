@@ -15,7 +15,7 @@ from kiosk.domain.page import Copy, Page
 from kiosk.domain.permohonan import Permohonan, Print
 from kiosk.domain.seal import human_code, ticket
 from kiosk.store import cases, register
-from kiosk.usecases import offering, permohonan, surat
+from kiosk.usecases import arms, offering, permohonan, surat
 from kiosk.usecases.acts import Act
 from printing import read, render, safe, slip, spool
 from printing.ipp import IppPrinter
@@ -70,7 +70,13 @@ def _page(kiosk: Kiosk, id: str, kind: Copy) -> Page:
 
 
 def find_arms(kiosk: Kiosk) -> bytes:
-    """The office's own picture for the kop; a practice office has our drawing, another may have none."""
+    """The picture of the kop: what the office chose, else the file in this device's home folder.
+
+    A practice office without either has our drawing; another has none.
+    """
+    chosen = arms.find(kiosk)
+    if chosen is not None:
+        return chosen
     own = kiosk.config.home / ARMS
     if own.is_file():
         return own.read_bytes()

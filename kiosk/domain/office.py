@@ -25,6 +25,7 @@ CENTER: Final = "pusat"  # the device name of the city's center in every office
 ENDED: Final = "ended"  # settings: the devices nobody speaks with any more
 RESERVES: Final = "reserves"  # settings: the term of the reserve certificate each desk holds
 WET_BY: Final = "wet_by"  # settings: on whose word ink is recorded, `order` or `pin`
+NO_ARMS: Final = "none"  # an office's arms: its kop is text
 PIN_OF: Final = "pin:"  # settings, with a person's id: who set that person's PIN, and when
 DEFAULT_CHAIN: Final = (OPERATOR, "kasi", SEKLUR, SIGNER)
 
@@ -73,7 +74,9 @@ class Office:
     ink. `hours` maps a weekday 0-6 to ("07:30", "16:00"); `closed` are ISO days this office alone is shut,
     `closed_why` says why. `menus` is the order of the home's tiles as far as the office chose one, `hidden`
     the tiles it leaves out. `chips` are its own, `no_chips` what it left, both by the key of their proposal
-    (kiosk/domain/chips.py). `heads` are those of RT and RW (kiosk/domain/heads.py).
+    (kiosk/domain/chips.py). `arms` is the SHA-256 of the picture in the kop (a document of the office),
+    `NO_ARMS` for a kop of text, empty where each device has its own file. `heads` are those of RT and RW
+    (kiosk/domain/heads.py).
     """
 
     code: str
@@ -84,6 +87,7 @@ class Office:
     phone: str = ""
     postcode: str = ""
     email: str = ""
+    arms: str = ""
     unit: str = ""
     host: str = "VERIF.PALEMBANG.GO.ID"
     pattern: str = DEFAULT

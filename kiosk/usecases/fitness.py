@@ -12,7 +12,7 @@ from kiosk.domain.answers import has_glyph
 from kiosk.domain.errors import Refused
 from kiosk.domain.heads import is_table
 from kiosk.domain.numbering import LARGEST_N, Numbered, Place, Scope, check_pattern, format_number
-from kiosk.domain.office import LURAH, OPERATOR, REGISTER, SIGNER, STAFF_ROLES, Office, Staff
+from kiosk.domain.office import LURAH, NO_ARMS, OPERATOR, REGISTER, SIGNER, STAFF_ROLES, Office, Staff
 from kiosk.domain.service import Service
 
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,6 +28,7 @@ _HOST: Final = re.compile(r"[A-Za-z0-9.:-]{1,64}")
 _HOUR: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _POSTCODE: Final = re.compile(r"(?:[1-9][0-9]{4})?")
 _EMAIL: Final = re.compile(r"(?:[^@\s]+@[^@\s]+\.[^@\s.]+)?")
+_ARMS: Final = re.compile(rf"(?:{NO_ARMS}|[0-9a-f]{{64}})?")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 
 
@@ -112,6 +113,8 @@ def _find_unread(office: Office) -> Iterator[str]:
         yield "postcode"
     if not _EMAIL.fullmatch(office.email):
         yield "email"
+    if not _ARMS.fullmatch(office.arms):
+        yield "arms"
     if not is_table(office.heads) or not all(
         _is_printed(text) for rest in office.heads.values() for text in rest
     ):

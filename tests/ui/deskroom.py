@@ -130,7 +130,7 @@ class Room:
         )
         self.sheets = SheetWork(self.work)
         self.people, self.books = CounterWork(self.work), BookWork(self.work)
-        self.office = OfficeWork(self.work)
+        self.office = OfficeWork(self.work, lambda: self.media)
         self.front = FrontDesk(
             run=at_once,
             words=words,

@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import texts
-from printing import render
-from tests.printing.sample import draft_of, example, page_of
+from printing import arms, render
+from tests.printing.sample import ARMS, draft_of, example, page_of
 from ui.qt.bridge import still
 from ui.qt.items import RESOURCES
 from ui.qt.window import Window, make_application
@@ -85,6 +85,7 @@ class Stage:
         self.window = Window(self.frame, self.words, rail=self.rail, size=look.size)
         self.window.pictures.hold("code", code_sample())
         self.window.pictures.hold("page", page_sample(draft=False))
+        self.window.pictures.hold("arms", QImage.fromData(arms.show(ARMS)))
         self.window.pictures.hold("draft", page_sample(draft=True))
         self.window.view.show()
         self.focus = look.focus

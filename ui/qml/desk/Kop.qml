@@ -64,48 +64,126 @@ DeskPage {
                     }
                 }
             }
-            Rectangle {
+            Column {
                 width: page.narrow ? parent.width : parent.width - form.width - parent.spacing
-                height: printed.implicitHeight + Theme.px(72)
-                color: Theme.paper
-                border.color: Theme.border
-                border.width: Theme.edge
+                spacing: Theme.px(24)
 
-                Column {
-                    id: printed
-                    x: Theme.px(28)
-                    y: Theme.px(36)
-                    width: parent.width - 2 * x
-                    spacing: Theme.px(4)
+                Rectangle {
+                    width: parent.width
+                    height: printed.implicitHeight + Theme.px(72)
+                    color: Theme.paper
+                    border.color: Theme.border
+                    border.width: Theme.edge
 
-                    Repeater {
-                        model: [page.screen.city, page.screen.kecamatan, page.screen.kelurahan, page.screen.contact, page.screen.numbers]
+                    Image {
+                        id: arms
+                        objectName: "arms"
+                        readonly property real taken: visible ? width + Theme.pt(20) : 0
+                        visible: page.screen.arms !== ""
+                        x: printed.x
+                        y: printed.y
+                        width: Theme.pt(100)
+                        height: Theme.pt(120)
+                        source: page.screen.arms
+                        fillMode: Image.PreserveAspectFit
+                        smooth: true
+                        mipmap: true
+                        Accessible.role: Accessible.Graphic
+                        Accessible.name: Words.kop_arms
+                    }
+                    Column {
+                        id: printed
+                        readonly property real middle: Math.max(width / 2, arms.taken + Math.min(widest, width - arms.taken) / 2)
+                        property real widest: 0
 
-                        BodyText {
-                            required property string modelData
-                            required property int index
-                            visible: modelData !== ""
-                            width: printed.width
-                            horizontalAlignment: Text.AlignHCenter
-                            text: modelData
-                            size: index === 2 ? 32 : index < 2 ? 26 : 20
-                            font.weight: index === 1 || index === 2 ? Font.Bold : Font.Normal
+                        // As the paper has it: all lines about one middle, moved only as far as the arms need.
+                        function measure(): void {
+                            let most = 0;
+                            for (let at = 0; at < lines.count; at++)
+                                most = Math.max(most, (lines.itemAt(at) as BodyText)?.implicitWidth ?? 0);
+                            widest = most;
+                        }
+
+                        x: Theme.px(28)
+                        y: Theme.px(36)
+                        width: parent.width - 2 * x
+                        spacing: Theme.px(4)
+
+                        Repeater {
+                            id: lines
+                            model: [page.screen.city, page.screen.kecamatan, page.screen.kelurahan, page.screen.contact, page.screen.numbers]
+
+                            BodyText {
+                                required property string modelData
+                                required property int index
+                                visible: modelData !== ""
+                                x: printed.middle - width / 2
+                                width: Math.min(implicitWidth, printed.width - arms.taken)
+                                onImplicitWidthChanged: printed.measure()
+                                horizontalAlignment: Text.AlignHCenter
+                                text: modelData
+                                size: index === 2 ? 32 : index < 2 ? 26 : 20
+                                font.weight: index === 1 || index === 2 ? Font.Bold : Font.Normal
+                                color: Theme.paper_ink
+                            }
+                        }
+                        Item {
+                            width: 1
+                            height: Math.max(Theme.px(12), arms.visible ? arms.y + arms.height + Theme.px(12) - printed.y - y : 0)
+                        }
+                        Rectangle {
+                            width: parent.width
+                            height: Theme.px(4)
+                            color: Theme.paper_ink
+                        }
+                        Rectangle {
+                            width: parent.width
+                            height: Theme.px(1)
                             color: Theme.paper_ink
                         }
                     }
-                    Item {
-                        width: 1
-                        height: Theme.px(12)
-                    }
-                    Rectangle {
+                }
+                Card {
+                    width: parent.width
+                    height: choice.implicitHeight + 2 * padding
+                    padding: Theme.px(28)
+
+                    Column {
+                        id: choice
                         width: parent.width
-                        height: Theme.px(4)
-                        color: Theme.paper_ink
-                    }
-                    Rectangle {
-                        width: parent.width
-                        height: Theme.px(1)
-                        color: Theme.paper_ink
+                        spacing: Theme.px(16)
+
+                        PatternChips {
+                            width: choice.width
+                            said: Words.kop_arms
+                            name: "arms_"
+                            glyph: "stamp"
+                            choices: page.screen.files
+                            onChosen: file => page.screen.choose(file)
+                        }
+                        DeskNote {
+                            width: choice.width
+                            problem: page.screen.arms_problem
+                            help: page.screen.arms_help
+                        }
+                        Flow {
+                            width: choice.width
+                            spacing: Theme.px(12)
+
+                            VerbButton {
+                                objectName: "look"
+                                glyph: "arrows-clockwise"
+                                label: Words.kop_look
+                                onActed: page.screen.look()
+                            }
+                            VerbButton {
+                                objectName: "drop"
+                                visible: page.screen.arms !== ""
+                                glyph: "trash"
+                                label: Words.kop_drop
+                                onActed: page.screen.drop()
+                            }
+                        }
                     }
                 }
             }
