@@ -164,7 +164,9 @@ def test_every_page_of_a_training_office_says_so() -> None:
     stage = Stage(Look(training=True))
     for exhibit in exhibits().values():
         stage.show(exhibit, next(iter(exhibit.examples)))
-        assert stage.find("training_mark").isVisible()
+        mark, page = stage.find("training_mark"), stage.find("page")
+        assert mark.isVisible()
+        assert mark.y() + mark.height() <= page.y()  # it covers no word of the page
     stage.close()
     live = Stage(Look())
     with pytest.raises(LookupError):

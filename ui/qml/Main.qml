@@ -30,6 +30,8 @@ FocusScope {
         id: loader
         objectName: "page"
         anchors.fill: parent
+        anchors.margins: Frame.training ? Theme.px(10) : 0
+        anchors.topMargin: Frame.training ? Theme.px(34) : 0
         focus: true
         enabled: Frame.overlay === ""
 

@@ -3,11 +3,13 @@ import QtQuick
 import Sidemang.Screens
 import ".."
 
-// The hatched border and the word LATIHAN around every page of an office that only practises.
+// The hatched border and the word LATIHAN around every page of an office that only practises; the page stands
+// inside it (Main), so that neither covers a word of it.
 Item {
     id: training
 
     readonly property int band: Theme.px(10)
+    readonly property int top_band: Theme.px(34)
 
     visible: Frame.training
 
@@ -20,7 +22,7 @@ Item {
             x: index === 3 ? training.width - training.band : 0
             y: index === 1 ? training.height - training.band : 0
             width: upright ? training.band : training.width
-            height: upright ? training.height : training.band
+            height: upright ? training.height : index === 0 ? training.top_band : training.band
             clip: true
 
             Image {
@@ -36,7 +38,7 @@ Item {
         anchors.top: parent.top
         anchors.horizontalCenter: parent.horizontalCenter
         width: word.implicitWidth + Theme.px(36)
-        height: word.implicitHeight + Theme.px(8)
+        height: training.top_band
         radius: Theme.px(10)
         color: Theme.gold
         border.width: 2
