@@ -82,7 +82,7 @@ def offer(side: Side, device: str, *, room: int = PIECE, batch: int = LEDGER_BYT
 
 
 def is_settled(side: Side, device: str) -> bool:
-    """Whether another round would bring nothing: one ledger, nothing of ours outside it, no file to send."""
+    """Whether another round would bring nothing: one ledger, nothing outside it, no file, no document."""
     peer = side.find_peer(device)
     if peer is None or not peer.inc or peer.inc == peer.frozen:
         return False  # one that is frozen hears so by being spoken to under its own incarnation
@@ -91,7 +91,9 @@ def is_settled(side: Side, device: str) -> bool:
     waiting = device == side.find_register() and (side.get_pending() or side.get_branches())
     level = (theirs.n, theirs.hash) == (mine.n, mine.hash)
     wanted = any(side.find_size(sha256) for _, sha256 in peer.miss)
-    return level and not waiting and not wanted and peer.devices in {"", side.get_devices()}
+    feeds = side.get_feeds()
+    more = any(seq > feeds.get(feed, (0, ""))[0] for feed, (seq, _) in peer.feeds.items())
+    return level and not (waiting or wanted or more) and peer.devices in {"", side.get_devices()}
 
 
 # --- taking in ------------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ def _get_standing(side: Side, device: str) -> object:
     """What a trip that brings something changes."""
     peer = side.find_peer(device)
     theirs = peer and (peer.inc, peer.head, peer.feeds, peer.miss)
-    return side.get_head(), theirs, len(side.get_pending()), tuple(side.get_missing())
+    mine = side.get_head(), side.get_feeds()
+    return mine, theirs, len(side.get_pending()), tuple(side.get_missing())
 
 
 @dataclass(slots=True)

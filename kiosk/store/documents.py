@@ -35,6 +35,16 @@ def find_after(db: Database, feed: str, seq: int, *, limit: int = 64) -> list[by
     return [raw for (raw,) in rows]
 
 
+def find_first(db: Database, feed: str, *, most: int) -> list[bytes]:
+    """The signed documents a feed begins with, as many as stay below so many bytes."""
+    rows = db.rows(
+        "SELECT cose FROM (SELECT seq, cose, sum(length(cose)) OVER (ORDER BY seq) AS so_far FROM document"
+        " WHERE feed = ?) WHERE so_far < ? ORDER BY seq",
+        (feed, most),
+    )
+    return [raw for (raw,) in rows]
+
+
 def find_link(db: Database, feed: str, seq: int) -> bytes | None:
     """The hash of a feed at a sequence; None beyond its end."""
     if seq == 0:

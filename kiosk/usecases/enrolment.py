@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kiosk import keys, trust
 from kiosk.config import Config
@@ -16,6 +17,9 @@ from kiosk.keys import KeyRing
 from kiosk.store import database, documents, facts, ledger, peers
 from kiosk.store.database import Database
 from kiosk.trust import Anchors
+
+WELCOME_BYTES: Final = 1 << 20
+"""Of documents in the answer to an enrolment: a list of residents may be larger; rounds bring it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The answer to an enrolment: whose office, whom to believe, the office keys sealed to the device."""
+    """The answer to an enrolment: whose office, whom to believe, the office keys sealed to the device.
+
+    `documents` are those the office's feed begins with: enough to start under.
+    """
 
     kelurahan: str
     device: str
@@ -147,7 +154,7 @@ def add_device(kiosk: Kiosk, who: Person, request: Request) -> Welcome:
         device=request.device,
         roots=get_roots(kiosk.db),
         certificates=tuple(peers.get_certificates(kiosk.db)),
-        documents=tuple(documents.find_after(kiosk.db, kiosk.office.code, 0, limit=100_000)),
+        documents=tuple(documents.find_first(kiosk.db, kiosk.office.code, most=WELCOME_BYTES)),
         register=(kiosk.device, term),
         box=keys.seal_to(request.x25519, keys.encode_office(kiosk.keys.office), info),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,8 @@ from kiosk.domain import cose
 from kiosk.domain.errors import Refused
 from kiosk.domain.event import canonical
 from kiosk.keys import KeyRing
-from kiosk.store import cases, ledger
-from kiosk.usecases import office
+from kiosk.store import cases, documents, ledger
+from kiosk.usecases import acts, office, profile
 from sync import enrol, newcomers
 from sync.desk import Desk, open_desk
 from sync.exchange import receive
@@ -76,6 +78,31 @@ def test_a_lobby_joins_files_and_its_permohonan_stands_in_the_desks_ledger(
     client.close()
     assert cases.find(desk.db, filed.case.id) is not None
     assert ledger.head(lobby.db) == ledger.head(desk.db)
+    lobby.db.close()
+
+
+def test_an_office_with_more_documents_than_a_message_bears_still_takes_devices(
+    desk: Kiosk, server: Server, ring: KeyRing, tmp_path: Path
+) -> None:
+    chance = random.Random(5)
+    for number in range(6):
+        profile.publish(desk.db, desk.keys.device, "info", chance.randbytes(900_000), name=f"large-{number}")
+    changed = replace(desk.office, phone="0711 111111")
+    desk = office.change_profile(desk, make.operator, acts.begin(desk), changed)
+    code = newcomers.make_code(desk, make.operator, "lobi-1", "lobby")
+    config = settings(tmp_path / "lobby")
+    join(server, config, ring, code)
+    world = FakeWorld(seed=3)
+    lobby = office.start(world.as_world(), config, make.library(), cost=make.CHEAP)
+    assert lobby.office == replace(desk.office, phone=make.OFFICE.phone)
+    client = Client(
+        Link("meja-1", f"https://127.0.0.1:{server.port}", tls=desk.keys.device.fingerprint("meja-1"))
+    )
+    run_round(Desk(lobby), client)
+    client.close()
+    assert documents.find_end(lobby.db, desk.office.code) == documents.find_end(desk.db, desk.office.code)
+    lobby = make.restart(lobby, world)
+    assert lobby.office == desk.office
     lobby.db.close()
 
 
