@@ -21,7 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
@@ -29,17 +29,10 @@ from rich.table import Table
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from tests.bench import backlog, checks, filing, fleet, lan, letters, peer, push, screens, services, table
+from tests.bench import backlog, checks, filing, letters, peer, rates, screens, services, table
 from tests.bench.figure import About, Figure
 
 OUT: Final = Path(__file__).resolve().parents[2] / "build" / "bench.json"
-LAN_ACT_MS: Final = 150.0  # sync.md 12: what people feel
-TARGETS: Final = {  # sync.md 12: ten and six times PouchDB on the same two cores
-    "push_sqlite": 11_700.0,
-    "fleet_sqlite": 11_100.0,
-    "fleet_message": 1_000.0,
-}
-
 Measure = Callable[[int], list[Figure]]
 
 
@@ -51,41 +44,6 @@ class Bench:
     measure: Measure
     n: int
     quick: int = 2
-
-
-def _lan_act(n: int) -> list[Figure]:
-    """An act of the lobby until its entry is back there, which ends later than `lan_file`."""
-    (row,) = lan.run(acts=n)
-    known = {key: row[key] for key in ("unit", "n", "median", "p99", "note")}
-    return [Figure("lan_act", **known, kind="warm", floor=None, target=LAN_ACT_MS)]
-
-
-def _push(n: int) -> list[Figure]:
-    """The rows of the push to the center, as figures; in a hurry with fewer entries, and the note says so."""
-    entries = push.ENTRIES if n > 1 else 600
-    rows = push.run(entries=entries, runs=n)
-    return [_from_row(dict(row), entries) for row in rows]
-
-
-def _fleet(n: int) -> list[Figure]:
-    """The rows of what the center gives back and of a city that returns; in a hurry with fewer offices."""
-    entries, offices = (push.ENTRIES, fleet.OFFICES) if n > 1 else (600, 5)
-    rows = fleet.run(entries=entries, offices=offices, runs=n)
-    return [_from_row(dict(row), entries) for row in rows]
-
-
-def _from_row(row: dict[str, Any], entries: int) -> Figure:
-    known = {key: row.pop(key) for key in ("name", "unit", "n", "median", "p99", "note")}
-    floor = row.pop("floor", None)
-    more = "".join(f"; {key} {value}" for key, value in row.items())
-    known["note"] = f"{entries} entries; {known['note']}{more}"
-    return Figure(
-        **known,
-        kind="cold",
-        floor=floor,
-        target=TARGETS.get(known["name"]),
-        better="more" if known["unit"] == "1/s" else "less",
-    )
 
 
 def _abouts(unit: str, *names: str) -> tuple[About, ...]:
@@ -110,7 +68,7 @@ BENCHES: Final = (
     Bench(_abouts("ms", "find_nik", "find_name"), checks.people, 1000, 20),
     Bench(_abouts("ms", "file", "file_lobby"), filing.file, 200, 5),
     Bench(_abouts("ms", "lan_file"), filing.lan_file, 50, 3),
-    Bench(_abouts("ms", "lan_act"), _lan_act, 100, 5),
+    Bench(_abouts("ms", "lan_act"), rates.lan_act, 100, 5),
     Bench(
         (
             About("push_sqlite", "1/s", "cold"),
@@ -118,7 +76,7 @@ BENCHES: Final = (
             About("push_sqlite_bytes", "B", "cold"),
             About("push_sqlite_cpu", "us", "cold"),
         ),
-        _push,
+        rates.to_center,
         3,
         1,
     ),
@@ -128,7 +86,7 @@ BENCHES: Final = (
             About("fleet_sqlite", "1/s", "cold"),
             About("fleet_message", "ms", "cold"),
         ),
-        _fleet,
+        rates.of_city,
         3,
         1,
     ),

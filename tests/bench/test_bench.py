@@ -44,6 +44,10 @@ def test_every_promised_figure_has_somebody_who_takes_it() -> None:
     assert {about.name for one in bench.BENCHES for about in one.about} >= PROMISED
 
 
+def test_a_process_of_its_own_can_be_told_what_to_measure() -> None:
+    assert {one.measure.__module__ for one in (*bench.BENCHES, bench.PEER)}.isdisjoint({bench.__name__})
+
+
 def test_a_run_writes_figures_with_their_floor_their_kind_and_where_the_time_goes(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     command = [sys.executable, "-m", "tests.bench", "--quick", "--out", str(out), "--only", "verify", "file"]
