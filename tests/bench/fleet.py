@@ -38,7 +38,7 @@ from tests.fakes import FakeWorld
 
 OFFICES: Final = 107
 EACH: Final = 200
-PROCESSES: Final = 4  # that the offices' clients share
+PROCESSES: Final = 3  # that the offices' clients share
 
 
 @dataclass(frozen=True)
