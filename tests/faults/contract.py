@@ -222,7 +222,7 @@ PROMISES: Final = (
         "P15b",
         ".. nor do bytes of any kind: each reader refuses them in words, and the good rest goes through",
         bad_bytes.read_bad_bytes,
-        promised=1_000_000,
+        promised=100_000,
         size=3_000,
         small=300,
         small_why="300 garbled inputs: each of 36 readers gets some eight",
